@@ -1,0 +1,61 @@
+package org.waystation.protocol.crypto;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Every domain-separation string of the project, one purpose each. A released string never changes and is never reused;
+ * what changes its meaning gets a new one.
+ */
+public enum Label {
+    // Signatures.
+    RELAY_CARD("relay card"),
+    ROSTER("roster"),
+    REDEEM("redeem"),
+    LOGIN("login"),
+    ATTACH("attach"),
+    STANDING_PREKEYS("standing prekeys"),
+    CURVE_PREKEY("curve prekey"),
+    KEM_PREKEY("kem prekey"),
+    ADDRESS("address"),
+
+    // Hashes and keyed hashes.
+    FINGERPRINT("fingerprint"),
+    MAILBOX_ROW_KEY("mailbox row key"),
+    VOUCHER("voucher"),
+    MEMBER_ROW("member row"),
+
+    // Sealing to a public key.
+    SEALED_REQUEST("sealed request"),
+    SEALED_REPLY("sealed reply"),
+    INTRO_SEAL("intro seal"),
+
+    // End to end.
+    PQXDH("pqxdh CURVE25519 ML-KEM-1024 SHA-256"),
+    RATCHET_ROOT("ratchet root"),
+    RATCHET_CHAIN("ratchet chain"),
+    RATCHET_MESSAGE("ratchet message"),
+    RATCHET_HEADER("ratchet header"),
+    RATCHET_BODY("ratchet body"),
+
+    // At rest.
+    VAULT_WRAP("vault wrap"),
+    VAULT_ROW("vault row"),
+    RELAY_SECRET_FILE("relay secret file");
+
+    private static final String PREFIX = "waystation/1 ";
+
+    private final String text;
+
+    Label(String purpose) {
+        this.text = PREFIX + purpose;
+    }
+
+    /** The string as it enters the computation. */
+    public String text() {
+        return text;
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
