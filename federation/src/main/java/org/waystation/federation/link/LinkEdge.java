@@ -1,0 +1,157 @@
+package org.waystation.federation.link;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waystation.federation.roster.Partner;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.Frame;
+import org.waystation.protocol.frame.FrameChannel;
+import org.waystation.protocol.frame.FrameCodec;
+import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.tls.TlsKey;
+import org.waystation.protocol.tls.TlsProfile;
+import org.waystation.protocol.tls.Transport;
+import org.waystation.protocol.tls.UnpinnedKeyException;
+
+/** Where links meet the network: dials partners, and turns channels into {@link LinkSession}s. Safe for any thread. */
+public final class LinkEdge {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkEdge.class);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TICK = Duration.ofSeconds(4);
+
+    private final TlsKey tlsKey;
+    private final Supplier<LinkMessage.Hello> hello;
+    private final EventLoopGroup loops;
+    private final LinkSession.Listener listener;
+    private final Clock clock;
+
+    /** @param hello what this relay says of itself, made anew for each link */
+    public LinkEdge(
+            TlsKey tlsKey,
+            Supplier<LinkMessage.Hello> hello,
+            EventLoopGroup loops,
+            LinkSession.Listener listener,
+            Clock clock) {
+        this.tlsKey = tlsKey;
+        this.hello = hello;
+        this.loops = loops;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Dials a partner at one of its endpoints.
+     *
+     * @param attempt counts the dials, so that each takes the next endpoint
+     * @param onFailure hears in words why no link came of it; not called once a session exists
+     */
+    public void dial(Partner partner, int attempt, Consumer<String> onFailure) {
+        SslContext tls;
+        try {
+            tls = TlsProfile.link(tlsKey, partner.card()::names);
+        } catch (SSLException e) {
+            LOG.error("cannot set up TLS for links", e);
+            onFailure.accept("this relay cannot set up TLS");
+            return;
+        }
+        var endpoints = partner.card().endpoints();
+        InetSocketAddress address = address(endpoints.get(Math.floorMod(attempt, endpoints.size())));
+        new Bootstrap()
+                .group(loops)
+                .channel(Transport.socket())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        SslHandler handler = tls.newHandler(channel.alloc());
+                        channel.pipeline().addLast(handler);
+                        handler.handshakeFuture().addListener(done -> {
+                            if (done.isSuccess()) {
+                                adopt(channel, partner.id(), true);
+                            } else if (channel.isOpen() || done.cause() instanceof SSLException) {
+                                onFailure.accept(words(done.cause()));
+                                channel.close();
+                            }
+                        });
+                    }
+                })
+                .connect(address)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        onFailure.accept("it cannot be reached");
+                    }
+                });
+    }
+
+    private static InetSocketAddress address(String endpoint) {
+        int colon = endpoint.lastIndexOf(':');
+        String host = endpoint.substring(0, colon).replaceAll("[\\[\\]]", "");
+        return InetSocketAddress.createUnresolved(host, Integer.parseInt(endpoint.substring(colon + 1)));
+    }
+
+    /** A channel whose TLS handshake is done and whose peer holds the pinned key of {@code partner}. */
+    public void adopt(Channel channel, RelayId partner, boolean dialledHere) {
+        ChannelWire wire = new ChannelWire(channel);
+        LinkSession session = new LinkSession(hello.get(), partner, dialledHere, wire, listener, clock.instant());
+        new FrameChannel<>(FrameCodec.link(), FrameCodec.link(), new Adapter(session)).install(channel);
+        EventLoop loop = channel.eventLoop();
+        ScheduledFuture<?> ticks = loop.scheduleAtFixedRate(
+                () -> session.onTick(clock.instant()), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> ticks.cancel(false));
+        session.start();
+    }
+
+    private static String words(Throwable failure) {
+        return UnpinnedKeyException.isCauseOf(failure)
+                ? "its TLS key is not the one in its relay card: ask for a new card"
+                : "the TLS handshake failed: it may not know this relay's newest card";
+    }
+
+    /** Frames of the channel to the session. */
+    private final class Adapter implements FrameChannel.Listener<LinkMessage> {
+        private final LinkSession session;
+
+        Adapter(LinkSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void onFrame(Frame<LinkMessage> frame) {
+            session.onFrame(frame, clock.instant());
+        }
+
+        @Override
+        public void onViolation(FaultCode code) {
+            LOG.warn("a partner broke the protocol ({}); its link closes", code);
+            session.closeWith(code);
+        }
+
+        @Override
+        public void onBug(Throwable bug) {
+            LOG.error("a link closes because of a mistake of ours", bug);
+        }
+
+        @Override
+        public void onClosed() {
+            session.onClosed();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.waystation.federation.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.DoubleSupplier;
+
+/**
+ * When to try a partner again: at once after a first failure, then after twice as long each time, up to an hour, with
+ * jitter so that many relays do not return together. Any sign of life of the partner clears it.
+ *
+ * <p>Confined to one thread.
+ */
+public final class Backoff {
+    public static final Duration CAP = Duration.ofHours(1);
+    static final Duration GRACE = Duration.ofMillis(500);
+    static final Duration FIRST = Duration.ofSeconds(1);
+
+    private final DoubleSupplier jitter;
+    private int failures;
+    private Instant nextTry = Instant.MIN;
+
+    /** @param jitter numbers from 0 (inclusive) to 1 (exclusive) */
+    public Backoff(DoubleSupplier jitter) {
+        this.jitter = jitter;
+    }
+
+    public boolean mayTry(Instant now) {
+        return !now.isBefore(nextTry);
+    }
+
+    public Instant nextTry() {
+        return nextTry;
+    }
+
+    public int failures() {
+        return failures;
+    }
+
+    public void onFailure(Instant now) {
+        failures++;
+        nextTry = now.plus(delay());
+    }
+
+    public void onSignOfLife() {
+        failures = 0;
+        nextTry = Instant.MIN;
+    }
+
+    private Duration delay() {
+        if (failures == 1) {
+            return GRACE;
+        }
+        // 2^12 seconds is over the cap already; a larger shift would overflow.
+        Duration full = FIRST.multipliedBy(1L << Math.min(failures - 2, 12));
+        Duration capped = full.compareTo(CAP) < 0 ? full : CAP;
+        return Duration.ofMillis((long) (capped.toMillis() * (0.5 + jitter.getAsDouble() / 2)));
+    }
+}

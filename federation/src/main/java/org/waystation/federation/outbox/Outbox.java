@@ -1,0 +1,267 @@
+package org.waystation.federation.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.waystation.federation.outbox.OutboxRows.Head;
+import org.waystation.federation.outbox.OutboxRows.Place;
+import org.waystation.federation.outbox.OutboxRows.Waiting;
+import org.waystation.federation.outbox.Submissions.Known;
+import org.waystation.federation.store.Table;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
+
+/**
+ * Takes submissions, keeps them until they are answered or expire, and sends them to each partner in order: alerts before
+ * messages before bulk, and within a lane as they came. This relay itself is one of the partners.
+ *
+ * <p>A request is sent at least once: it stays until an outcome is durable, and a carrier that goes down sends again.
+ * The other relay recognises repeats.
+ *
+ * <p>Confined to the store's thread.
+ */
+public final class Outbox {
+    private static final Duration OWN_TROUBLE = Duration.ofSeconds(5);
+    private static final int DUE_AT_ONCE = 512;
+
+    private final OutboxLimits limits;
+    private final Predicate<RelayId> known;
+    private final Listener listener;
+    private final Map<RelayId, PartnerQueue> queues = new HashMap<>();
+
+    /** Hears what the outbox has to say to the rest of the relay. */
+    public interface Listener {
+        /** An outcome is durable. */
+        void onOutcome(SubmissionId submission, Outcome outcome);
+
+        /** {@link Outbox#pump} should be called for this partner, in a transaction of its own. */
+        void onPumpWanted(RelayId partner);
+    }
+
+    /**
+     * @param known whether a relay is this relay itself or a partner; asked at each submit
+     */
+    public Outbox(OutboxLimits limits, Predicate<RelayId> known, Listener listener) {
+        this.limits = limits;
+        this.known = known;
+        this.listener = listener;
+    }
+
+    /** The tables that the outbox needs. */
+    public static List<Table> tables() {
+        return Stream.concat(OutboxRows.TABLES.stream(), Submissions.TABLES.stream())
+                .toList();
+    }
+
+    /**
+     * Takes a submission; a repeat is a success.
+     *
+     * @return why it was refused; empty if it is accepted once the transaction is durable
+     */
+    public Optional<FaultCode> submit(Transaction tx, Submission submission, Instant now) {
+        if (Submissions.find(tx, submission.id()).isPresent()) {
+            return Optional.empty();
+        }
+        RelayId partner = submission.destination();
+        if (!known.test(partner)) {
+            return Optional.of(FaultCode.UNKNOWN_RELAY);
+        }
+        if (!submission.expiresAt().isAfter(now)) {
+            return Optional.of(FaultCode.EXPIRED);
+        }
+        Head head = OutboxRows.head(tx, partner);
+        Head after = head.plus(submission.request().size());
+        if (after.requests() > limits.maxRequests() || after.bytes() > limits.maxBytes()) {
+            return Optional.of(FaultCode.OUTBOX_FULL);
+        }
+        Instant latest = now.plus(limits.maxLifetime());
+        Instant expiresAt = submission.expiresAt().isBefore(latest) ? submission.expiresAt() : latest;
+        Place place = new Place(partner, submission.lane(), head.nextSequence());
+        Waiting row = new Waiting(place, submission.id(), expiresAt, submission.request());
+        OutboxRows.put(tx, row);
+        OutboxRows.putHead(tx, partner, after);
+        Submissions.putWaiting(tx, submission.id(), place, expiresAt);
+        tx.afterCommit(() -> queue(partner).onStored(row, now));
+        return Optional.empty();
+    }
+
+    /** Sends what waits for a partner, as far as there is room. */
+    public void pump(Transaction tx, RelayId partner, Instant now) {
+        PartnerQueue queue = queue(partner);
+        int room = queue.room(now);
+        if (room <= 0 || !queue.startPumping()) {
+            return;
+        }
+        List<Waiting> rows = new ArrayList<>();
+        List<Lane> exhausted = new ArrayList<>();
+        for (Lane lane : Lane.values()) {
+            if (collect(tx, partner, lane, room, rows)) {
+                exhausted.add(lane);
+            }
+        }
+        tx.afterCommit(() -> {
+            queue.stopPumping();
+            exhausted.forEach(queue::caughtUp);
+            rows.forEach(row -> sendOrExpire(queue, row, now));
+        });
+    }
+
+    /** A transaction with {@link #pump} in it did not become durable. */
+    public void onPumpFailed(RelayId partner) {
+        queue(partner).stopPumping();
+    }
+
+    /** Collects unsent rows of a lane; whether the lane has no more. */
+    private boolean collect(Transaction tx, RelayId partner, Lane lane, int room, List<Waiting> rows) {
+        PartnerQueue queue = queue(partner);
+        boolean[] exhausted = {true};
+        OutboxRows.scan(tx, partner, lane, queue.sentThrough(lane), row -> {
+            if (queue.isInFlight(row.place())) {
+                return true;
+            }
+            if (rows.size() >= room) {
+                exhausted[0] = false;
+                return false;
+            }
+            rows.add(row);
+            return true;
+        });
+        return exhausted[0];
+    }
+
+    private static void sendOrExpire(PartnerQueue queue, Waiting row, Instant now) {
+        // An expired row is left to the sweep, which writes its outcome.
+        if (row.expiresAt().isAfter(now)) {
+            queue.offer(row, now);
+        }
+    }
+
+    /** The other relay has answered a request. */
+    public void onAnswered(
+            Transaction tx, RelayId partner, Carrier carrier, long correlation, Bytes reply, Instant now) {
+        finish(tx, partner, carrier, correlation, new Outcome.Answered(reply), now);
+    }
+
+    /** The other relay will never take a request. */
+    public void onPermanent(
+            Transaction tx, RelayId partner, Carrier carrier, long correlation, FaultNumber fault, Instant now) {
+        finish(tx, partner, carrier, correlation, new Outcome.Failed(fault), now);
+    }
+
+    private void finish(
+            Transaction tx, RelayId partner, Carrier carrier, long correlation, Outcome outcome, Instant now) {
+        PartnerQueue queue = queue(partner);
+        Optional<Waiting> row = queue.uses(carrier) ? queue.find(correlation) : Optional.empty();
+        row.ifPresent(waiting -> {
+            Submissions.find(tx, waiting.submission())
+                    .filter(each -> each.place().isPresent())
+                    .ifPresent(each -> settle(tx, waiting.submission(), each, outcome, now));
+            tx.afterCommit(() -> {
+                queue.settle(correlation);
+                wantPumpIfBehind(partner, queue);
+            });
+        });
+    }
+
+    private void settle(Transaction tx, SubmissionId id, Known waiting, Outcome outcome, Instant now) {
+        waiting.place().ifPresent(place -> OutboxRows.remove(tx, place));
+        Submissions.remove(tx, id, waiting);
+        Submissions.putOutcome(tx, id, outcome, now.plus(limits.keepOutcome()));
+        tx.afterCommit(() -> listener.onOutcome(id, outcome));
+    }
+
+    /** The other relay cannot take a request now. Needs no transaction: the row stays as it is. */
+    public void onTemporary(RelayId partner, Carrier carrier, long correlation, Duration retryAfter, Instant now) {
+        PartnerQueue queue = queue(partner);
+        if (queue.uses(carrier)) {
+            Duration wait = retryAfter.isZero() ? OWN_TROUBLE : retryAfter;
+            queue.postpone(correlation, now.plus(wait.compareTo(Backoff.CAP) < 0 ? wait : Backoff.CAP));
+        }
+    }
+
+    /** The answer to a request could not be made durable: it is to be asked again. */
+    public void onLostAnswer(RelayId partner, Carrier carrier, long correlation, Instant now) {
+        onTemporary(partner, carrier, correlation, OWN_TROUBLE, now);
+    }
+
+    /** There is a way to a partner; it replaces any other. */
+    public void onCarrierUp(RelayId partner, Carrier carrier) {
+        queue(partner).onCarrierUp(carrier);
+        listener.onPumpWanted(partner);
+    }
+
+    public void onCarrierDown(RelayId partner, Carrier carrier) {
+        queue(partner).onCarrierDown(carrier);
+    }
+
+    /** Expires what is due and wakes queues whose pause is over; to be called about every second. */
+    public void onTick(Transaction tx, Instant now) {
+        for (SubmissionId id : Submissions.due(tx, now, DUE_AT_ONCE)) {
+            Submissions.find(tx, id).ifPresent(each -> onDue(tx, id, each, now));
+        }
+        queues.forEach((partner, queue) -> {
+            if (queue.room(now) > 0) {
+                wantPumpIfBehind(partner, queue);
+            }
+        });
+    }
+
+    private void onDue(Transaction tx, SubmissionId id, Known due, Instant now) {
+        if (due.place().isPresent()) {
+            settle(tx, id, due, new Outcome.Failed(FaultNumber.of(FaultCode.EXPIRED)), now);
+        } else {
+            Submissions.remove(tx, id, due);
+        }
+    }
+
+    /**
+     * What is known of a submission now.
+     *
+     * @param onOutcome hears the outcome if there is one already, once the transaction is over
+     * @return whether the relay knows the submission at all
+     */
+    public boolean watch(Transaction tx, SubmissionId id, Consumer<Outcome> onOutcome) {
+        Optional<Known> found = Submissions.find(tx, id);
+        found.flatMap(Known::outcome).ifPresent(outcome -> tx.afterCommit(() -> onOutcome.accept(outcome)));
+        return found.isPresent();
+    }
+
+    /** The client has its outcome: forget the submission. One that still waits is left alone. */
+    public void collect(Transaction tx, SubmissionId id) {
+        Submissions.find(tx, id)
+                .filter(each -> each.outcome().isPresent())
+                .ifPresent(each -> Submissions.remove(tx, id, each));
+    }
+
+    /** How one partner's queue stands. */
+    public QueueStatus status(Transaction tx, RelayId partner) {
+        Head head = OutboxRows.head(tx, partner);
+        PartnerQueue queue = queue(partner);
+        return new QueueStatus(head.requests(), head.bytes(), queue.inFlight(), queue.isUp());
+    }
+
+    /** Requests and bytes that wait, requests sent and not answered, and whether there is a way to the partner. */
+    public record QueueStatus(long requests, long bytes, int inFlight, boolean up) {}
+
+    private void wantPumpIfBehind(RelayId partner, PartnerQueue queue) {
+        if (queue.isBehind()) {
+            listener.onPumpWanted(partner);
+        }
+    }
+
+    private PartnerQueue queue(RelayId partner) {
+        return queues.computeIfAbsent(partner, unused -> new PartnerQueue());
+    }
+}

@@ -1,0 +1,22 @@
+package org.waystation.federation.outbox;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the outbox, per partner.
+ *
+ * @param maxRequests requests waiting for one partner
+ * @param maxBytes bytes of requests waiting for one partner
+ * @param maxLifetime the longest that a request may wait
+ * @param keepOutcome how long an outcome waits for its client
+ */
+public record OutboxLimits(long maxRequests, long maxBytes, Duration maxLifetime, Duration keepOutcome) {
+    public static final OutboxLimits DEFAULT =
+            new OutboxLimits(100_000, 256L << 20, Duration.ofDays(21), Duration.ofDays(14));
+
+    public OutboxLimits {
+        if (maxRequests < 1 || maxBytes < 1 || maxLifetime.isNegative() || keepOutcome.isNegative()) {
+            throw new IllegalArgumentException("every bound of the outbox is positive");
+        }
+    }
+}

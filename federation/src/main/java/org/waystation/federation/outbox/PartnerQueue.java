@@ -1,0 +1,160 @@
+package org.waystation.federation.outbox;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.waystation.federation.outbox.OutboxRows.Place;
+import org.waystation.federation.outbox.OutboxRows.Waiting;
+import org.waystation.protocol.limits.Lane;
+
+/**
+ * What memory knows of one partner's queue: the way to the partner, what is in flight on it, and up to where each lane has
+ * been sent. All of it may be forgotten at any time; the rows are the truth.
+ *
+ * <pre>
+ *   DOWN ──onCarrierUp──▶ UP ──onTemporary──▶ PAUSED ──time passes──▶ UP
+ *    ▲                    │ onCarrierDown        │
+ *    └────────────────────┴──────────────────────┘
+ * </pre>
+ *
+ * Confined to the store's thread. Bounded by the carrier's window.
+ */
+final class PartnerQueue {
+    private final Map<Long, Waiting> inFlight = new HashMap<>();
+    private final Set<Place> placesInFlight = new HashSet<>();
+    private final Map<Lane, Long> sentThrough = new EnumMap<>(Lane.class);
+    private final Set<Lane> behind = EnumSet.allOf(Lane.class);
+    private @Nullable Carrier carrier;
+    private Instant pausedUntil = Instant.MIN;
+    private long nextCorrelation = 1;
+    private boolean pumping;
+
+    void onCarrierUp(Carrier newCarrier) {
+        forgetWhatWasSent();
+        carrier = newCarrier;
+        pausedUntil = Instant.MIN;
+    }
+
+    /** Whether it was the carrier in use. */
+    boolean onCarrierDown(Carrier gone) {
+        if (carrier != gone) {
+            return false;
+        }
+        carrier = null;
+        forgetWhatWasSent();
+        return true;
+    }
+
+    private void forgetWhatWasSent() {
+        inFlight.clear();
+        placesInFlight.clear();
+        sentThrough.clear();
+        behind.addAll(EnumSet.allOf(Lane.class));
+    }
+
+    boolean isUp() {
+        return carrier != null;
+    }
+
+    boolean uses(Carrier other) {
+        return carrier == other;
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Requests that may be sent now. */
+    int room(Instant now) {
+        return carrier == null || now.isBefore(pausedUntil) ? 0 : carrier.window() - inFlight.size();
+    }
+
+    boolean isBehind() {
+        return !behind.isEmpty();
+    }
+
+    boolean isBehind(Lane lane) {
+        return behind.contains(lane);
+    }
+
+    /** A scan has reached the end of the lane. */
+    void caughtUp(Lane lane) {
+        behind.remove(lane);
+    }
+
+    long sentThrough(Lane lane) {
+        return sentThrough.getOrDefault(lane, 0L);
+    }
+
+    boolean isInFlight(Place place) {
+        return placesInFlight.contains(place);
+    }
+
+    /** Sends a row if there is room, else remembers that the lane has unsent rows. */
+    void offer(Waiting row, Instant now) {
+        Place place = row.place();
+        if (isInFlight(place) || place.sequence() <= sentThrough(place.lane())) {
+            return;
+        }
+        if (carrier == null || room(now) <= 0) {
+            behind.add(place.lane());
+            return;
+        }
+        long correlation = nextCorrelation++;
+        inFlight.put(correlation, row);
+        placesInFlight.add(place);
+        sentThrough.put(place.lane(), place.sequence());
+        carrier.forward(correlation, place.lane(), row.request());
+    }
+
+    /** A row was stored: it goes at once, unless rows before it have not gone yet. */
+    void onStored(Waiting row, Instant now) {
+        if (!isBehind(row.place().lane())) {
+            offer(row, now);
+        }
+    }
+
+    Optional<Waiting> find(long correlation) {
+        return Optional.ofNullable(inFlight.get(correlation));
+    }
+
+    /** The request under this correlation is over. */
+    void settle(long correlation) {
+        Waiting row = inFlight.remove(correlation);
+        if (row != null) {
+            placesInFlight.remove(row.place());
+        }
+    }
+
+    /** The request under this correlation is to be sent again, and nothing else before then. */
+    void postpone(long correlation, Instant until) {
+        Waiting row = inFlight.get(correlation);
+        if (row == null) {
+            return;
+        }
+        settle(correlation);
+        Lane lane = row.place().lane();
+        sentThrough.merge(lane, row.place().sequence() - 1, Math::min);
+        behind.add(lane);
+        if (until.isAfter(pausedUntil)) {
+            pausedUntil = until;
+        }
+    }
+
+    /** Claims the right to pump: one scan of a partner's rows at a time. */
+    boolean startPumping() {
+        boolean free = !pumping;
+        pumping = true;
+        return free;
+    }
+
+    void stopPumping() {
+        pumping = false;
+    }
+}

@@ -1,0 +1,64 @@
+package org.waystation.federation.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A transaction as the deciding code sees it: rows, and what to do once they are durable. Nothing that leaves the process
+ * or changes memory may happen before the commit, so all of it goes through {@link #afterCommit}.
+ *
+ * <p>Confined to the store's thread.
+ */
+public final class Transaction {
+    private final Batch batch;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private int markedActions;
+
+    public Transaction(Batch batch) {
+        this.batch = batch;
+    }
+
+    public Optional<byte[]> get(Table table, byte[] key) {
+        return batch.get(table, key);
+    }
+
+    public void put(Table table, byte[] key, byte[] value) {
+        batch.put(table, key, value);
+    }
+
+    public void delete(Table table, byte[] key) {
+        batch.delete(table, key);
+    }
+
+    public void deleteRange(Table table, byte[] from, byte[] to) {
+        batch.deleteRange(table, from, to);
+    }
+
+    public void scan(Table table, byte[] from, byte[] to, Batch.RowVisitor visitor) {
+        batch.scan(table, from, to, visitor);
+    }
+
+    /** Runs {@code action} on this thread once everything written so far is durable; never if it does not become so. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** Starts a part that can be undone alone. */
+    public void mark() {
+        batch.mark();
+        markedActions = afterCommit.size();
+    }
+
+    /** Undoes the writes and the actions since the mark. */
+    public void undoToMark() {
+        batch.undoToMark();
+        afterCommit.subList(markedActions, afterCommit.size()).clear();
+    }
+
+    /** Commits, then hands back what is to be done now, in order. */
+    public List<Runnable> commit() {
+        batch.commit();
+        return List.copyOf(afterCommit);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The port through which everything that decides reaches a disk: ordered tables, one transaction at a time, many
+ * rows per commit, durable when the commit returns. Declared here because the outbox is the lowest part that
+ * needs it.
+ */
+@NullMarked
+package org.waystation.federation.store;
+
+import org.jspecify.annotations.NullMarked;

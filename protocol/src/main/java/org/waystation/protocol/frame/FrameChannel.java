@@ -1,0 +1,127 @@
+package org.waystation.protocol.frame;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.fault.ProtocolViolation;
+import org.waystation.protocol.limits.Limits;
+
+/**
+ * The last handler of a connection: bytes to frames and frames to bytes. The one place where a peer's violation and our own
+ * bug are told apart and caught; either costs this connection only.
+ *
+ * <p>Calls its listener on the channel's event loop. While the peer does not read what is sent to it, nothing is read from
+ * it, so that answers cannot pile up.
+ *
+ * @param <I> messages that come in
+ * @param <O> messages that go out
+ */
+public final class FrameChannel<I, O> extends ChannelDuplexHandler {
+    private static final int FLUSHES_CONSOLIDATED = 256;
+
+    private final FrameCodec<I> inbound;
+    private final FrameCodec<O> outbound;
+    private final Listener<I> listener;
+
+    /** What happens on the connection. */
+    public interface Listener<I> {
+        void onFrame(Frame<I> frame);
+
+        /** The peer broke the protocol; the connection closes after whatever this sends. */
+        void onViolation(FaultCode code);
+
+        /** We made a mistake; the connection closes. To be logged with its stack. */
+        void onBug(Throwable bug);
+
+        /** Called once. */
+        void onClosed();
+    }
+
+    public FrameChannel(FrameCodec<I> inbound, FrameCodec<O> outbound, Listener<I> listener) {
+        this.inbound = inbound;
+        this.outbound = outbound;
+        this.listener = listener;
+    }
+
+    /** Adds what turns a stream of bytes into calls of the listener, at the end of the channel's pipeline. */
+    public void install(Channel channel) {
+        channel.pipeline()
+                .addLast(new FlushConsolidationHandler(FLUSHES_CONSOLIDATED, true))
+                .addLast(new LengthFieldBasedFrameDecoder(
+                        Limits.MAX_FRAME_BYTES, 0, Limits.FRAME_PREFIX_BYTES, 0, Limits.FRAME_PREFIX_BYTES))
+                .addLast(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf body = (ByteBuf) message;
+        try {
+            listener.onFrame(inbound.decode(body));
+        } catch (ProtocolViolation violation) {
+            violated(context, violation.code());
+        } finally {
+            body.release();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Nothing but frames of this direction is ever written to the channel.
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof Frame<?> frame) {
+            context.write(outbound.encode((Frame<O>) frame, context.alloc()), promise);
+        } else {
+            context.write(message, promise);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        listener.onClosed();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof TooLongFrameException) {
+            violated(context, FaultCode.OVERSIZED);
+        } else if (cause instanceof IOException) {
+            context.close();
+        } else {
+            listener.onBug(cause);
+            context.close();
+        }
+    }
+
+    private void violated(ChannelHandlerContext context, FaultCode code) {
+        // What is still in the buffers of this connection is not looked at any more.
+        context.channel().config().setAutoRead(false);
+        context.pipeline().addBefore(context.name(), null, new Deaf());
+        listener.onViolation(code);
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Drops whatever still comes. */
+    private static final class Deaf extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ReferenceCountUtil.release(message);
+        }
+    }
+}
