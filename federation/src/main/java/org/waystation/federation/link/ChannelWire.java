@@ -23,4 +23,9 @@ final class ChannelWire implements LinkSession.Wire {
     public void close() {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
+
+    @Override
+    public void execute(Runnable action) {
+        channel.eventLoop().execute(action);
+    }
 }

@@ -39,20 +39,23 @@ public final class LinkEdge {
     private final TlsKey tlsKey;
     private final Supplier<LinkMessage.Hello> hello;
     private final EventLoopGroup loops;
-    private final LinkSession.Listener listener;
+    private final Supplier<LinkSession.Listener> listeners;
     private final Clock clock;
 
-    /** @param hello what this relay says of itself, made anew for each link */
+    /**
+     * @param hello what this relay says of itself, made anew for each link
+     * @param listeners one for each link
+     */
     public LinkEdge(
             TlsKey tlsKey,
             Supplier<LinkMessage.Hello> hello,
             EventLoopGroup loops,
-            LinkSession.Listener listener,
+            Supplier<LinkSession.Listener> listeners,
             Clock clock) {
         this.tlsKey = tlsKey;
         this.hello = hello;
         this.loops = loops;
-        this.listener = listener;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -110,7 +113,8 @@ public final class LinkEdge {
     /** A channel whose TLS handshake is done and whose peer holds the pinned key of {@code partner}. */
     public void adopt(Channel channel, RelayId partner, boolean dialledHere) {
         ChannelWire wire = new ChannelWire(channel);
-        LinkSession session = new LinkSession(hello.get(), partner, dialledHere, wire, listener, clock.instant());
+        LinkSession session =
+                new LinkSession(hello.get(), partner, dialledHere, wire, listeners.get(), clock.instant());
         new FrameChannel<>(FrameCodec.link(), FrameCodec.link(), new Adapter(session)).install(channel);
         EventLoop loop = channel.eventLoop();
         ScheduledFuture<?> ticks = loop.scheduleAtFixedRate(

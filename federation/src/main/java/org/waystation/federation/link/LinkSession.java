@@ -26,7 +26,7 @@ import org.waystation.protocol.limits.Limits;
  *        CLOSED ◀────────────────────────────────┘
  * </pre>
  *
- * Confined to the connection's event loop, except {@link #forward}, which any thread may call.
+ * Confined to the connection's event loop, but for {@link #forward}, {@link #answer} and {@link #closeFromAnyThread}.
  */
 public final class LinkSession implements LinkMessage.Handler, Carrier {
     static final Duration PING_AFTER = Duration.ofSeconds(8);
@@ -48,6 +48,9 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
 
         /** Closes once what was sent before is out. */
         void close();
+
+        /** Runs something on the connection's event loop. */
+        void execute(Runnable action);
     }
 
     /** Hears what the link brings. Called on the connection's event loop. */
@@ -153,11 +156,13 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
         listener.onRequest(this, correlation, message.request());
     }
 
-    /** Answers a request of the partner's; on the event loop. Does nothing if the link is over. */
+    /** Answers a request of the partner's; from any thread. Does nothing if the link is over. */
     public void answer(long correlation, LinkMessage result) {
-        if (answering.remove(correlation) && !closed) {
-            wire.send(new Frame<>(correlation, result));
-        }
+        wire.execute(() -> {
+            if (answering.remove(correlation) && !closed) {
+                wire.send(new Frame<>(correlation, result));
+            }
+        });
     }
 
     @Override
@@ -214,6 +219,11 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
             wire.send(Frame.push(new LinkMessage.Closing(FaultNumber.of(code))));
             close();
         }
+    }
+
+    /** {@link #closeWith} from any thread. */
+    public void closeFromAnyThread(FaultCode code) {
+        wire.execute(() -> closeWith(code));
     }
 
     private void close() {

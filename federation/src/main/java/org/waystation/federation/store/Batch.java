@@ -20,10 +20,10 @@ public interface Batch extends AutoCloseable {
     /** Visits rows with {@code from <= key < to} in order, until the visitor has enough. */
     void scan(Table table, byte[] from, byte[] to, RowVisitor visitor);
 
-    /** Marks a place to go back to; marks nest. */
+    /** Marks a place to go back to; a later mark replaces it. */
     void mark();
 
-    /** Undoes every write since the last mark and removes the mark. */
+    /** Undoes every write since the mark. */
     void undoToMark();
 
     /** Makes all writes durable at once: after it returns, neither a crash nor a power cut loses any of them. */

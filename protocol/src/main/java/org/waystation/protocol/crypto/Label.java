@@ -21,6 +21,8 @@ public enum Label {
     // Hashes and keyed hashes.
     FINGERPRINT("fingerprint"),
     MAILBOX_ROW_KEY("mailbox row key"),
+    SEEN_ENVELOPE("seen envelope"),
+    SEND_TOKEN("send token"),
     VOUCHER("voucher"),
     MEMBER_ROW("member row"),
 

@@ -123,8 +123,8 @@ public sealed interface FromRelay {
             return new OutcomeReady(submission, Optional.of(reply), Optional.empty());
         }
 
-        public static OutcomeReady failure(SubmissionId submission, FaultCode code) {
-            return new OutcomeReady(submission, Optional.empty(), Optional.of(FaultNumber.of(code)));
+        public static OutcomeReady failure(SubmissionId submission, FaultNumber fault) {
+            return new OutcomeReady(submission, Optional.empty(), Optional.of(fault));
         }
 
         @Override

@@ -1,0 +1,148 @@
+package org.waystation.relay.call;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.crypto.Digest;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.SealingKey;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.fault.ProtocolViolation;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.sealed.Answer;
+import org.waystation.protocol.sealed.Call;
+import org.waystation.protocol.sealed.SealedRequest;
+import org.waystation.relay.mailbox.Deliveries;
+import org.waystation.relay.mailbox.FrontDoors;
+import org.waystation.relay.mailbox.Mailboxes;
+import org.waystation.relay.store.StoreQueue;
+import org.waystation.relay.store.StoreTask;
+
+/**
+ * Carries out sealed requests: opened on the workers, decided on the store's thread, answered once durable. It cannot tell
+ * who asks, and the relay that carries the answer cannot tell what was asked.
+ *
+ * <p>Safe for any thread.
+ */
+public final class CallDesk {
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final RelayId self;
+    private final Function<Bytes, Optional<SealingKey>> routingKeys;
+    private final Executor workers;
+    private final StoreQueue store;
+    private final Mailboxes mailboxes;
+    private final FrontDoors frontDoors;
+    private final Deliveries deliveries;
+    private final Entropy entropy;
+    private final CallEvents events;
+
+    public CallDesk(
+            RelayId self,
+            Function<Bytes, Optional<SealingKey>> routingKeys,
+            Executor workers,
+            StoreQueue store,
+            Mailboxes mailboxes,
+            Deliveries deliveries,
+            Entropy entropy,
+            CallEvents events) {
+        this.self = self;
+        this.routingKeys = routingKeys;
+        this.workers = workers;
+        this.store = store;
+        this.mailboxes = mailboxes;
+        this.frontDoors = new FrontDoors(mailboxes);
+        this.deliveries = deliveries;
+        this.entropy = entropy;
+        this.events = events;
+    }
+
+    /** A new source of requests, whose requests are carried out in the order in which they come. */
+    public CallLine newLine() {
+        return new CallLine(this, workers);
+    }
+
+    /** A request as the workers leave it: opened, or why not. */
+    record Opening(Optional<SealedRequest.Received> received, Optional<FaultCode> refusal, Bytes digest) {}
+
+    /** Runs on a worker; never throws for a bad request. */
+    Opening open(Bytes request) {
+        Bytes digest = Bytes.wrap(Digest.plainSha256(request.toByteArray()));
+        try {
+            return new Opening(Optional.of(SealedRequest.open(request, self, routingKeys)), Optional.empty(), digest);
+        } catch (ProtocolViolation violation) {
+            return new Opening(Optional.empty(), Optional.of(violation.code()), digest);
+        }
+    }
+
+    void carryOut(Opening opening, Consumer<LinkMessage> answer) {
+        opening.refusal().ifPresent(code -> {
+            events.onUndecipherable();
+            answer.accept(new LinkMessage.Permanent(FaultNumber.of(code)));
+        });
+        opening.received().ifPresent(received -> store.submit(new Task(received, opening.digest(), answer)));
+    }
+
+    private final class Task implements StoreTask {
+        private final SealedRequest.Received received;
+        private final Bytes digest;
+        private final Consumer<LinkMessage> answer;
+
+        Task(SealedRequest.Received received, Bytes digest, Consumer<LinkMessage> answer) {
+            this.received = received;
+            this.digest = digest;
+            this.answer = answer;
+        }
+
+        @Override
+        public void run(Transaction tx, Instant now) {
+            Answer result = decide(tx, received.call(), digest, now);
+            tx.afterCommit(() ->
+                    answer.accept(new LinkMessage.Answered(received.replyKey().seal(result, entropy))));
+        }
+
+        @Override
+        public void onFailure(FaultCode code) {
+            answer.accept(new LinkMessage.Temporary(FaultNumber.of(code), RETRY_AFTER_SECONDS));
+        }
+    }
+
+    private Answer decide(Transaction tx, Call call, Bytes digest, Instant now) {
+        if (call.expiresAt() <= now.getEpochSecond()) {
+            return Answer.Refused.of(FaultCode.EXPIRED);
+        }
+        return call.match(new Call.Cases<>() {
+            @Override
+            public Answer append(Call.Append append) {
+                return answer(tx, append, mailboxes.append(tx, append, now));
+            }
+
+            @Override
+            public Answer fetchPrekeys(Call.FetchPrekeys fetch) {
+                return frontDoors.fetch(tx, fetch, digest, now);
+            }
+        });
+    }
+
+    private Answer answer(Transaction tx, Call.Append call, Mailboxes.AppendResult result) {
+        if (result instanceof Mailboxes.AppendResult.Stored stored) {
+            tx.afterCommit(() -> {
+                events.onStored();
+                deliveries.onStored(call.mailbox(), stored.envelope());
+            });
+            return new Answer.Appended(false);
+        }
+        if (result instanceof Mailboxes.AppendResult.Refused refused) {
+            tx.afterCommit(events::onRefused);
+            return Answer.Refused.of(refused.code());
+        }
+        tx.afterCommit(events::onDuplicate);
+        return new Answer.Appended(true);
+    }
+}

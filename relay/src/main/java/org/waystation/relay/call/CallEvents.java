@@ -1,0 +1,12 @@
+package org.waystation.relay.call;
+
+/** What the relay counts of sealed requests; never whose. Called on the store's thread or a worker. */
+public interface CallEvents {
+    void onStored();
+
+    void onDuplicate();
+
+    void onRefused();
+
+    void onUndecipherable();
+}

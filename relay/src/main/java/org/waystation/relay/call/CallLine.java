@@ -1,0 +1,42 @@
+package org.waystation.relay.call;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.Bytes;
+
+/**
+ * One source of sealed requests: a link, or this relay itself. Requests are opened side by side on all cores and carried
+ * out one after the other, in the order in which they came, so that a conversation keeps its order.
+ *
+ * <p>Not safe for several threads at once. Bounded by the window of the source.
+ */
+public final class CallLine {
+    private static final Logger LOG = LoggerFactory.getLogger(CallLine.class);
+
+    private final CallDesk desk;
+    private final Executor workers;
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    CallLine(CallDesk desk, Executor workers) {
+        this.desk = desk;
+        this.workers = workers;
+    }
+
+    /** @param answer hears the result, on any thread */
+    public void accept(Bytes request, Consumer<LinkMessage> answer) {
+        CompletableFuture<CallDesk.Opening> opening = CompletableFuture.supplyAsync(() -> desk.open(request), workers);
+        last = last.thenCombine(opening, (before, opened) -> opened)
+                .thenAccept(opened -> desk.carryOut(opened, answer))
+                .exceptionally(bug -> {
+                    LOG.error("a request was not carried out because of a mistake of ours", bug);
+                    answer.accept(new LinkMessage.Temporary(FaultNumber.of(FaultCode.INTERNAL), 0));
+                    return null;
+                });
+    }
+}

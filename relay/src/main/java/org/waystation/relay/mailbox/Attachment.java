@@ -1,0 +1,100 @@
+package org.waystation.relay.mailbox;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.id.MailboxId;
+
+/**
+ * A mailbox that is being delivered to a connection.
+ *
+ * <pre>
+ *   CATCHING UP ──all that waited is sent──▶ LIVE ──no room for a push──▶ CATCHING UP
+ * </pre>
+ *
+ * Confined to the store's thread. Holds at most a window of envelopes.
+ */
+final class Attachment {
+    private final MailboxId mailbox;
+    private final MailboxKey key;
+    private final Recipient recipient;
+    private final Deque<Envelope> unacknowledged = new ArrayDeque<>();
+    private long sentThrough;
+    private boolean live;
+    private boolean saidCaughtUp;
+
+    Attachment(MailboxId mailbox, MailboxKey key, Recipient recipient) {
+        this.mailbox = mailbox;
+        this.key = key;
+        this.recipient = recipient;
+    }
+
+    MailboxId mailbox() {
+        return mailbox;
+    }
+
+    MailboxKey key() {
+        return key;
+    }
+
+    Recipient recipient() {
+        return recipient;
+    }
+
+    long sentThrough() {
+        return sentThrough;
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    /** Sends an envelope if it is the next one for this connection and there is room. */
+    void offer(Envelope envelope) {
+        if (envelope.sequence() <= sentThrough) {
+            return;
+        }
+        if (recipient.room() <= 0) {
+            live = false;
+            return;
+        }
+        sentThrough = envelope.sequence();
+        unacknowledged.add(envelope);
+        recipient.sent();
+        recipient.push(new FromRelay.Deliver(
+                mailbox,
+                envelope.sequence(),
+                envelope.id(),
+                envelope.arrivedAt().getEpochSecond(),
+                envelope.content()));
+    }
+
+    /** A scan found nothing more to send. */
+    void reachedEnd() {
+        live = true;
+        if (!saidCaughtUp) {
+            saidCaughtUp = true;
+            recipient.push(new FromRelay.CaughtUp(mailbox));
+        }
+    }
+
+    /** The envelopes up to a sequence number, all of which were sent on this connection. */
+    List<Envelope> sentUpTo(long sequence) {
+        return unacknowledged.stream()
+                .takeWhile(each -> each.sequence() <= sequence)
+                .toList();
+    }
+
+    void acknowledged(long sequence) {
+        List<Envelope> gone = new ArrayList<>(sentUpTo(sequence));
+        gone.forEach(unacknowledged::remove);
+        recipient.acknowledged(gone.size());
+    }
+
+    void end() {
+        recipient.acknowledged(unacknowledged.size());
+        unacknowledged.clear();
+    }
+}

@@ -1,0 +1,127 @@
+package org.waystation.relay.mailbox;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.id.MailboxId;
+
+/**
+ * Brings envelopes to attached owners: first what waited, then a word that this was all, then each envelope as soon as it
+ * is on disk. A mailbox is attached to one connection at a time; a new one takes over.
+ *
+ * <p>Confined to the store's thread. Bounded by connections and their windows.
+ */
+public final class Deliveries {
+    private final Mailboxes mailboxes;
+    private final Consumer<MailboxId> catchUpWanted;
+    private final Map<MailboxId, Attachment> attachments = new HashMap<>();
+
+    /** @param catchUpWanted is told to call {@link #catchUp} for a mailbox, in a transaction of its own */
+    public Deliveries(Mailboxes mailboxes, Consumer<MailboxId> catchUpWanted) {
+        this.mailboxes = mailboxes;
+        this.catchUpWanted = catchUpWanted;
+    }
+
+    /** Starts delivery. The caller has checked that the connection speaks for the owner. */
+    public void attach(MailboxId mailbox, Recipient recipient) {
+        Attachment attachment = new Attachment(mailbox, mailboxes.key(mailbox), recipient);
+        Attachment old = attachments.put(mailbox, attachment);
+        if (old != null) {
+            release(old);
+            if (old.recipient() != recipient) {
+                old.recipient().push(new FromRelay.Detached(mailbox));
+            }
+        }
+        recipient.attachments().add(attachment);
+        catchUpWanted.accept(mailbox);
+    }
+
+    public boolean isAttached(MailboxId mailbox, Recipient recipient) {
+        return find(mailbox, recipient).isPresent();
+    }
+
+    /** Sends what waits in a mailbox, as far as there is room. */
+    public void catchUp(Transaction tx, MailboxId mailbox) {
+        Attachment attachment = attachments.get(mailbox);
+        if (attachment == null || attachment.isLive()) {
+            return;
+        }
+        // One more than there is room for, to know whether this is all.
+        int room = Math.max(0, attachment.recipient().room());
+        List<Envelope> page = mailboxes.after(tx, attachment.key(), attachment.sentThrough(), room + 1);
+        tx.afterCommit(() -> {
+            if (attachments.get(mailbox) != attachment) {
+                return;
+            }
+            page.forEach(attachment::offer);
+            if (page.size() <= room) {
+                attachment.reachedEnd();
+            }
+        });
+    }
+
+    /** An envelope is durable. */
+    public void onStored(MailboxId mailbox, Envelope envelope) {
+        Attachment attachment = attachments.get(mailbox);
+        if (attachment != null && attachment.isLive()) {
+            attachment.offer(envelope);
+        }
+    }
+
+    /**
+     * Deletes what a connection has taken over for good.
+     *
+     * @return why not; empty if it is gone once the transaction is durable
+     */
+    public Optional<FaultCode> acknowledge(Transaction tx, MailboxId mailbox, long through, Recipient recipient) {
+        Optional<Attachment> found = find(mailbox, recipient);
+        if (found.isEmpty() || through > found.get().sentThrough()) {
+            return Optional.of(FaultCode.NOT_DELIVERED);
+        }
+        Attachment attachment = found.get();
+        mailboxes.remove(tx, attachment.key(), attachment.sentUpTo(through));
+        tx.afterCommit(() -> {
+            attachment.acknowledged(through);
+            recipient.attachments().stream()
+                    .filter(each -> !each.isLive())
+                    .forEach(each -> catchUpWanted.accept(each.mailbox()));
+        });
+        return Optional.empty();
+    }
+
+    /** A mailbox was deleted. */
+    public void onDeleted(MailboxId mailbox) {
+        Attachment attachment = attachments.remove(mailbox);
+        if (attachment != null) {
+            release(attachment);
+            attachment.recipient().push(new FromRelay.Detached(mailbox));
+        }
+    }
+
+    /** A connection is gone. */
+    public void onGone(Recipient recipient) {
+        for (Attachment each : List.copyOf(recipient.attachments())) {
+            attachments.remove(each.mailbox(), each);
+            release(each);
+        }
+    }
+
+    /** Mailboxes that are attached now. */
+    public int attached() {
+        return attachments.size();
+    }
+
+    private static void release(Attachment attachment) {
+        attachment.end();
+        attachment.recipient().attachments().remove(attachment);
+    }
+
+    private Optional<Attachment> find(MailboxId mailbox, Recipient recipient) {
+        return Optional.ofNullable(attachments.get(mailbox)).filter(each -> each.recipient() == recipient);
+    }
+}

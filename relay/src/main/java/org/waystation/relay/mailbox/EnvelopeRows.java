@@ -1,0 +1,67 @@
+package org.waystation.relay.mailbox;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.waystation.federation.store.Keys;
+import org.waystation.federation.store.Table;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.EnvelopeId;
+
+/** The envelopes, in order within their mailbox. */
+final class EnvelopeRows {
+    static final Table TABLE = new Table("envelope");
+
+    private static final int HEAD_BYTES = EnvelopeId.LENGTH_BYTES + 2 * Long.BYTES;
+
+    private EnvelopeRows() {}
+
+    static void put(Transaction tx, MailboxKey mailbox, Envelope envelope) {
+        byte[] value = ByteBuffer.allocate(HEAD_BYTES + envelope.content().size())
+                .put(envelope.id().value().asReadOnlyBuffer())
+                .putLong(envelope.arrivedAt().getEpochSecond())
+                .putLong(envelope.expiresAt().getEpochSecond())
+                .put(envelope.content().asReadOnlyBuffer())
+                .array();
+        tx.put(TABLE, key(mailbox, envelope.sequence()), value);
+    }
+
+    static Optional<Envelope> get(Transaction tx, MailboxKey mailbox, long sequence) {
+        return tx.get(TABLE, key(mailbox, sequence)).map(value -> decode(sequence, value));
+    }
+
+    static void delete(Transaction tx, MailboxKey mailbox, long sequence) {
+        tx.delete(TABLE, key(mailbox, sequence));
+    }
+
+    /** At most {@code most} envelopes with a higher sequence number, in order. */
+    static List<Envelope> after(Transaction tx, MailboxKey mailbox, long sequence, int most) {
+        List<Envelope> page = new ArrayList<>();
+        if (most <= 0) {
+            return page;
+        }
+        tx.scan(TABLE, key(mailbox, sequence + 1), key(mailbox, Long.MAX_VALUE), (key, value) -> {
+            page.add(decode(Keys.numberAt(key, MailboxKey.LENGTH_BYTES), value));
+            return page.size() < most;
+        });
+        return page;
+    }
+
+    private static byte[] key(MailboxKey mailbox, long sequence) {
+        return Keys.of(mailbox.toByteArray(), Keys.number(sequence));
+    }
+
+    private static Envelope decode(long sequence, byte[] value) {
+        ByteBuffer row = ByteBuffer.wrap(value);
+        byte[] id = new byte[EnvelopeId.LENGTH_BYTES];
+        row.get(id);
+        Instant arrivedAt = Instant.ofEpochSecond(row.getLong());
+        Instant expiresAt = Instant.ofEpochSecond(row.getLong());
+        byte[] content = new byte[row.remaining()];
+        row.get(content);
+        return new Envelope(sequence, new EnvelopeId(Bytes.wrap(id)), arrivedAt, expiresAt, Bytes.wrap(content));
+    }
+}

@@ -1,0 +1,72 @@
+package org.waystation.relay.mailbox;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.waystation.federation.store.Table;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.sealed.Answer;
+import org.waystation.protocol.sealed.Call;
+import org.waystation.protocol.sealed.OpaqueBundle;
+
+/**
+ * Prekeys of the mailboxes that strangers may reach: published by their owners, handed out one set for each request. The
+ * same sealed request, carried twice, gets the same set, so that a retry uses up nothing.
+ *
+ * <p>Confined to the store's thread.
+ */
+public final class FrontDoors {
+    static final Table SERVED = new Table("served");
+
+    private final Mailboxes mailboxes;
+
+    public FrontDoors(Mailboxes mailboxes) {
+        this.mailboxes = mailboxes;
+    }
+
+    /** Puts prekeys into stock; empty if there is no such front door. The caller has checked the owner. */
+    public Optional<FromRelay.PrekeyStock> publish(Transaction tx, ToRelay.PublishPrekeys message) {
+        MailboxKey key = mailboxes.key(message.mailbox());
+        if (MailboxRows.get(tx, key).filter(MailboxRows.Row::frontDoor).isEmpty()) {
+            return Optional.empty();
+        }
+        int most = mailboxes.limits().maxOneTimePrekeys();
+        PrekeyRows.putStanding(tx, key, message.standing());
+        return Optional.of(new FromRelay.PrekeyStock(
+                PrekeyRows.add(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE, message.oneTimeCurve(), most),
+                PrekeyRows.add(tx, key, PrekeyRows.Kind.ONE_TIME_KEM, message.oneTimeKem(), most)));
+    }
+
+    /**
+     * Hands out prekeys.
+     *
+     * @param digest SHA-256 of the sealed request
+     */
+    public Answer fetch(Transaction tx, Call.FetchPrekeys call, Bytes digest, Instant now) {
+        Optional<byte[]> before = tx.get(SERVED, digest.toByteArray());
+        if (before.isPresent()) {
+            return new Answer.Prekeys(Bytes.wrap(before.get()));
+        }
+        MailboxKey key = mailboxes.key(call.frontDoor());
+        if (mailboxes
+                .open(tx, key, call.linkToken())
+                .filter(MailboxRows.Row::frontDoor)
+                .isEmpty()) {
+            return Answer.Refused.of(FaultCode.UNKNOWN_MAILBOX);
+        }
+        Optional<Bytes> standing = PrekeyRows.standing(tx, key);
+        if (standing.isEmpty()) {
+            return Answer.Refused.of(FaultCode.NO_PREKEYS);
+        }
+        Bytes bundle = OpaqueBundle.encode(
+                standing.get(),
+                PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE),
+                PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_KEM));
+        tx.put(SERVED, digest.toByteArray(), bundle.toByteArray());
+        ExpiryRows.put(tx, mailboxes.expiry(call.expiresAt(), now), ExpiryRows.Kind.SERVED, digest.toByteArray());
+        return new Answer.Prekeys(bundle);
+    }
+}

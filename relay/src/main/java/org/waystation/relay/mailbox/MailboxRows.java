@@ -1,0 +1,65 @@
+package org.waystation.relay.mailbox;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.waystation.federation.store.Table;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.OwnerKey;
+
+/** One row for each mailbox: who owns it, what opens it for senders, and what it holds in all. */
+final class MailboxRows {
+    static final Table TABLE = new Table("mailbox");
+
+    private static final int TOKEN_HASH_BYTES = 32;
+    private static final int ROW_BYTES = OwnerKey.LENGTH_BYTES + TOKEN_HASH_BYTES + 1 + 3 * Long.BYTES;
+
+    private MailboxRows() {}
+
+    /** The row of a mailbox. */
+    record Row(OwnerKey owner, Bytes tokenHash, boolean frontDoor, long nextSequence, long envelopes, long bytes) {
+        Row plus(int contentBytes) {
+            return new Row(owner, tokenHash, frontDoor, nextSequence + 1, envelopes + 1, bytes + contentBytes);
+        }
+
+        Row minus(long removedEnvelopes, long removedBytes) {
+            return new Row(
+                    owner, tokenHash, frontDoor, nextSequence, envelopes - removedEnvelopes, bytes - removedBytes);
+        }
+    }
+
+    static Optional<Row> get(Transaction tx, MailboxKey key) {
+        return tx.get(TABLE, key.toByteArray()).map(MailboxRows::decode);
+    }
+
+    static void put(Transaction tx, MailboxKey key, Row row) {
+        byte[] value = ByteBuffer.allocate(ROW_BYTES)
+                .put(row.owner.value().asReadOnlyBuffer())
+                .put(row.tokenHash.asReadOnlyBuffer())
+                .put((byte) (row.frontDoor ? 1 : 0))
+                .putLong(row.nextSequence)
+                .putLong(row.envelopes)
+                .putLong(row.bytes)
+                .array();
+        tx.put(TABLE, key.toByteArray(), value);
+    }
+
+    static void delete(Transaction tx, MailboxKey key) {
+        tx.delete(TABLE, key.toByteArray());
+    }
+
+    private static Row decode(byte[] value) {
+        ByteBuffer row = ByteBuffer.wrap(value);
+        byte[] owner = new byte[OwnerKey.LENGTH_BYTES];
+        row.get(owner);
+        byte[] tokenHash = new byte[TOKEN_HASH_BYTES];
+        row.get(tokenHash);
+        return new Row(
+                new OwnerKey(Bytes.wrap(owner)),
+                Bytes.wrap(tokenHash),
+                row.get() != 0,
+                row.getLong(),
+                row.getLong(),
+                row.getLong());
+    }
+}

@@ -1,0 +1,218 @@
+package org.waystation.relay.mailbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.waystation.federation.store.Keys;
+import org.waystation.federation.store.Table;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.crypto.Digest;
+import org.waystation.protocol.crypto.Kdf;
+import org.waystation.protocol.crypto.Label;
+import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.EnvelopeId;
+import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.OwnerKey;
+import org.waystation.protocol.id.SendToken;
+import org.waystation.protocol.limits.Limits;
+import org.waystation.protocol.sealed.Call;
+import org.waystation.relay.mailbox.MailboxRows.Row;
+
+/**
+ * Every mailbox of the relay: creates, appends, hands out, deletes. Decides over transactions and keeps nothing in memory.
+ *
+ * <p>Confined to the store's thread.
+ */
+public final class Mailboxes {
+    private static final Table SEEN = new Table("seen");
+    private static final int SEEN_BYTES = 16;
+    private static final int DUE_AT_ONCE = 512;
+    private static final int PAGE = 256;
+    private static final Bytes NO_TOKEN = Bytes.wrap(new byte[Digest.BYTES]);
+
+    private final SecretKey32 secret;
+    private final MailboxLimits limits;
+
+    /** @param secret keys the hashes in the rows; without it a disk shows no mailbox id */
+    public Mailboxes(SecretKey32 secret, MailboxLimits limits) {
+        this.secret = secret;
+        this.limits = limits;
+    }
+
+    /** The tables that mailboxes need. */
+    public static List<Table> tables() {
+        return List.of(
+                MailboxRows.TABLE, EnvelopeRows.TABLE, ExpiryRows.TABLE, PrekeyRows.TABLE, SEEN, FrontDoors.SERVED);
+    }
+
+    /** What came of a request for a mailbox. */
+    public enum Created {
+        NEW,
+        /** The same owner has created it before. */
+        ALREADY_THERE,
+        TAKEN
+    }
+
+    public Created create(Transaction tx, MailboxId mailbox, OwnerKey owner, SendToken token, boolean frontDoor) {
+        MailboxKey key = key(mailbox);
+        Optional<Row> existing = MailboxRows.get(tx, key);
+        if (existing.isPresent()) {
+            return existing.get().owner().equals(owner) ? Created.ALREADY_THERE : Created.TAKEN;
+        }
+        MailboxRows.put(tx, key, new Row(owner, hash(token), frontDoor, 1, 0, 0));
+        return Created.NEW;
+    }
+
+    public Optional<OwnerKey> owner(Transaction tx, MailboxId mailbox) {
+        return MailboxRows.get(tx, key(mailbox)).map(Row::owner);
+    }
+
+    /** Deletes a mailbox and all that it holds; whether there was one. */
+    public boolean delete(Transaction tx, MailboxId mailbox) {
+        MailboxKey key = key(mailbox);
+        if (MailboxRows.get(tx, key).isEmpty()) {
+            return false;
+        }
+        List<Envelope> page = EnvelopeRows.after(tx, key, 0, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(each -> remove(tx, key, each));
+            page = EnvelopeRows.after(tx, key, page.get(page.size() - 1).sequence(), PAGE);
+        }
+        PrekeyRows.deleteAll(tx, key);
+        MailboxRows.delete(tx, key);
+        return true;
+    }
+
+    /** What came of an append. */
+    public sealed interface AppendResult {
+        /** It is in the mailbox once the transaction is durable. */
+        record Stored(Envelope envelope) implements AppendResult {}
+
+        /** It was there before; a success. */
+        record Duplicate() implements AppendResult {}
+
+        record Refused(FaultCode code) implements AppendResult {}
+    }
+
+    public AppendResult append(Transaction tx, Call.Append call, Instant now) {
+        MailboxKey key = key(call.mailbox());
+        Optional<Row> found = open(tx, key, call.token());
+        if (found.isEmpty()) {
+            return new AppendResult.Refused(FaultCode.UNKNOWN_MAILBOX);
+        }
+        byte[] seen = seenKey(call.mailbox(), call.envelope());
+        if (tx.get(SEEN, seen).isPresent()) {
+            return new AppendResult.Duplicate();
+        }
+        Row row = found.get().plus(call.content().size());
+        if (row.envelopes() > limits.maxEnvelopes() || row.bytes() > limits.maxBytes()) {
+            return new AppendResult.Refused(FaultCode.MAILBOX_FULL);
+        }
+        Instant expiresAt = expiry(call.expiresAt(), now);
+        Envelope envelope =
+                new Envelope(found.get().nextSequence(), call.envelope(), coarse(now), expiresAt, call.content());
+        EnvelopeRows.put(tx, key, envelope);
+        MailboxRows.put(tx, key, row);
+        ExpiryRows.put(tx, expiresAt, ExpiryRows.Kind.ENVELOPE, place(key, envelope.sequence()));
+        tx.put(SEEN, seen, new byte[0]);
+        ExpiryRows.put(tx, expiresAt, ExpiryRows.Kind.SEEN, seen);
+        return new AppendResult.Stored(envelope);
+    }
+
+    /**
+     * The mailbox, if it exists and the token opens it. The same work is done for a mailbox that does not exist, so that
+     * the time says nothing either.
+     */
+    Optional<Row> open(Transaction tx, MailboxKey key, SendToken token) {
+        Optional<Row> row = MailboxRows.get(tx, key);
+        boolean opens = hash(token).equals(row.map(Row::tokenHash).orElse(NO_TOKEN));
+        return row.filter(any -> opens);
+    }
+
+    /** At most {@code most} envelopes after a sequence number, in order. */
+    List<Envelope> after(Transaction tx, MailboxKey mailbox, long sequence, int most) {
+        return EnvelopeRows.after(tx, mailbox, sequence, most);
+    }
+
+    /** Deletes envelopes that their owner has taken. */
+    void remove(Transaction tx, MailboxKey mailbox, List<Envelope> envelopes) {
+        MailboxRows.get(tx, mailbox).ifPresent(row -> {
+            long bytes = 0;
+            long removed = 0;
+            for (Envelope each : envelopes) {
+                if (EnvelopeRows.get(tx, mailbox, each.sequence()).isPresent()) {
+                    remove(tx, mailbox, each);
+                    bytes += each.content().size();
+                    removed++;
+                }
+            }
+            MailboxRows.put(tx, mailbox, row.minus(removed, bytes));
+        });
+    }
+
+    private static void remove(Transaction tx, MailboxKey mailbox, Envelope envelope) {
+        EnvelopeRows.delete(tx, mailbox, envelope.sequence());
+        ExpiryRows.delete(tx, envelope.expiresAt(), ExpiryRows.Kind.ENVELOPE, place(mailbox, envelope.sequence()));
+    }
+
+    /** Deletes what has expired; to be called about every second. How many envelopes went undelivered. */
+    public int onTick(Transaction tx, Instant now) {
+        int envelopes = 0;
+        for (ExpiryRows.Due due : ExpiryRows.due(tx, now, DUE_AT_ONCE)) {
+            byte[] rest = due.rest().toByteArray();
+            switch (due.kind()) {
+                case ENVELOPE -> {
+                    expireEnvelope(tx, rest);
+                    envelopes++;
+                }
+                case SEEN -> tx.delete(SEEN, rest);
+                case SERVED -> tx.delete(FrontDoors.SERVED, rest);
+            }
+            ExpiryRows.done(tx, due);
+        }
+        return envelopes;
+    }
+
+    private void expireEnvelope(Transaction tx, byte[] place) {
+        MailboxKey mailbox = new MailboxKey(Bytes.wrap(Arrays.copyOf(place, MailboxKey.LENGTH_BYTES)));
+        EnvelopeRows.get(tx, mailbox, Keys.numberAt(place, MailboxKey.LENGTH_BYTES))
+                .ifPresent(envelope -> remove(tx, mailbox, List.of(envelope)));
+    }
+
+    MailboxKey key(MailboxId mailbox) {
+        return new MailboxKey(Bytes.wrap(Kdf.mac(Label.MAILBOX_ROW_KEY, secret, mailbox.toByteArray())));
+    }
+
+    MailboxLimits limits() {
+        return limits;
+    }
+
+    /** When something that asks to live until {@code asked} expires: coarse, and not later than allowed. */
+    Instant expiry(long asked, Instant now) {
+        Instant latest = now.plus(limits.maxLifetime());
+        Instant wanted = Instant.ofEpochSecond(Math.min(asked, latest.getEpochSecond()));
+        return coarse(wanted).plus(Limits.COARSE_TIME);
+    }
+
+    private static Instant coarse(Instant time) {
+        Duration grain = Limits.COARSE_TIME;
+        return Instant.ofEpochSecond(time.getEpochSecond() / grain.toSeconds() * grain.toSeconds());
+    }
+
+    private byte[] seenKey(MailboxId mailbox, EnvelopeId envelope) {
+        byte[] mac = Kdf.mac(Label.SEEN_ENVELOPE, secret, mailbox.toByteArray(), envelope.toByteArray());
+        return Arrays.copyOf(mac, SEEN_BYTES);
+    }
+
+    private static byte[] place(MailboxKey mailbox, long sequence) {
+        return Keys.of(mailbox.toByteArray(), Keys.number(sequence));
+    }
+
+    private static Bytes hash(SendToken token) {
+        return Bytes.wrap(Digest.sha256(Label.SEND_TOKEN, token.toByteArray()));
+    }
+}

@@ -1,0 +1,34 @@
+package org.waystation.relay.session;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.waystation.federation.outbox.Outbox;
+import org.waystation.federation.roster.Roster;
+import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.relay.admission.Members;
+import org.waystation.relay.mailbox.Deliveries;
+import org.waystation.relay.mailbox.FrontDoors;
+import org.waystation.relay.mailbox.Mailboxes;
+import org.waystation.relay.metrics.RelayMetrics;
+import org.waystation.relay.store.StoreQueue;
+
+/**
+ * What every session works with; one for the whole relay.
+ *
+ * @param tlsPin pin of this relay's TLS key, 32 bytes
+ * @param acceptsWrites whether there is room on the disk for anything new
+ */
+public record SessionDesk(
+        StoreQueue store,
+        Members members,
+        Mailboxes mailboxes,
+        FrontDoors frontDoors,
+        Deliveries deliveries,
+        Outbox outbox,
+        OutcomeWatchers watchers,
+        Supplier<SignedCard> ownCard,
+        Supplier<Roster> roster,
+        Bytes tlsPin,
+        BooleanSupplier acceptsWrites,
+        RelayMetrics metrics) {}

@@ -1,0 +1,89 @@
+package org.waystation.relay.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.Store;
+import org.waystation.federation.store.StoreFailure;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+
+/**
+ * One turn of the store's thread: many tasks, one synced commit, then everything that was waiting for it. A task that
+ * throws loses its own writes only; a disk that fails loses the turn, and everybody is told.
+ */
+public final class StoreCycle {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreCycle.class);
+
+    private final Store store;
+    private boolean failing;
+
+    public StoreCycle(Store store) {
+        this.store = store;
+    }
+
+    /** Whether the last turn could not be made durable. */
+    public boolean isFailing() {
+        return failing;
+    }
+
+    public void run(List<StoreTask> tasks, Instant now) {
+        List<StoreTask> threw = new ArrayList<>();
+        List<Runnable> actions;
+        try (Batch batch = store.begin()) {
+            Transaction tx = new Transaction(batch);
+            for (StoreTask task : tasks) {
+                if (!runOne(task, tx, now)) {
+                    threw.add(task);
+                }
+            }
+            actions = tx.commit();
+        } catch (StoreFailure failure) {
+            onStoreFailure(failure, tasks);
+            return;
+        }
+        onStoreWorks();
+        actions.forEach(StoreCycle::runAction);
+        threw.forEach(task -> runAction(() -> task.onFailure(FaultCode.INTERNAL)));
+    }
+
+    private static boolean runOne(StoreTask task, Transaction tx, Instant now) {
+        tx.mark();
+        try {
+            task.run(tx, now);
+            return true;
+        } catch (StoreFailure failure) {
+            throw failure;
+        } catch (RuntimeException bug) {
+            LOG.error("a task of the store's thread failed because of a mistake of ours", bug);
+            tx.undoToMark();
+            return false;
+        }
+    }
+
+    private static void runAction(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException bug) {
+            LOG.error("an action after a commit failed because of a mistake of ours", bug);
+        }
+    }
+
+    private void onStoreFailure(StoreFailure failure, List<StoreTask> tasks) {
+        if (!failing) {
+            LOG.error("the store cannot be written: {}. Nothing is acknowledged until it can", failure.getMessage());
+        }
+        failing = true;
+        tasks.forEach(task -> runAction(() -> task.onFailure(FaultCode.STORE_UNAVAILABLE)));
+    }
+
+    private void onStoreWorks() {
+        if (failing) {
+            LOG.info("the store can be written again");
+        }
+        failing = false;
+    }
+}

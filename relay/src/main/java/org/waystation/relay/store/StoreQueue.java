@@ -1,0 +1,11 @@
+package org.waystation.relay.store;
+
+/** The way to the store's thread. Safe for any thread; never blocks. */
+public interface StoreQueue {
+
+    /** Work that somebody outside asked for; refused with BUSY when too much of it is waiting. */
+    void submit(StoreTask task);
+
+    /** Work that the relay owes to itself and that is bounded elsewhere: results in a window, ticks, ends of connections. */
+    void submitOwn(StoreTask task);
+}

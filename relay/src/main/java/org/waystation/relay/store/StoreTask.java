@@ -1,0 +1,15 @@
+package org.waystation.relay.store;
+
+import java.time.Instant;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+
+/** A piece of work for the store's thread. Both methods run there, but for {@link FaultCode#BUSY}, told to the caller. */
+public interface StoreTask {
+
+    /** Decides and writes. May run only once; what it wants done afterwards goes through the transaction. */
+    void run(Transaction tx, Instant now);
+
+    /** Nothing of what it wrote is there: the inbox was full, the disk failed, or the task threw. */
+    void onFailure(FaultCode code);
+}

@@ -1,0 +1,123 @@
+package org.waystation.relay.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waystation.federation.store.Store;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+
+/**
+ * The one thread that reads and writes the store, and on which everything durable is decided. Takes what is waiting, up to
+ * a batch, as one turn.
+ */
+public final class StoreThread implements StoreQueue, AutoCloseable {
+    /** Tasks from outside that may wait; more are refused. */
+    public static final int INBOX = 8_192;
+
+    private static final int BATCH = 512;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
+
+    private final BlockingQueue<Waiting> inbox = new LinkedBlockingQueue<>();
+    private final AtomicInteger fromOutside = new AtomicInteger();
+    private final StoreCycle cycle;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean failing;
+
+    private record Waiting(StoreTask task, boolean fromOutside) {}
+
+    public StoreThread(Store store, Clock clock) {
+        this.cycle = new StoreCycle(store);
+        this.clock = clock;
+        this.thread = new Thread(this::loop, "store");
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void submit(StoreTask task) {
+        if (stopping) {
+            task.onFailure(FaultCode.SHUTTING_DOWN);
+        } else if (fromOutside.incrementAndGet() > INBOX) {
+            fromOutside.decrementAndGet();
+            task.onFailure(FaultCode.BUSY);
+        } else {
+            inbox.add(new Waiting(task, true));
+        }
+    }
+
+    @Override
+    public void submitOwn(StoreTask task) {
+        inbox.add(new Waiting(task, false));
+    }
+
+    /** Tasks that are waiting now. */
+    public int waiting() {
+        return inbox.size();
+    }
+
+    /** Whether the disk refused the last turn. */
+    public boolean isFailing() {
+        return failing;
+    }
+
+    private void loop() {
+        while (!stopping || !inbox.isEmpty()) {
+            try {
+                turn();
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException bug) {
+                LOG.error("the store's thread met a mistake of ours", bug);
+            }
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        Waiting first = inbox.poll(1, TimeUnit.SECONDS);
+        if (first == null) {
+            return;
+        }
+        List<Waiting> batch = new ArrayList<>();
+        batch.add(first);
+        inbox.drainTo(batch, BATCH - 1);
+        fromOutside.addAndGet(-(int) batch.stream().filter(Waiting::fromOutside).count());
+        cycle.run(batch.stream().map(Waiting::task).toList(), clock.instant());
+        failing = cycle.isFailing();
+    }
+
+    /** Finishes what has been taken and stops. Safe to call twice. */
+    @Override
+    public void close() {
+        stopping = true;
+        // A last task, so that a thread that waits for one notices at once.
+        submitOwn(new StoreTask() {
+            @Override
+            public void run(Transaction tx, Instant now) {}
+
+            @Override
+            public void onFailure(FaultCode code) {}
+        });
+        try {
+            thread.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.error("the store's thread did not stop; what was acknowledged is on disk all the same");
+        }
+    }
+}
