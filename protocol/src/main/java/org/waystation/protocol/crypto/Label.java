@@ -16,6 +16,7 @@ public enum Label {
     STANDING_PREKEYS("standing prekeys"),
     CURVE_PREKEY("curve prekey"),
     KEM_PREKEY("kem prekey"),
+    IDENTITY("identity"),
     ADDRESS("address"),
 
     // Hashes and keyed hashes.
@@ -31,6 +32,8 @@ public enum Label {
 
     // End to end.
     PQXDH("pqxdh CURVE25519 ML-KEM-1024 SHA-256"),
+    HANDSHAKE_ID("handshake id"),
+    CONVERSATION("conversation"),
     RATCHET_ROOT("ratchet root"),
     RATCHET_CHAIN("ratchet chain"),
     RATCHET_MESSAGE("ratchet message"),
