@@ -85,9 +85,14 @@ final class Handshake {
 
     private static Handshake of(
             SecretBytes material, PublicIdentity initiator, PublicIdentity responder, KemPublicKey kem) {
+        return new Handshake(keys(material), conversation(initiator, responder, kem));
+    }
+
+    /** Root key, header key of the initiator's first chain, header key of the responder's first chain. */
+    static List<SecretKey32> keys(SecretBytes material) {
         List<SecretKey32> keys = Kdf.deriveKeys(Label.PQXDH, material, new byte[0], 3);
         material.destroy();
-        return new Handshake(keys, conversation(initiator, responder, kem));
+        return keys;
     }
 
     private static byte[] conversation(PublicIdentity initiator, PublicIdentity responder, KemPublicKey kem) {
@@ -100,7 +105,7 @@ final class Handshake {
                 kem.bytes());
     }
 
-    private static SecretBytes material(
+    static SecretBytes material(
             SecretKey32 dh1, SecretKey32 dh2, SecretKey32 dh3, Optional<SecretKey32> dh4, SecretKey32 kem) {
         ByteBuffer joined = ByteBuffer.allocate(PREFIX_BYTES + MAX_SECRETS * SecretKey32.BYTES);
         byte[] prefix = new byte[PREFIX_BYTES];

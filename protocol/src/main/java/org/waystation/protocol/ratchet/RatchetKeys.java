@@ -47,7 +47,7 @@ record RatchetKeys(
     }
 
     /** KDF_RK_HE: HKDF with the root key as salt over the agreed secret gives root, chain and next header key. */
-    private record RootStep(SecretKey32 root, SecretKey32 chainKey, SecretKey32 nextHeaderKey) {
+    record RootStep(SecretKey32 root, SecretKey32 chainKey, SecretKey32 nextHeaderKey) {
         static RootStep of(SecretKey32 root, SecretKey32 agreed) {
             List<SecretKey32> keys = Kdf.deriveKeys(Label.RATCHET_ROOT, agreed, root, 3);
             agreed.destroy();
