@@ -21,6 +21,7 @@ public enum Label {
 
     // Hashes and keyed hashes.
     FINGERPRINT("fingerprint"),
+    PERSON_FINGERPRINT("person fingerprint"),
     MAILBOX_ROW_KEY("mailbox row key"),
     VOUCHER("voucher"),
     MEMBER_ROW("member row"),

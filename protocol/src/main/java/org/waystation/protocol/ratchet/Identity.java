@@ -51,8 +51,13 @@ public final class Identity {
         return publicIdentity;
     }
 
+    /** For whatever else this person signs. */
+    public SigningKey signing() {
+        return signing;
+    }
+
     /** Signs as this person: the label and the parts, each with its length in front; 64 bytes. */
-    public byte[] sign(Label label, byte[]... parts) {
+    byte[] sign(Label label, byte[]... parts) {
         return signing.sign(label, parts);
     }
 

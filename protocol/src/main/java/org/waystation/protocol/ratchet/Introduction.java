@@ -2,8 +2,6 @@ package org.waystation.protocol.ratchet;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
@@ -11,6 +9,8 @@ import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.Sealed;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SealingPublicKey;
+import org.waystation.protocol.envelope.Padding;
+import org.waystation.protocol.fault.ProtocolViolation;
 
 /**
  * A stranger's message as it lies at a front door: the handshake and a ratchet message, sealed to the intro key, so that the
@@ -21,12 +21,11 @@ import org.waystation.protocol.crypto.SealingPublicKey;
  * </pre>
  */
 public final class Introduction {
-    private static final int LENGTH_BYTES = Integer.BYTES;
     private static final int MESSAGE_FIELD_BYTES = 1 + 3;
 
     /** The most that an introduction adds to its ratchet message. */
     public static final int MAX_OVERHEAD_BYTES =
-            Sealed.OVERHEAD_BYTES + LENGTH_BYTES + IntroductionHeader.MAX_ENCODED_BYTES + MESSAGE_FIELD_BYTES;
+            Sealed.OVERHEAD_BYTES + Padding.OVERHEAD_BYTES + IntroductionHeader.MAX_ENCODED_BYTES + MESSAGE_FIELD_BYTES;
 
     private static final byte[] NONE = {};
 
@@ -53,32 +52,19 @@ public final class Introduction {
                 .setRatchetMessage(ByteString.copyFrom(ratchetMessage))
                 .build()
                 .toByteArray();
-        int room = envelopeBytes - Sealed.OVERHEAD_BYTES;
-        if (LENGTH_BYTES + introduction.length > room) {
-            throw new IllegalArgumentException("introduction does not fit into " + envelopeBytes + " bytes");
-        }
-        byte[] padded = ByteBuffer.allocate(room)
-                .putInt(introduction.length)
-                .put(introduction)
-                .array();
+        byte[] padded = Padding.pad(introduction, envelopeBytes - Sealed.OVERHEAD_BYTES);
         return introKey.seal(Label.INTRO_SEAL, NONE, NONE, padded, entropy).bytes();
     }
 
     /** Opens with the intro key it was sealed to; refuses everything else and a malformed or unvouched content. */
     public static Introduction open(SealingKey introKey, byte[] envelope) throws CryptoRefused {
-        ByteBuffer padded = ByteBuffer.wrap(
-                introKey.open(Label.INTRO_SEAL, NONE, NONE, envelope).plaintext());
-        int length = padded.remaining() < LENGTH_BYTES ? -1 : padded.getInt();
-        if (length < 0 || length > padded.remaining()) {
-            throw new CryptoRefused();
-        }
+        byte[] padded = introKey.open(Label.INTRO_SEAL, NONE, NONE, envelope).plaintext();
         try {
-            byte[] content = Arrays.copyOfRange(padded.array(), LENGTH_BYTES, LENGTH_BYTES + length);
             org.waystation.protocol.wire.Introduction message =
-                    org.waystation.protocol.wire.Introduction.parseFrom(content);
+                    org.waystation.protocol.wire.Introduction.parseFrom(Padding.unpad(padded));
             return new Introduction(
                     IntroductionHeader.of(message), message.getRatchetMessage().toByteArray());
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException | ProtocolViolation e) {
             throw new CryptoRefused();
         }
     }

@@ -3,15 +3,13 @@ package org.waystation.protocol.ratchet;
 import java.util.Optional;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Digest;
+import org.waystation.protocol.limits.Limits;
 
 /**
  * What one asker gets from a front door: the standing part and at most one one-time prekey of each kind. Exists only verified:
  * of the person whom the contact link names, every signature by that person.
  */
 public final class PrekeyBundle {
-    /** Larger than any honest encoding, with room for fields of later versions. */
-    public static final int MAX_ENCODED_BYTES = 12 * 1024;
-
     private final StandingPrekeys standing;
     private final Optional<CurvePrekey> oneTimeCurve;
     private final Optional<KemPrekey> oneTimeKem;
@@ -22,7 +20,7 @@ public final class PrekeyBundle {
         this.oneTimeKem = oneTimeKem;
     }
 
-    /** Refuses malformed keys, any signature that does not hold, and a person with another fingerprint. */
+    /** Refuses more than {@link Limits#LONG_ANSWER_BYTES}, malformed keys, any signature that does not hold, and a person with another fingerprint. */
     public static PrekeyBundle decode(byte[] encoded, byte[] expectedFingerprint) throws CryptoRefused {
         PrekeyBundle bundle = PrekeyCodec.bundle(encoded);
         if (!Digest.constantTimeEquals(bundle.identity().fingerprint(), expectedFingerprint)) {

@@ -13,6 +13,7 @@ import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SealingPublicKey;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.VerifyingKey;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.wire.StoredStandingSecrets;
 
 /** Prekeys from and to the messages of sealed.proto; the place where their signatures are checked. */
@@ -46,6 +47,7 @@ final class PrekeyCodec {
     }
 
     static CurvePrekey curve(byte[] encoded) throws CryptoRefused {
+        refuseIf(encoded.length > Limits.MAX_PREKEY_BYTES);
         try {
             return curve(org.waystation.protocol.wire.CurvePrekey.parseFrom(encoded));
         } catch (InvalidProtocolBufferException e) {
@@ -54,6 +56,7 @@ final class PrekeyCodec {
     }
 
     static KemPrekey kem(byte[] encoded, VerifyingKey owner) throws CryptoRefused {
+        refuseIf(encoded.length > Limits.MAX_PREKEY_BYTES);
         try {
             return kem(org.waystation.protocol.wire.KemPrekey.parseFrom(encoded), owner);
         } catch (InvalidProtocolBufferException e) {
@@ -62,7 +65,7 @@ final class PrekeyCodec {
     }
 
     static StandingPrekeys standing(byte[] encoded) throws CryptoRefused {
-        refuseIf(encoded.length > StandingPrekeys.MAX_ENCODED_BYTES);
+        refuseIf(encoded.length > Limits.MAX_STANDING_PREKEYS_BYTES);
         try {
             return standing(org.waystation.protocol.wire.StandingPrekeys.parseFrom(encoded));
         } catch (InvalidProtocolBufferException e) {
@@ -71,7 +74,7 @@ final class PrekeyCodec {
     }
 
     static PrekeyBundle bundle(byte[] encoded) throws CryptoRefused {
-        refuseIf(encoded.length > PrekeyBundle.MAX_ENCODED_BYTES);
+        refuseIf(encoded.length > Limits.LONG_ANSWER_BYTES);
         try {
             org.waystation.protocol.wire.PrekeyBundle message =
                     org.waystation.protocol.wire.PrekeyBundle.parseFrom(encoded);

@@ -11,7 +11,7 @@ public record PublicIdentity(VerifyingKey signing, AgreementPublicKey agreement)
 
     /** Labelled hash of both keys, 32 bytes; what a contact link names and two people compare. */
     public byte[] fingerprint() {
-        return Digest.sha256(Label.FINGERPRINT, signing.bytes(), agreement.bytes());
+        return Digest.sha256(Label.PERSON_FINGERPRINT, signing.bytes(), agreement.bytes());
     }
 
     boolean vouchesForAgreementKey(byte[] signature) {

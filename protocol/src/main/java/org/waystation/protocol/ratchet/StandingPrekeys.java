@@ -2,6 +2,7 @@ package org.waystation.protocol.ratchet;
 
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.SealingPublicKey;
+import org.waystation.protocol.limits.Limits;
 
 /**
  * The part of a person's prekeys that stays until it is rotated. Exists only verified: the signatures of the curve prekey and
@@ -9,10 +10,7 @@ import org.waystation.protocol.crypto.SealingPublicKey;
  */
 public record StandingPrekeys(
         PublicIdentity identity, CurvePrekey signedCurve, KemPrekey lastResort, SealingPublicKey introKey) {
-    /** Larger than any honest encoding, with room for fields of later versions. */
-    public static final int MAX_ENCODED_BYTES = 8 * 1024;
-
-    /** Refuses malformed keys and any signature that does not hold. */
+    /** Refuses more than {@link Limits#MAX_STANDING_PREKEYS_BYTES}, malformed keys and any signature that does not hold. */
     public static StandingPrekeys decode(byte[] encoded) throws CryptoRefused {
         return PrekeyCodec.standing(encoded);
     }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContext;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
@@ -126,6 +128,23 @@ class SealingTest {
         assertArrayEquals(
                 context.export(Parts.join(Label.SEALED_REPLY), 64),
                 opened.exporter().export(Label.SEALED_REPLY, 64).exposeBytes());
+    }
+
+    /** Test vector 1 of draft-connolly-cfrg-xwing-kem. */
+    @Test
+    void encapsulationIsTheOneOfTheDraft() {
+        // Given
+        SealingKey drafts = SealingKey.fromSeed(SecretKey32.copyOf(
+                HexFormat.of().parseHex("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26")));
+        // When
+        SecretWithEncapsulation result = drafts.publicKey()
+                .encapsulate(HexFormat.of()
+                        .parseHex("3cb1eea988004b93103cfb0aeefd2a686e01fa4a58e8a3639ca8a1e3f9ae57e2"
+                                + "35b8cc873c23dc62b8d260169afa2f75ab916a58d974918835d25e6a435085b2"));
+        // Then
+        assertEquals(
+                "d2df0522128f09dd8e2c92b1e905c793d8f57a54c3da25861f10bf4ca613e384",
+                HexFormat.of().formatHex(result.getSecret()));
     }
 
     private Sealed seal() {

@@ -125,6 +125,19 @@ class SymmetricTest {
         assertNotEquals(derived, PassphraseKey.create(made.cost(), entropy).derive("crocus under snow".toCharArray()));
     }
 
+    /** Value from another implementation of Argon2id: 8 MiB, two passes, one lane. */
+    @Test
+    void passphraseIsStretchedAsOthersDoIt() throws CryptoRefused {
+        // Given
+        byte[] encoded = HEX.parseHex("01" + "00002000" + "00000002" + "00000001" + "000102030405060708090a0b0c0d0e0f");
+        // When
+        SecretKey32 key = PassphraseKey.decode(encoded).derive("crocus under snow \u010d".toCharArray());
+        // Then
+        assertEquals(
+                "71403f235f960da75f7bd3b699f521668dab5ca86e5d5107e37c047f7837341c",
+                HEX.formatHex(key.exposeBytes()));
+    }
+
     @Test
     void damagedPassphraseRecordIsRefused() {
         // Given

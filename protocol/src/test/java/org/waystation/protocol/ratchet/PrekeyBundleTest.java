@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -18,6 +19,8 @@ import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SeededEntropy;
+import org.waystation.protocol.envelope.Padding;
+import org.waystation.protocol.limits.Limits;
 
 class PrekeyBundleTest {
     private static final Entropy ENTROPY = new SeededEntropy(10);
@@ -103,6 +106,25 @@ class PrekeyBundleTest {
     }
 
     @Test
+    void longestHonestEncodingsFitTheirLimits() throws CryptoRefused {
+        // Given
+        int longestId = Integer.MAX_VALUE;
+        byte[] standing =
+                StandingSecrets.generate(longestId, longestId, ENTROPY).publish(BOJAN.identity);
+        byte[] kem = KemPrekeySecret.generate(longestId, ENTROPY).publish(BOJAN.identity);
+        byte[] curve = CurvePrekeySecret.generate(longestId, ENTROPY).publish();
+        // When
+        byte[] bundle = PrekeyBundle.join(standing, Optional.of(curve), Optional.of(kem));
+        // Then
+        int answerField = 1 + 3;
+        assertTrue(standing.length <= Limits.MAX_STANDING_PREKEYS_BYTES, "standing " + standing.length);
+        assertTrue(kem.length <= Limits.MAX_PREKEY_BYTES, "kem " + kem.length);
+        assertTrue(
+                bundle.length + answerField + Padding.OVERHEAD_BYTES <= Limits.LONG_ANSWER_BYTES,
+                "bundle " + bundle.length);
+    }
+
+    @Test
     void bytesThatAreNoBundleAreRefused() {
         assertThrows(CryptoRefused.class, () -> PrekeyBundle.decode(new byte[] {1, 2, 3}, BOJAN.fingerprint()));
         assertThrows(CryptoRefused.class, () -> PrekeyBundle.decode(new byte[0], BOJAN.fingerprint()));
@@ -115,7 +137,7 @@ class PrekeyBundleTest {
         // Given: an unknown field, which would be ignored, pads a valid bundle.
         byte[] valid = BOJAN.fullBundle();
         byte[] padding = org.waystation.protocol.wire.Redeem.newBuilder()
-                .setVoucher(ByteString.copyFrom(new byte[PrekeyBundle.MAX_ENCODED_BYTES]))
+                .setVoucher(ByteString.copyFrom(new byte[Limits.LONG_ANSWER_BYTES]))
                 .build()
                 .toByteArray();
         padding[0] = (15 << 3) | 2;
