@@ -16,10 +16,12 @@ public enum Label {
     STANDING_PREKEYS("standing prekeys"),
     CURVE_PREKEY("curve prekey"),
     KEM_PREKEY("kem prekey"),
+    IDENTITY("identity"),
     ADDRESS("address"),
 
     // Hashes and keyed hashes.
     FINGERPRINT("fingerprint"),
+    PERSON_FINGERPRINT("person fingerprint"),
     MAILBOX_ROW_KEY("mailbox row key"),
     SEEN_ENVELOPE("seen envelope"),
     SEND_TOKEN("send token"),
@@ -33,6 +35,8 @@ public enum Label {
 
     // End to end.
     PQXDH("pqxdh CURVE25519 ML-KEM-1024 SHA-256"),
+    HANDSHAKE_ID("handshake id"),
+    CONVERSATION("conversation"),
     RATCHET_ROOT("ratchet root"),
     RATCHET_CHAIN("ratchet chain"),
     RATCHET_MESSAGE("ratchet message"),

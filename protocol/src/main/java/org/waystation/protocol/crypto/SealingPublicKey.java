@@ -52,7 +52,7 @@ public final class SealingPublicKey {
         return Sealed.of(kem.getEncapsulation(), context.seal(associated, plaintext), context.exporter());
     }
 
-    private SecretWithEncapsulation encapsulate(byte[] seed) {
+    SecretWithEncapsulation encapsulate(byte[] seed) {
         return new XWingKEMGenerator(new FixedSecureRandom(seed)).generateEncapsulated(parameters);
     }
 

@@ -1,0 +1,67 @@
+package org.waystation.protocol.ratchet;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.waystation.protocol.crypto.Aead;
+import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.crypto.Label;
+import org.waystation.protocol.crypto.SecretKey32;
+
+/**
+ * The bytes of a Double Ratchet message, all of them random to anybody but the two:
+ *
+ * <pre>
+ * header: salt 16 | encrypted header 41 | tag 16      key and nonce: HKDF(header key, salt)
+ * body:   encrypted plaintext | tag 16                key and nonce: HKDF(message key)
+ * </pre>
+ *
+ * The associated data of the header is the conversation, that of the body the conversation and the encrypted header.
+ */
+public final class RatchetMessage {
+    /** Encrypted header: always the same length. */
+    public static final int HEADER_BYTES = Header.BYTES + Aead.OVERHEAD_BYTES;
+
+    /** What a message adds to its plaintext. A message for a size class has a plaintext of the class less this. */
+    public static final int OVERHEAD_BYTES = HEADER_BYTES + Aead.TAG_BYTES;
+
+    private final byte[] header;
+    private final byte[] body;
+
+    private RatchetMessage(byte[] header, byte[] body) {
+        this.header = header;
+        this.body = body;
+    }
+
+    static RatchetMessage parse(byte[] message) throws CryptoRefused {
+        if (message.length < OVERHEAD_BYTES) {
+            throw new CryptoRefused();
+        }
+        return new RatchetMessage(
+                Arrays.copyOf(message, HEADER_BYTES), Arrays.copyOfRange(message, HEADER_BYTES, message.length));
+    }
+
+    static byte[] encode(byte[] encryptedHeader, byte[] conversation, SecretKey32 messageKey, byte[] plaintext) {
+        byte[] body =
+                Aead.sealOnce(Label.RATCHET_BODY, messageKey, associated(conversation, encryptedHeader), plaintext);
+        return ByteBuffer.allocate(encryptedHeader.length + body.length)
+                .put(encryptedHeader)
+                .put(body)
+                .array();
+    }
+
+    byte[] openHeader(SecretKey32 headerKey, byte[] conversation) throws CryptoRefused {
+        return Aead.open(Label.RATCHET_HEADER, headerKey, conversation, header);
+    }
+
+    byte[] openBody(SecretKey32 messageKey, byte[] conversation) throws CryptoRefused {
+        return Aead.openOnce(Label.RATCHET_BODY, messageKey, associated(conversation, header), body);
+    }
+
+    /** Both parts have a fixed length, so that this needs no lengths in between. */
+    private static byte[] associated(byte[] conversation, byte[] encryptedHeader) {
+        return ByteBuffer.allocate(conversation.length + encryptedHeader.length)
+                .put(conversation)
+                .put(encryptedHeader)
+                .array();
+    }
+}

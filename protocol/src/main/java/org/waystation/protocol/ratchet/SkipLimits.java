@@ -1,0 +1,15 @@
+package org.waystation.protocol.ratchet;
+
+/** How much a peer can make us compute and keep by leaving out messages. */
+final class SkipLimits {
+    /** Messages left out at once in one chain; more and the message is unreadable. */
+    static final int MAX_SKIP = 1_000;
+
+    /** Keys of missing messages kept in all; beyond it the oldest are forgotten. Deleted by count, never by a clock. */
+    static final int MAX_SKIPPED_KEYS = 2_000;
+
+    /** Chains that the peer has left and whose stragglers can still be read; each costs one attempt per unknown message. */
+    static final int MAX_ENDED_CHAINS = 32;
+
+    private SkipLimits() {}
+}

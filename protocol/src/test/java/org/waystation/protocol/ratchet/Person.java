@@ -1,0 +1,61 @@
+package org.waystation.protocol.ratchet;
+
+import java.util.Optional;
+import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.crypto.Entropy;
+
+/** Somebody with an identity, standing prekeys and one one-time prekey of each kind. */
+final class Person {
+    static final int SIGNED_CURVE = 1;
+    static final int LAST_RESORT = 2;
+    static final int ONE_TIME_CURVE = 3;
+    static final int ONE_TIME_KEM = 4;
+
+    final Identity identity;
+    final StandingSecrets standing;
+    final CurvePrekeySecret oneTimeCurve;
+    final KemPrekeySecret oneTimeKem;
+    private final Entropy entropy;
+
+    Person(Entropy entropy) {
+        this.identity = Identity.generate(entropy);
+        this.standing = StandingSecrets.generate(SIGNED_CURVE, LAST_RESORT, entropy);
+        this.oneTimeCurve = CurvePrekeySecret.generate(ONE_TIME_CURVE, entropy);
+        this.oneTimeKem = KemPrekeySecret.generate(ONE_TIME_KEM, entropy);
+        this.entropy = entropy;
+    }
+
+    byte[] fingerprint() {
+        return identity.publicIdentity().fingerprint();
+    }
+
+    byte[] fullBundle() throws CryptoRefused {
+        return PrekeyBundle.join(
+                standing.publish(identity),
+                Optional.of(oneTimeCurve.publish()),
+                Optional.of(oneTimeKem.publish(identity)));
+    }
+
+    byte[] standingBundle() throws CryptoRefused {
+        return PrekeyBundle.join(standing.publish(identity), Optional.empty(), Optional.empty());
+    }
+
+    Session introduceTo(Person other) throws CryptoRefused {
+        return Session.initiate(identity, PrekeyBundle.decode(other.fullBundle(), other.fingerprint()), entropy);
+    }
+
+    Introduction open(byte[] envelope) throws CryptoRefused {
+        return Introduction.open(standing.introKey(), envelope);
+    }
+
+    PrekeysUsed prekeysFor(Introduction introduction) {
+        return new PrekeysUsed(
+                standing.signedCurve(),
+                introduction.oneTimeCurveId().isPresent() ? Optional.of(oneTimeCurve) : Optional.empty(),
+                introduction.kemId() == ONE_TIME_KEM ? oneTimeKem : standing.lastResort());
+    }
+
+    Decryption.Decrypted accept(Introduction introduction) throws CryptoRefused {
+        return Session.accept(identity, prekeysFor(introduction), introduction, entropy);
+    }
+}
