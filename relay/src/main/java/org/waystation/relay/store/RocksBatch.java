@@ -90,7 +90,8 @@ final class RocksBatch implements Batch {
     public void undoToMark() {
         try {
             writes.rollbackToSavePoint();
-            marked = false;
+            // RocksDB takes the mark away with what it undoes; ours stays.
+            writes.setSavePoint();
         } catch (RocksDBException e) {
             throw failure(e);
         }

@@ -24,6 +24,7 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     public static final int INBOX = 8_192;
 
     private static final int BATCH = 512;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
 
@@ -31,15 +32,23 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     private final AtomicInteger fromOutside = new AtomicInteger();
     private final StoreCycle cycle;
     private final Clock clock;
+    private final TurnObserver observer;
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean failing;
 
     private record Waiting(StoreTask task, boolean fromOutside) {}
 
-    public StoreThread(Store store, Clock clock) {
+    /** Hears of each turn; on the store's thread. */
+    @FunctionalInterface
+    public interface TurnObserver {
+        void onTurn(int tasks, double seconds);
+    }
+
+    public StoreThread(Store store, Clock clock, TurnObserver observer) {
         this.cycle = new StoreCycle(store);
         this.clock = clock;
+        this.observer = observer;
         this.thread = new Thread(this::loop, "store");
     }
 
@@ -95,7 +104,9 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         batch.add(first);
         inbox.drainTo(batch, BATCH - 1);
         fromOutside.addAndGet(-(int) batch.stream().filter(Waiting::fromOutside).count());
+        long started = System.nanoTime();
         cycle.run(batch.stream().map(Waiting::task).toList(), clock.instant());
+        observer.onTurn(batch.size(), (System.nanoTime() - started) / NANOS_PER_SECOND);
         failing = cycle.isFailing();
     }
 

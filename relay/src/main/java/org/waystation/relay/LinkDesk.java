@@ -1,0 +1,242 @@
+package org.waystation.relay;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.waystation.federation.link.Dialler;
+import org.waystation.federation.link.LinkSession;
+import org.waystation.federation.link.LinkTable;
+import org.waystation.federation.outbox.Carrier;
+import org.waystation.federation.outbox.Outbox;
+import org.waystation.federation.roster.Partner;
+import org.waystation.federation.roster.Roster;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.limits.Lane;
+import org.waystation.relay.call.CallDesk;
+import org.waystation.relay.call.CallLine;
+import org.waystation.relay.store.OwnEvent;
+import org.waystation.relay.store.StoreQueue;
+import org.waystation.relay.store.StoreTask;
+
+/**
+ * Joins links to the outbox on one side and to the call desk on the other, and this relay to itself by the same way.
+ *
+ * <p>What links report is put in order on the store's thread, where the link table and the dialler live.
+ */
+public final class LinkDesk {
+    /** Requests that this relay takes from a partner before it has answered one. */
+    public static final int WINDOW = 128;
+
+    private final StoreQueue store;
+    private final Outbox outbox;
+    private final CallDesk calls;
+    private final Supplier<Roster> roster;
+    private final DialPort dial;
+    private final BooleanSupplier acceptsWrites;
+    private final LinkTable table = new LinkTable();
+    private final Dialler dialler;
+    private final InstantSource clock;
+    private int dials;
+
+    /** Asks for a connection to a partner; {@code onFailure} hears in words why none came of it. */
+    @FunctionalInterface
+    public interface DialPort {
+        void dial(Partner partner, int attempt, Consumer<String> onFailure);
+    }
+
+    LinkDesk(
+            RelayId self,
+            StoreQueue store,
+            Outbox outbox,
+            CallDesk calls,
+            Supplier<Roster> roster,
+            DialPort dial,
+            BooleanSupplier acceptsWrites,
+            Entropy entropy,
+            InstantSource clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.calls = calls;
+        this.roster = roster;
+        this.dial = dial;
+        this.acceptsWrites = acceptsWrites;
+        this.clock = clock;
+        this.dialler = new Dialler(() -> fraction(entropy.bytes(Short.BYTES)));
+        event(() -> outbox.onCarrierUp(self, new ToSelf(self)));
+    }
+
+    /** What a new link reports to. */
+    public LinkSession.Listener newListener() {
+        return new Listener();
+    }
+
+    /** On the store's thread, about every second. */
+    void onTick(Instant now) {
+        Roster current = roster.get();
+        for (RelayId due : dialler.onTick(current.ids(), table, now)) {
+            current.find(due)
+                    .ifPresent(partner -> dial.dial(partner, dials++, trouble -> {
+                        event(() -> dialler.onFailure(due, trouble, clock.instant()));
+                    }));
+        }
+        table.all().stream()
+                .filter(link -> !current.contains(link.partner()))
+                .forEach(link -> link.closeFromAnyThread(FaultCode.UNKNOWN_RELAY));
+    }
+
+    /** On the store's thread. */
+    boolean isLinked(RelayId partner) {
+        return table.find(partner).isPresent();
+    }
+
+    /** On the store's thread. */
+    String trouble(RelayId partner) {
+        return dialler.trouble(partner);
+    }
+
+    private static double fraction(byte[] random) {
+        return Short.toUnsignedInt(ByteBuffer.wrap(random).getShort()) / (double) (1 << Short.SIZE);
+    }
+
+    private void event(Runnable action) {
+        store.submitOwn(new OwnEvent(action));
+    }
+
+    private void carryOut(CallLine line, Bytes request, Consumer<LinkMessage> answer) {
+        if (acceptsWrites.getAsBoolean()) {
+            line.accept(request, answer);
+        } else {
+            answer.accept(new LinkMessage.Temporary(FaultNumber.of(FaultCode.STORE_UNAVAILABLE), 0));
+        }
+    }
+
+    /** An answer of a partner's, or of this relay's to itself, goes to the outbox as a task. */
+    private void toOutbox(RelayId partner, Carrier carrier, long correlation, LinkMessage result) {
+        if (result instanceof LinkMessage.Temporary temporary) {
+            Duration retryAfter = Duration.ofSeconds(temporary.retryAfterSeconds());
+            store.submitOwn(new ResultTask(partner, carrier, correlation) {
+                @Override
+                public void run(Transaction tx, Instant now) {
+                    tx.afterCommit(() -> outbox.onTemporary(partner, carrier, correlation, retryAfter, now));
+                }
+            });
+        } else if (result instanceof LinkMessage.Answered answered) {
+            store.submitOwn(new ResultTask(partner, carrier, correlation) {
+                @Override
+                public void run(Transaction tx, Instant now) {
+                    outbox.onAnswered(tx, partner, carrier, correlation, answered.reply(), now);
+                }
+            });
+        } else if (result instanceof LinkMessage.Permanent permanent) {
+            store.submitOwn(new ResultTask(partner, carrier, correlation) {
+                @Override
+                public void run(Transaction tx, Instant now) {
+                    outbox.onPermanent(tx, partner, carrier, correlation, permanent.fault(), now);
+                }
+            });
+        }
+    }
+
+    private abstract class ResultTask implements StoreTask {
+        private final RelayId partner;
+        private final Carrier carrier;
+        private final long correlation;
+
+        ResultTask(RelayId partner, Carrier carrier, long correlation) {
+            this.partner = partner;
+            this.carrier = carrier;
+            this.correlation = correlation;
+        }
+
+        @Override
+        public void onFailure(FaultCode code) {
+            store.submitOwn(new StoreTask() {
+                @Override
+                public void run(Transaction tx, Instant now) {
+                    tx.afterCommit(() -> outbox.onLostAnswer(partner, carrier, correlation, now));
+                }
+
+                @Override
+                public void onFailure(FaultCode again) {
+                    outbox.onLostAnswer(partner, carrier, correlation, Instant.EPOCH);
+                }
+            });
+        }
+    }
+
+    /** The way from this relay to itself: no network, everything else as to any partner. */
+    private final class ToSelf implements Carrier {
+        private final RelayId self;
+        private final CallLine line = calls.newLine();
+
+        ToSelf(RelayId self) {
+            this.self = self;
+        }
+
+        @Override
+        public int window() {
+            return WINDOW;
+        }
+
+        @Override
+        public void forward(long correlation, Lane lane, Bytes request) {
+            carryOut(line, request, result -> toOutbox(self, this, correlation, result));
+        }
+    }
+
+    private final class Listener implements LinkSession.Listener {
+        private @Nullable CallLine line;
+
+        @Override
+        public void onReady(LinkSession link) {
+            line = calls.newLine();
+            event(() -> admit(link));
+        }
+
+        private void admit(LinkSession link) {
+            Optional<LinkSession> loser = table.admit(link);
+            loser.ifPresent(each -> each.closeFromAnyThread(FaultCode.LINK_REPLACED));
+            if (loser.filter(each -> each == link).isEmpty()) {
+                dialler.onLinkReady(link.partner());
+                outbox.onCarrierUp(link.partner(), link);
+            }
+        }
+
+        @Override
+        public void onRequest(LinkSession link, long correlation, Bytes request) {
+            if (line == null) {
+                throw new IllegalStateException("a link takes requests once it is ready");
+            }
+            carryOut(line, request, result -> link.answer(correlation, result));
+        }
+
+        @Override
+        public void onResult(LinkSession link, long correlation, LinkMessage result) {
+            toOutbox(link.partner(), link, correlation, result);
+        }
+
+        @Override
+        public void onDown(LinkSession link) {
+            event(() -> {
+                if (table.remove(link)) {
+                    outbox.onCarrierDown(link.partner(), link);
+                }
+                if (table.find(link.partner()).isEmpty()) {
+                    dialler.onFailure(link.partner(), "the link was closed", clock.instant());
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.waystation.relay;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.waystation.federation.outbox.Outbox;
+import org.waystation.federation.outbox.Outcome;
+import org.waystation.federation.roster.Roster;
+import org.waystation.federation.store.Table;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.SealingKey;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.relay.admission.Members;
+import org.waystation.relay.admission.Vouchers;
+import org.waystation.relay.call.CallDesk;
+import org.waystation.relay.home.RelaySecrets;
+import org.waystation.relay.mailbox.Deliveries;
+import org.waystation.relay.mailbox.FrontDoors;
+import org.waystation.relay.mailbox.Mailboxes;
+import org.waystation.relay.metrics.RelayMetrics;
+import org.waystation.relay.session.ClientPort;
+import org.waystation.relay.session.ClientSession;
+import org.waystation.relay.session.OutcomeWatchers;
+import org.waystation.relay.session.SessionDesk;
+import org.waystation.relay.store.OwnEvent;
+import org.waystation.relay.store.StoreQueue;
+import org.waystation.relay.store.StoreTask;
+
+/**
+ * Everything in a relay that decides, wired together, without a socket, a file or a thread of its own: the same parts run
+ * in the server and under simulated time.
+ */
+public final class RelayCore {
+    private final StoreQueue store;
+    private final Mailboxes mailboxes;
+    private final Members members;
+    private final Deliveries deliveries;
+    private final Outbox outbox;
+    private final LinkDesk links;
+    private final SessionDesk sessions;
+    private final RelayMetrics metrics;
+    private final Entropy entropy;
+
+    /**
+     * What the core is given by its surroundings.
+     *
+     * @param workers runs what costs time and touches nothing: opening sealed requests
+     * @param tlsPin pin of this relay's TLS key
+     * @param dial asks for a connection to a partner
+     */
+    public record Surroundings(
+            StoreQueue store,
+            Executor workers,
+            Entropy entropy,
+            InstantSource clock,
+            RelaySecrets secrets,
+            Bytes tlsPin,
+            Function<Bytes, Optional<SealingKey>> routingKeys,
+            Supplier<SignedCard> ownCard,
+            Supplier<Roster> roster,
+            BooleanSupplier acceptsWrites,
+            LinkDesk.DialPort dial,
+            RelayMetrics metrics) {}
+
+    public RelayCore(Surroundings around, RelayLimits limits) {
+        store = around.store();
+        metrics = around.metrics();
+        entropy = around.entropy();
+        RelayId self = around.secrets().relay();
+        OutcomeWatchers watchers = new OutcomeWatchers();
+        mailboxes = new Mailboxes(around.secrets().rowSecret(), limits.mailbox());
+        members = new Members(
+                around.secrets().rowSecret(),
+                new Vouchers(around.secrets().voucherKey()),
+                limits.maxMailboxesPerMember());
+        deliveries = new Deliveries(mailboxes, this::wantCatchUp);
+        outbox = new Outbox(
+                limits.outbox(),
+                relay -> relay.equals(self) || around.roster().get().contains(relay),
+                new OutboxListener(watchers));
+        CallDesk calls = new CallDesk(
+                self, around.routingKeys(), around.workers(), store, mailboxes, deliveries, entropy, metrics);
+        links = new LinkDesk(
+                self,
+                store,
+                outbox,
+                calls,
+                around.roster(),
+                around.dial(),
+                around.acceptsWrites(),
+                entropy,
+                around.clock());
+        sessions = new SessionDesk(
+                store,
+                members,
+                mailboxes,
+                new FrontDoors(mailboxes),
+                deliveries,
+                outbox,
+                watchers,
+                around.ownCard(),
+                around.roster(),
+                around.tlsPin(),
+                around.acceptsWrites(),
+                metrics);
+    }
+
+    /** Every table of a relay's store. */
+    public static List<Table> tables() {
+        return Stream.of(Mailboxes.tables(), Members.tables(), Outbox.tables())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** A client has connected. */
+    public ClientSession newSession(ClientPort port) {
+        metrics.onConnection();
+        return new ClientSession(sessions, port, entropy);
+    }
+
+    public LinkDesk links() {
+        return links;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Time passes; to be called about every second. */
+    public void onTick() {
+        store.submitOwn(new StoreTask() {
+            @Override
+            public void run(Transaction tx, Instant now) {
+                int expired = mailboxes.onTick(tx, now);
+                members.onTick(tx, now);
+                outbox.onTick(tx, now);
+                tx.afterCommit(() -> {
+                    metrics.onExpired(expired);
+                    links.onTick(now);
+                });
+            }
+
+            @Override
+            public void onFailure(FaultCode code) {
+                // The next tick tries again.
+            }
+        });
+    }
+
+    /** Mailboxes that are attached now; on the store's thread. */
+    public int attached() {
+        return deliveries.attached();
+    }
+
+    private void wantCatchUp(MailboxId mailbox) {
+        store.submitOwn(new StoreTask() {
+            @Override
+            public void run(Transaction tx, Instant now) {
+                deliveries.catchUp(tx, mailbox);
+            }
+
+            @Override
+            public void onFailure(FaultCode code) {
+                // The mailbox stays in catch-up; the next acknowledgement or attach of its owner tries again.
+            }
+        });
+    }
+
+    private final class OutboxListener implements Outbox.Listener {
+        private final OutcomeWatchers watchers;
+
+        OutboxListener(OutcomeWatchers watchers) {
+            this.watchers = watchers;
+        }
+
+        @Override
+        public void onOutcome(SubmissionId submission, Outcome outcome) {
+            metrics.onOutcome(outcome instanceof Outcome.Answered);
+            watchers.onOutcome(submission, outcome);
+        }
+
+        @Override
+        public void onPumpWanted(RelayId partner) {
+            store.submitOwn(new StoreTask() {
+                @Override
+                public void run(Transaction tx, Instant now) {
+                    outbox.pump(tx, partner, now);
+                }
+
+                @Override
+                public void onFailure(FaultCode code) {
+                    store.submitOwn(new OwnEvent(() -> outbox.onPumpFailed(partner)));
+                }
+            });
+        }
+    }
+}

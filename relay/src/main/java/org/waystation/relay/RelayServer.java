@@ -1,0 +1,233 @@
+package org.waystation.relay;
+
+import com.codahale.metrics.MetricRegistry;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waystation.federation.link.LinkEdge;
+import org.waystation.federation.store.StoreFailure;
+import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.limits.Limits;
+import org.waystation.protocol.tls.TlsProfile;
+import org.waystation.protocol.tls.Transport;
+import org.waystation.relay.home.HomeTrouble;
+import org.waystation.relay.home.RelayHome;
+import org.waystation.relay.metrics.RelayMetrics;
+import org.waystation.relay.net.RelayListener;
+import org.waystation.relay.store.RocksStore;
+import org.waystation.relay.store.StoreThread;
+
+/** A running relay: the deciding core, with a disk, a network and threads around it. Safe for any thread. */
+public final class RelayServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayServer.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private final CloseStack parts;
+    private final StoreThread store;
+    private final RosterWatch roster;
+    private final DiskGuard disk;
+    private final RelayCore core;
+    private final RelayListener listener;
+    private final SignedCard card;
+    private final StatusDesk status;
+    private volatile boolean stopping;
+
+    private RelayServer(
+            RelayHome home,
+            RelaySettings settings,
+            Clock clock,
+            Entropy entropy,
+            MetricRegistry registry,
+            CloseStack parts)
+            throws HomeTrouble, IOException {
+        this.parts = parts;
+        parts.add(home.lock());
+        InetSocketAddress address = listenAddress(home, settings);
+        card = home.renewCard(settings.name(), endpoints(settings, address));
+        RelayMetrics metrics = new RelayMetrics(registry);
+        store = new StoreThread(
+                parts.add(RocksStore.open(home.storeDirectory(), RelayCore.tables())), clock, metrics::onTurn);
+        ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
+        parts.add(workers::shutdownNow);
+        EventLoopGroup loops = Transport.eventLoops("net", CORES);
+        parts.add(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly());
+        roster = new RosterWatch(home);
+        disk = new DiskGuard(home.directory(), settings.limits().minFreeDiskBytes());
+        Bytes instance = Bytes.wrap(entropy.bytes(LinkMessage.Hello.INSTANCE_BYTES));
+        LinkEdge links = new LinkEdge(
+                home.tlsKey(),
+                () -> hello(instance, clock),
+                loops,
+                () -> core().links().newListener(),
+                clock);
+        core = new RelayCore(
+                new RelayCore.Surroundings(
+                        store,
+                        workers,
+                        entropy,
+                        clock,
+                        home.secrets(),
+                        home.tlsKey().pin(),
+                        home.renewRoutingKeys()::find,
+                        () -> card,
+                        roster::current,
+                        this::acceptsWrites,
+                        links::dial,
+                        metrics),
+                settings.limits());
+        listener = RelayListener.open(
+                new RelayListener.Parts(
+                        home.tlsKey(),
+                        roster::current,
+                        links,
+                        core::newSession,
+                        metrics::onViolation,
+                        settings.limits().maxConnections(),
+                        clock),
+                address,
+                loops);
+        parts.add(listener);
+        parts.add(store);
+        parts.add(listener::stopAccepting);
+        status = new StatusDesk(store, core, roster::current);
+        metrics.gauge("relay_connections", listener::connections);
+        metrics.gauge("relay_store_tasks_waiting", store::waiting);
+        metrics.gauge("relay_roster_partners", () -> roster.current().partners().size());
+        store.start();
+        ScheduledExecutorService ticker =
+                Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ticker", true));
+        parts.add(ticker::shutdownNow);
+        ticker.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Starts a relay.
+     *
+     * @throws HomeTrouble if its directory is not as it must be, or in use
+     * @throws IOException if it cannot listen where it should
+     * @throws StoreFailure if its store cannot be opened
+     */
+    public static RelayServer start(
+            RelayHome home, RelaySettings settings, Clock clock, Entropy entropy, MetricRegistry registry)
+            throws HomeTrouble, IOException {
+        CloseStack parts = new CloseStack();
+        try {
+            RelayServer server = new RelayServer(home, settings, clock, entropy, registry, parts);
+            if (!TlsProfile.isHybrid()) {
+                LOG.warn("BoringSSL is not available on this platform: links and connections are not protected "
+                        + "against somebody who records now and has a quantum computer later");
+            }
+            return server;
+        } catch (HomeTrouble | IOException | RuntimeException failure) {
+            parts.close();
+            throw failure;
+        }
+    }
+
+    private static InetSocketAddress listenAddress(RelayHome home, RelaySettings settings)
+            throws HomeTrouble, IOException {
+        InetSocketAddress wanted = settings.listen();
+        if (wanted.getPort() != 0) {
+            return wanted;
+        }
+        int port = home.rememberedPort();
+        if (port == 0) {
+            try (ServerSocket probe = new ServerSocket(0, 1, wanted.getAddress())) {
+                port = probe.getLocalPort();
+            }
+            home.rememberPort(port);
+        }
+        return new InetSocketAddress(wanted.getAddress(), port);
+    }
+
+    private static List<String> endpoints(RelaySettings settings, InetSocketAddress address) {
+        if (!settings.endpoints().isEmpty()) {
+            return settings.endpoints();
+        }
+        String host = address.getAddress().getHostAddress();
+        return List.of((host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+    }
+
+    private RelayCore core() {
+        return core;
+    }
+
+    private LinkMessage.Hello hello(Bytes instance, Clock clock) {
+        return new LinkMessage.Hello(
+                Limits.MIN_VERSION,
+                Limits.MAX_VERSION,
+                card.card().relay(),
+                instance,
+                LinkDesk.WINDOW,
+                clock.instant().getEpochSecond(),
+                card.card().sequence());
+    }
+
+    private boolean acceptsWrites() {
+        return !stopping && !disk.isLow();
+    }
+
+    private void tick() {
+        try {
+            roster.refresh();
+            disk.refresh();
+            core.onTick();
+        } catch (RuntimeException bug) {
+            LOG.error("a tick failed because of a mistake of ours", bug);
+        }
+    }
+
+    /** Where the relay listens. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /** The relay's card, as others get it. */
+    public SignedCard card() {
+        return card;
+    }
+
+    public RelayStatus status() {
+        List<String> problems = problems();
+        return new RelayStatus(
+                problems.isEmpty(), problems, listener.connections(), store.waiting(), status.partners());
+    }
+
+    /** What keeps the relay from working, in words; empty if nothing does. Cheap, and never waits. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (stopping) {
+            problems.add("the relay is stopping");
+        }
+        if (store.isFailing()) {
+            problems.add("the store cannot be written");
+        }
+        if (disk.isLow()) {
+            problems.add("the disk is nearly full");
+        }
+        return problems;
+    }
+
+    /** Takes nothing new, finishes and syncs what was taken, and stops. Safe to call twice. */
+    @Override
+    public void close() {
+        stopping = true;
+        parts.close();
+    }
+}

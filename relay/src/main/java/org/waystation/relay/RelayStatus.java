@@ -1,0 +1,22 @@
+package org.waystation.relay;
+
+import java.util.List;
+
+/**
+ * How a relay is, for its operator: counts only, nobody's traffic.
+ *
+ * @param ready whether everything it needs works
+ * @param problems in words, empty if ready
+ * @param connections clients and partners connected now
+ */
+public record RelayStatus(
+        boolean ready, List<String> problems, int connections, long storeTasksWaiting, List<PartnerStatus> partners) {
+
+    /**
+     * How one partner is.
+     *
+     * @param waiting requests that wait for it
+     * @param trouble what went wrong last, in words; empty if linked
+     */
+    public record PartnerStatus(String name, boolean linked, long waiting, long waitingBytes, String trouble) {}
+}

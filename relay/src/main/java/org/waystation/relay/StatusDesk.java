@@ -1,0 +1,69 @@
+package org.waystation.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.waystation.federation.outbox.Outbox;
+import org.waystation.federation.roster.Partner;
+import org.waystation.federation.roster.Roster;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.relay.store.StoreQueue;
+import org.waystation.relay.store.StoreTask;
+
+/** Asks the store's thread how the partners are; answers without them if it does not answer in time. Safe for any thread. */
+final class StatusDesk {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final StoreQueue store;
+    private final RelayCore core;
+    private final Supplier<Roster> roster;
+
+    StatusDesk(StoreQueue store, RelayCore core, Supplier<Roster> roster) {
+        this.store = store;
+        this.core = core;
+        this.roster = roster;
+    }
+
+    /** How each partner is; empty if the store's thread is stuck. */
+    List<RelayStatus.PartnerStatus> partners() {
+        CompletableFuture<List<RelayStatus.PartnerStatus>> answer = new CompletableFuture<>();
+        store.submitOwn(new StoreTask() {
+            @Override
+            public void run(Transaction tx, Instant now) {
+                List<RelayStatus.PartnerStatus> partners = new ArrayList<>();
+                roster.get().partners().forEach(each -> partners.add(partner(tx, each)));
+                answer.complete(partners);
+            }
+
+            @Override
+            public void onFailure(FaultCode code) {
+                answer.complete(List.of());
+            }
+        });
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException stuck) {
+            return List.of();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private RelayStatus.PartnerStatus partner(Transaction tx, Partner partner) {
+        Outbox.QueueStatus queue = core.outbox().status(tx, partner.id());
+        return new RelayStatus.PartnerStatus(
+                partner.card().name(),
+                core.links().isLinked(partner.id()),
+                queue.requests(),
+                queue.bytes(),
+                core.links().trouble(partner.id()));
+    }
+}

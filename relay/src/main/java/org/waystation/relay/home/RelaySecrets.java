@@ -1,0 +1,74 @@
+package org.waystation.relay.home;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.Kdf;
+import org.waystation.protocol.crypto.Label;
+import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.crypto.SigningKey;
+import org.waystation.protocol.id.RelayId;
+
+/**
+ * What makes a relay itself: its identity key, and the node secret from which the keys of rows and vouchers come.
+ *
+ * <pre>
+ * version 1 | identity seed 32 | node secret 32
+ * </pre>
+ */
+public final class RelaySecrets {
+    private static final byte VERSION = 1;
+    private static final int ENCODED_BYTES = 1 + 2 * SecretKey32.BYTES;
+
+    private final SigningKey identity;
+    private final SecretKey32 nodeSecret;
+
+    private RelaySecrets(SigningKey identity, SecretKey32 nodeSecret) {
+        this.identity = identity;
+        this.nodeSecret = nodeSecret;
+    }
+
+    static RelaySecrets generate(Entropy entropy) {
+        return new RelaySecrets(SigningKey.generate(entropy), SecretKey32.random(entropy));
+    }
+
+    static RelaySecrets decode(byte[] encoded) throws HomeTrouble {
+        if (encoded.length != ENCODED_BYTES || encoded[0] != VERSION) {
+            throw new HomeTrouble("the identity file is damaged; restore it from your backup");
+        }
+        byte[] seed = Arrays.copyOfRange(encoded, 1, 1 + SecretKey32.BYTES);
+        byte[] secret = Arrays.copyOfRange(encoded, 1 + SecretKey32.BYTES, ENCODED_BYTES);
+        return new RelaySecrets(SigningKey.fromSeed(SecretKey32.copyOf(seed)), SecretKey32.copyOf(secret));
+    }
+
+    byte[] exposeBytes() {
+        return ByteBuffer.allocate(ENCODED_BYTES)
+                .put(VERSION)
+                .put(identity.seed().exposeBytes())
+                .put(nodeSecret.exposeBytes())
+                .array();
+    }
+
+    public SigningKey identity() {
+        return identity;
+    }
+
+    public RelayId relay() {
+        return RelayId.of(identity.verifyingKey().bytes());
+    }
+
+    /** Keys the hashes of mailbox ids and member keys in rows. */
+    public SecretKey32 rowSecret() {
+        return Kdf.key(Label.MAILBOX_ROW_KEY, nodeSecret);
+    }
+
+    /** Proves vouchers. */
+    public SecretKey32 voucherKey() {
+        return Kdf.key(Label.VOUCHER, nodeSecret);
+    }
+
+    @Override
+    public String toString() {
+        return "RelaySecrets[REDACTED]";
+    }
+}

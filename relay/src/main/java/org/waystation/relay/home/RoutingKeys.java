@@ -1,0 +1,104 @@
+package org.waystation.relay.home;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.RoutingKey;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.SealingKey;
+import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.id.Bytes;
+
+/**
+ * The private keys that open sealed requests, and when each is to be sealed to. Immutable.
+ *
+ * <pre>
+ * (seed 32 | not before 8 | not after 8) for each key, oldest first
+ * </pre>
+ */
+public final class RoutingKeys {
+    static final Duration VALIDITY = Duration.ofDays(180);
+    static final Duration RENEW_BEFORE_END = Duration.ofDays(60);
+
+    private static final int ENTRY_BYTES = SecretKey32.BYTES + 2 * Long.BYTES;
+
+    private final List<Entry> entries;
+
+    private record Entry(SealingKey key, RoutingKey published) {}
+
+    private RoutingKeys(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    static RoutingKeys none() {
+        return new RoutingKeys(List.of());
+    }
+
+    static RoutingKeys decode(byte[] encoded) throws HomeTrouble {
+        if (encoded.length % ENTRY_BYTES != 0) {
+            throw new HomeTrouble("the file of routing keys is damaged; restore it from your backup");
+        }
+        List<Entry> entries = new ArrayList<>();
+        ByteBuffer buffer = ByteBuffer.wrap(encoded);
+        while (buffer.hasRemaining()) {
+            byte[] seed = new byte[SecretKey32.BYTES];
+            buffer.get(seed);
+            entries.add(entry(
+                    SecretKey32.copyOf(seed),
+                    Instant.ofEpochSecond(buffer.getLong()),
+                    Instant.ofEpochSecond(buffer.getLong())));
+        }
+        return new RoutingKeys(entries);
+    }
+
+    byte[] exposeBytes() {
+        ByteBuffer buffer = ByteBuffer.allocate(entries.size() * ENTRY_BYTES);
+        for (Entry each : entries) {
+            buffer.put(each.key.seed().exposeBytes())
+                    .putLong(each.published.notBefore().getEpochSecond())
+                    .putLong(each.published.notAfter().getEpochSecond());
+        }
+        return buffer.array();
+    }
+
+    /** These keys with a fresh one, if the newest nears its end; without those that ended long ago. */
+    RoutingKeys renewed(Instant now, Entropy entropy) {
+        List<Entry> kept = new ArrayList<>(entries);
+        kept.removeIf(each -> each.published.notAfter().plus(VALIDITY).isBefore(now));
+        boolean fresh = kept.stream().anyMatch(each -> each.published.notAfter().isAfter(now.plus(RENEW_BEFORE_END)));
+        if (!fresh) {
+            kept.add(entry(SecretKey32.random(entropy), now.minus(Duration.ofDays(1)), now.plus(VALIDITY)));
+        }
+        while (kept.size() > RelayCard.MAX_ROUTING_KEYS) {
+            kept.remove(0);
+        }
+        return new RoutingKeys(kept);
+    }
+
+    private static Entry entry(SecretKey32 seed, Instant notBefore, Instant notAfter) {
+        SealingKey key = SealingKey.fromSeed(seed);
+        return new Entry(
+                key,
+                new RoutingKey(
+                        key.publicKey(),
+                        Instant.ofEpochSecond(notBefore.getEpochSecond()),
+                        Instant.ofEpochSecond(notAfter.getEpochSecond())));
+    }
+
+    /** What the relay card says. */
+    public List<RoutingKey> published() {
+        return entries.stream().map(Entry::published).toList();
+    }
+
+    /** The private key of an id. */
+    public Optional<SealingKey> find(Bytes id) {
+        return entries.stream()
+                .filter(each -> each.published.id().equals(id))
+                .map(Entry::key)
+                .findFirst();
+    }
+}

@@ -1,0 +1,87 @@
+package org.waystation.relay.net;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.time.Clock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.Frame;
+import org.waystation.protocol.frame.FrameChannel;
+import org.waystation.protocol.frame.FrameCodec;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
+import org.waystation.relay.session.ClientPort;
+import org.waystation.relay.session.ClientSession;
+
+/** Turns a client's channel into a {@link ClientSession}. */
+final class ClientEdge {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientEdge.class);
+
+    private final Function<ClientPort, ClientSession> sessions;
+    private final Runnable onViolation;
+    private final Clock clock;
+
+    ClientEdge(Function<ClientPort, ClientSession> sessions, Runnable onViolation, Clock clock) {
+        this.sessions = sessions;
+        this.onViolation = onViolation;
+        this.clock = clock;
+    }
+
+    /** A channel whose TLS handshake is done. */
+    void adopt(Channel channel) {
+        ChannelPort port = new ChannelPort(channel);
+        Adapter adapter = new Adapter(sessions.apply(port), port);
+        new FrameChannel<>(FrameCodec.toRelay(), FrameCodec.fromRelay(), adapter).install(channel);
+    }
+
+    private final class Adapter implements FrameChannel.Listener<ToRelay> {
+        private final ClientSession session;
+        private final ClientPort port;
+
+        Adapter(ClientSession session, ClientPort port) {
+            this.session = session;
+            this.port = port;
+        }
+
+        @Override
+        public void onFrame(Frame<ToRelay> frame) {
+            session.onFrame(frame, clock.instant());
+        }
+
+        @Override
+        public void onViolation(FaultCode code) {
+            onViolation.run();
+            port.refuse(Frame.PUSH, code);
+        }
+
+        @Override
+        public void onBug(Throwable bug) {
+            LOG.error("a client's connection closes because of a mistake of ours", bug);
+        }
+
+        @Override
+        public void onClosed() {
+            session.onClosed();
+        }
+    }
+
+    private record ChannelPort(Channel channel) implements ClientPort {
+        @Override
+        public void send(Frame<FromRelay> frame) {
+            channel.writeAndFlush(frame, channel.voidPromise());
+        }
+
+        @Override
+        public void execute(Runnable action) {
+            channel.eventLoop().execute(action);
+        }
+
+        @Override
+        public void close() {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}
