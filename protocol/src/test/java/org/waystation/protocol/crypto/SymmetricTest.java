@@ -134,8 +134,7 @@ class SymmetricTest {
         SecretKey32 key = PassphraseKey.decode(encoded).derive("crocus under snow \u010d".toCharArray());
         // Then
         assertEquals(
-                "71403f235f960da75f7bd3b699f521668dab5ca86e5d5107e37c047f7837341c",
-                HEX.formatHex(key.exposeBytes()));
+                "71403f235f960da75f7bd3b699f521668dab5ca86e5d5107e37c047f7837341c", HEX.formatHex(key.exposeBytes()));
     }
 
     @Test
