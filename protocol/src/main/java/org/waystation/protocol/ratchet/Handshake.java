@@ -95,7 +95,7 @@ final class Handshake {
         return keys;
     }
 
-    private static byte[] conversation(PublicIdentity initiator, PublicIdentity responder, KemPublicKey kem) {
+    static byte[] conversation(PublicIdentity initiator, PublicIdentity responder, KemPublicKey kem) {
         return Digest.sha256(
                 Label.CONVERSATION,
                 initiator.signing().bytes(),

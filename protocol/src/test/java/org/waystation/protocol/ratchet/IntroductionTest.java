@@ -15,7 +15,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waystation.protocol.crypto.AgreementKey;
 import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.crypto.Encapsulation;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SealingKey;
@@ -230,15 +232,25 @@ class IntroductionTest {
     void introductionFromOneselfIsRefused() throws CryptoRefused {
         PrekeyBundle own = PrekeyBundle.decode(bojan.fullBundle(), bojan.fingerprint());
         assertThrows(IllegalArgumentException.class, () -> Session.initiate(bojan.identity, own, entropy));
-        // Given: an introduction that claims to be from its reader.
-        org.waystation.protocol.wire.Introduction claim = honestIntroduction()
-                .setIdentitySign(ByteString.copyFrom(
-                        bojan.identity.publicIdentity().signing().bytes()))
-                .setIdentityAgree(ByteString.copyFrom(
-                        bojan.identity.publicIdentity().agreement().bytes()))
-                .setIdentitySignature(ByteString.copyFrom(bojan.identity.voucherForAgreementKey()))
-                .build();
-        Introduction introduction = bojan.open(sealed(claim.toByteArray()));
+        // Given: an introduction in all form, by somebody who holds the same identity.
+        AgreementKey ephemeral = AgreementKey.generate(entropy);
+        Encapsulation encapsulation = own.kem().key().encapsulate(entropy);
+        IntroductionHeader header = new IntroductionHeader(
+                bojan.identity.publicIdentity(),
+                ByteString.copyFrom(bojan.identity.voucherForAgreementKey()),
+                ephemeral.publicKey(),
+                Person.SIGNED_CURVE,
+                Person.ONE_TIME_CURVE,
+                Person.ONE_TIME_KEM,
+                ByteString.copyFrom(encapsulation.ciphertext()));
+        Handshake handshake = Handshake.initiate(bojan.identity, own, ephemeral, encapsulation);
+        byte[] message = RatchetState.initiator(RatchetKeys.initiator(
+                        handshake, own.standing().signedCurve().key(), entropy))
+                .encrypt(GREETING, handshake.conversation(), entropy)
+                .message();
+        Introduction introduction =
+                bojan.open(Introduction.seal(header, bojan.standing.introKey().publicKey(), message, CLASS, entropy));
+        // Then
         assertThrows(CryptoRefused.class, () -> bojan.accept(introduction));
     }
 

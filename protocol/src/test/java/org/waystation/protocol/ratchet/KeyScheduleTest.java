@@ -3,18 +3,25 @@ package org.waystation.protocol.ratchet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waystation.protocol.crypto.Aead;
 import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.KemKey;
+import org.waystation.protocol.crypto.KemPublicKey;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.crypto.SeededEntropy;
 
 /**
  * The key schedules, against values computed from their description by a separate program in another language. No official
@@ -71,6 +78,30 @@ class KeyScheduleTest {
                         associated,
                         HexFormat.of()
                                 .parseHex("0101010101010101010101010101010136b51ee0b4d8a08ec27481ab54f76c47924d1e76")));
+    }
+
+    @Test
+    void conversationIsBoundToEveryKeyOfBothPeopleAndToTheKemKey() {
+        // Given
+        Entropy entropy = new SeededEntropy(13);
+        PublicIdentity ana = Identity.generate(entropy).publicIdentity();
+        PublicIdentity bojan = Identity.generate(entropy).publicIdentity();
+        PublicIdentity other = Identity.generate(entropy).publicIdentity();
+        KemPublicKey kem = KemKey.generate(entropy).publicKey();
+        // When
+        Set<ByteBuffer> conversations = new HashSet<>();
+        for (byte[] conversation : List.of(
+                Handshake.conversation(ana, bojan, kem),
+                Handshake.conversation(bojan, ana, kem),
+                Handshake.conversation(ana, bojan, KemKey.generate(entropy).publicKey()),
+                Handshake.conversation(new PublicIdentity(other.signing(), ana.agreement()), bojan, kem),
+                Handshake.conversation(new PublicIdentity(ana.signing(), other.agreement()), bojan, kem),
+                Handshake.conversation(ana, new PublicIdentity(other.signing(), bojan.agreement()), kem),
+                Handshake.conversation(ana, new PublicIdentity(bojan.signing(), other.agreement()), kem))) {
+            conversations.add(ByteBuffer.wrap(conversation));
+        }
+        // Then
+        assertEquals(7, conversations.size());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,40 +57,84 @@ class PrekeyBundleTest {
         assertThrows(CryptoRefused.class, () -> PrekeyBundle.decode(valid, BOJAN.fingerprint()));
     }
 
-    static Stream<Consumer<org.waystation.protocol.wire.PrekeyBundle.Builder>> tamperings() throws Exception {
+    static Stream<Named<Consumer<org.waystation.protocol.wire.PrekeyBundle.Builder>>> tamperings() throws Exception {
         org.waystation.protocol.wire.PrekeyBundle other = parse(MALLORY.fullBundle());
         return Stream.of(
-                b -> b.getStandingBuilder().setIdentitySign(other.getStanding().getIdentitySign()),
-                b -> b.getStandingBuilder().setIdentityAgree(other.getStanding().getIdentityAgree()),
-                b -> b.getStandingBuilder().getSignedCurveBuilder().setId(9),
-                b -> b.getStandingBuilder().getSignedCurveBuilder().setId(0),
-                b -> b.getStandingBuilder()
-                        .getSignedCurveBuilder()
-                        .setKey(other.getStanding().getSignedCurve().getKey()),
-                b -> flip(b.getStandingBuilder().getSignedCurveBuilder()),
-                b -> b.getStandingBuilder().setSignedCurve(other.getStanding().getSignedCurve()),
-                b -> b.getStandingBuilder().clearSignedCurve(),
-                b -> b.getStandingBuilder().getLastResortBuilder().setId(9),
-                b -> b.getStandingBuilder()
-                        .getLastResortBuilder()
-                        .setKey(other.getStanding().getLastResort().getKey()),
-                b -> b.getStandingBuilder()
-                        .getLastResortBuilder()
-                        .setSignature(other.getStanding().getLastResort().getSignature()),
-                b -> b.getStandingBuilder().setLastResort(b.getOneTimeKem()),
-                b -> b.getStandingBuilder().clearLastResort(),
-                b -> b.getStandingBuilder().setIntroKey(other.getStanding().getIntroKey()),
-                b -> b.getStandingBuilder().clearIntroKey(),
-                b -> b.getStandingBuilder().setSignature(other.getStanding().getSignature()),
-                b -> b.getStandingBuilder().clearSignature(),
-                b -> b.getOneTimeKemBuilder().setId(9),
-                b -> b.getOneTimeKemBuilder().setKey(other.getOneTimeKem().getKey()),
-                b -> b.getOneTimeKemBuilder().setSignature(other.getOneTimeKem().getSignature()),
-                b -> b.getOneTimeKemBuilder().clearSignature(),
-                b -> b.setOneTimeKem(other.getOneTimeKem()),
-                b -> b.getOneTimeCurveBuilder().setId(-1),
-                b -> b.getOneTimeCurveBuilder().setKey(ByteString.copyFrom(new byte[32])),
-                b -> b.clearStanding());
+                tampered(
+                        "identity signing key",
+                        b -> b.getStandingBuilder()
+                                .setIdentitySign(other.getStanding().getIdentitySign())),
+                tampered(
+                        "identity agreement key",
+                        b -> b.getStandingBuilder()
+                                .setIdentityAgree(other.getStanding().getIdentityAgree())),
+                tampered(
+                        "signed curve id",
+                        b -> b.getStandingBuilder().getSignedCurveBuilder().setId(9)),
+                tampered(
+                        "signed curve id 0",
+                        b -> b.getStandingBuilder().getSignedCurveBuilder().setId(0)),
+                tampered(
+                        "signed curve key",
+                        b -> b.getStandingBuilder()
+                                .getSignedCurveBuilder()
+                                .setKey(other.getStanding().getSignedCurve().getKey())),
+                tampered(
+                        "signed curve signature",
+                        b -> flip(b.getStandingBuilder().getSignedCurveBuilder())),
+                tampered(
+                        "signed curve prekey of another",
+                        b -> b.getStandingBuilder()
+                                .setSignedCurve(other.getStanding().getSignedCurve())),
+                tampered("no signed curve prekey", b -> b.getStandingBuilder().clearSignedCurve()),
+                tampered(
+                        "last resort id",
+                        b -> b.getStandingBuilder().getLastResortBuilder().setId(9)),
+                tampered(
+                        "last resort key",
+                        b -> b.getStandingBuilder()
+                                .getLastResortBuilder()
+                                .setKey(other.getStanding().getLastResort().getKey())),
+                tampered(
+                        "last resort signature",
+                        b -> b.getStandingBuilder()
+                                .getLastResortBuilder()
+                                .setSignature(
+                                        other.getStanding().getLastResort().getSignature())),
+                tampered(
+                        "one-time KEM prekey as last resort",
+                        b -> b.getStandingBuilder().setLastResort(b.getOneTimeKem())),
+                tampered("no last resort", b -> b.getStandingBuilder().clearLastResort()),
+                tampered(
+                        "intro key",
+                        b -> b.getStandingBuilder()
+                                .setIntroKey(other.getStanding().getIntroKey())),
+                tampered("no intro key", b -> b.getStandingBuilder().clearIntroKey()),
+                tampered(
+                        "signature over all",
+                        b -> b.getStandingBuilder()
+                                .setSignature(other.getStanding().getSignature())),
+                tampered("no signature over all", b -> b.getStandingBuilder().clearSignature()),
+                tampered("one-time KEM id", b -> b.getOneTimeKemBuilder().setId(9)),
+                tampered(
+                        "one-time KEM key",
+                        b -> b.getOneTimeKemBuilder()
+                                .setKey(other.getOneTimeKem().getKey())),
+                tampered(
+                        "one-time KEM signature",
+                        b -> b.getOneTimeKemBuilder()
+                                .setSignature(other.getOneTimeKem().getSignature())),
+                tampered(
+                        "no one-time KEM signature",
+                        b -> b.getOneTimeKemBuilder().clearSignature()),
+                tampered("one-time KEM prekey of another", b -> b.setOneTimeKem(other.getOneTimeKem())),
+                tampered(
+                        "one-time curve id below 0",
+                        b -> b.getOneTimeCurveBuilder().setId(-1)),
+                tampered(
+                        "one-time curve key of low order",
+                        b -> b.getOneTimeCurveBuilder().setKey(ByteString.copyFrom(new byte[32]))),
+                tampered("no standing part", b -> b.clearStanding()));
     }
 
     @ParameterizedTest
@@ -179,6 +224,11 @@ class PrekeyBundleTest {
     void ownPrekeyIdsArePositive() {
         assertThrows(IllegalArgumentException.class, () -> CurvePrekeySecret.generate(0, ENTROPY));
         assertThrows(IllegalArgumentException.class, () -> KemPrekeySecret.generate(-1, ENTROPY));
+    }
+
+    private static Named<Consumer<org.waystation.protocol.wire.PrekeyBundle.Builder>> tampered(
+            String what, Consumer<org.waystation.protocol.wire.PrekeyBundle.Builder> how) {
+        return Named.of(what, how);
     }
 
     private static void flip(org.waystation.protocol.wire.CurvePrekey.Builder prekey) {

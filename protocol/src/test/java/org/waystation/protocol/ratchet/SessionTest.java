@@ -87,6 +87,27 @@ class SessionTest {
     }
 
     @Test
+    void bodyGoesWithItsOwnEncryptedHeaderOnlyEvenIfAnotherSaysTheSame() {
+        // Given: the same message of the same chain, encrypted twice.
+        byte[] once = bojan.encrypt(TEXT, entropy).message();
+        byte[] again = bojan.encrypt(TEXT, entropy).message();
+        // When
+        System.arraycopy(again, 0, once, 0, RatchetMessage.HEADER_BYTES);
+        // Then
+        assertInstanceOf(Decryption.Unreadable.class, ana.decrypt(once, entropy));
+        assertReads(TEXT, ana, again);
+    }
+
+    @Test
+    void messageOfAConversationBetweenOthersIsUnreadableEvenWithTheSameKeys() {
+        // Given
+        Session elsewhere = new Session(ana.peer(), ana.handshakeId(), entropy.bytes(32), ana.state(), null);
+        byte[] message = bojan.encrypt(TEXT, entropy).message();
+        // Then
+        assertInstanceOf(Decryption.Unreadable.class, elsewhere.decrypt(message, entropy));
+    }
+
+    @Test
     void repetitionOfTheLatestMessageIsADuplicate() {
         // Given
         byte[] message = bojan.encrypt(TEXT, entropy).message();
