@@ -234,7 +234,10 @@ public final class LinkDesk {
                     outbox.onCarrierDown(link.partner(), link);
                 }
                 if (table.find(link.partner()).isEmpty()) {
-                    dialler.onFailure(link.partner(), "the link was closed", clock.instant());
+                    dialler.onFailure(
+                            link.partner(),
+                            "it closed the link; it may not have added this relay as a partner",
+                            clock.instant());
                 }
             });
         }

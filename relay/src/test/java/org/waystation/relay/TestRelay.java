@@ -1,6 +1,7 @@
 package org.waystation.relay;
 
 import com.codahale.metrics.MetricRegistry;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +19,8 @@ final class TestRelay implements AutoCloseable {
 
     private TestRelay(Path directory, String name, RelayLimits limits) throws Exception {
         home = RelayHome.create(directory, Clock.systemUTC(), Entropy.system());
-        settings = new RelaySettings(name, new InetSocketAddress("127.0.0.1", 0), List.of(), limits);
+        settings =
+                new RelaySettings(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), limits);
         server = start();
     }
 

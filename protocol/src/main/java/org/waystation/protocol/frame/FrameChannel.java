@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.flush.FlushConsolidationHandler;
@@ -99,12 +100,14 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // Netty wraps what a decoder throws, TLS included; what TLS finds wrong is the peer's or the network's doing.
+        Throwable origin = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         if (cause instanceof TooLongFrameException) {
             violated(context, FaultCode.OVERSIZED);
-        } else if (cause instanceof IOException) {
+        } else if (origin instanceof IOException) {
             context.close();
         } else {
-            listener.onBug(cause);
+            listener.onBug(origin);
             context.close();
         }
     }

@@ -25,6 +25,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.waystation.protocol.id.Bytes;
 
 /**
@@ -91,7 +92,7 @@ public final class TlsKey {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             writer.writeObject(certificate);
-            writer.writeObject(PrivateKeyInfo.getInstance(privateKey.getEncoded()));
+            writer.writeObject(new PemObject("PRIVATE KEY", privateKey.getEncoded()));
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
