@@ -3,23 +3,16 @@ package org.waystation.client.messenger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Optional;
+import org.waystation.protocol.envelope.TextRules;
 
-/**
- * A text that can be sent: any Unicode, kept byte for byte, not empty, without NUL, and short enough. Nothing is
- * normalized, trimmed or replaced.
- */
+/** A text that can be sent, kept byte for byte: nothing is normalized, trimmed or replaced. See {@link TextRules}. */
 public record MessageText(String value) {
-    /**
-     * The longest text, in bytes of UTF-8: what fits into an envelope of the largest size class beside an introduction, an
-     * address, a name and a full load of receipts.
-     */
-    public static final int MAX_BYTES = 60_000;
 
     public MessageText {
-        if (check(value) instanceof Refused refused) {
-            throw new IllegalArgumentException(refused.why());
-        }
+        TextRules.objection(value).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
     }
 
     /** Whether something can be sent. */
@@ -27,60 +20,24 @@ public record MessageText(String value) {
 
     public record Accepted(MessageText text) implements Checked {}
 
-    /** {@code why}: one sentence for a person, without any of the text. */
+    /** {@code why}: a sentence for the person, with nothing of the text in it. */
     public record Refused(String why) implements Checked {}
 
     public static Checked of(String text) {
-        return check(text) instanceof Refused refused ? refused : new Accepted(new MessageText(text));
+        Optional<String> objection = TextRules.objection(text);
+        return objection.isPresent() ? new Refused(objection.get()) : new Accepted(new MessageText(text));
     }
 
-    /** For a file or standard input. */
+    /** For the content of a file or of standard input. */
     public static Checked ofUtf8(byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            return tooLong(bytes.length);
-        }
         try {
             return of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException e) {
-            return new Refused("the text is not valid UTF-8");
+            return new Refused("The text is not valid UTF-8; convert it first.");
         }
-    }
-
-    private static Checked check(String text) {
-        if (text.isEmpty()) {
-            return new Refused("the text is empty");
-        }
-        if (text.indexOf('\0') >= 0) {
-            return new Refused("the text contains the character NUL (U+0000), which cannot be shown or stored safely");
-        }
-        // Cheap before exact: the encoder below must not work through something huge.
-        if (text.length() > MAX_BYTES) {
-            return tooLong(text.length());
-        }
-        try {
-            int bytes = StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(java.nio.CharBuffer.wrap(text))
-                    .remaining();
-            return bytes > MAX_BYTES ? tooLong(bytes) : FITS;
-        } catch (CharacterCodingException e) {
-            return new Refused("the text contains half of a surrogate pair, which is no character");
-        }
-    }
-
-    private record Fits() implements Checked {}
-
-    private static final Checked FITS = new Fits();
-
-    private static Refused tooLong(int atLeastBytes) {
-        return new Refused(String.format(
-                Locale.ROOT,
-                "the text is too long: at least %,d bytes, and %,d is the most that one message can hold",
-                atLeastBytes,
-                MAX_BYTES));
     }
 
     @Override
