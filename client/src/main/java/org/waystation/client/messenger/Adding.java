@@ -68,8 +68,7 @@ final class Adding {
         try {
             PrekeyBundle bundle = PrekeyBundle.decode(
                     encoded.toByteArray(), contact.getFingerprint().toByteArray());
-            SessionRow session =
-                    Sessions.add(turn, id, Session.initiate(turn.identity(), bundle, turn.entropy()));
+            SessionRow session = Sessions.add(turn, id, Session.initiate(turn.identity(), bundle, turn.entropy()));
             turn.rows()
                     .put(contact.toBuilder()
                             .setPhase(ContactRow.Phase.INTRODUCED)

@@ -35,8 +35,8 @@ final class Cards {
 
     /** The card, if requests can be sealed to it now. If not, it is asked for and the contact touched when it comes. */
     Optional<RelayCard> usable(Turn turn, RelayId relay, long contact) {
-        Optional<RelayCard> card = stored(turn, relay)
-                .filter(each -> each.routingKeyAt(turn.now()).isPresent());
+        Optional<RelayCard> card =
+                stored(turn, relay).filter(each -> each.routingKeyAt(turn.now()).isPresent());
         if (card.isEmpty()) {
             fetch(turn, relay, contact);
         }

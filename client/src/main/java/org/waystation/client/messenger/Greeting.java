@@ -55,7 +55,9 @@ final class Greeting {
         AccountRow account = turn.account();
         turn.channel()
                 .prove(new ChannelProof(
-                        RelayId.of(account.getRelay().toByteArray()), turn.channel().pin(), welcome.nonce()));
+                        RelayId.of(account.getRelay().toByteArray()),
+                        turn.channel().pin(),
+                        welcome.nonce()));
         if (account.getRedeemed()) {
             logIn(turn, account);
         } else {
@@ -72,7 +74,8 @@ final class Greeting {
                 throw new CardRefused(CardRefused.Why.ANOTHER_RELAY);
             }
             if (card.isExpiredAt(turn.now())) {
-                return Optional.of("The relay's card has expired; if the date of this device is right, ask its operator.");
+                return Optional.of(
+                        "The relay's card has expired; if the date of this device is right, ask its operator.");
             }
             if (!card.names(turn.channel().pin())) {
                 return Optional.of("Whoever answers at the relay's address does not hold the relay's TLS key;"
@@ -131,8 +134,7 @@ final class Greeting {
     }
 
     private static Answer refusedAs(String what) {
-        return (turn, fault, retryAfter) ->
-                turn.close(new Ending.Refused(fault, what + ": " + fault.words() + "."));
+        return (turn, fault, retryAfter) -> turn.close(new Ending.Refused(fault, what + ": " + fault.words() + "."));
     }
 
     private static SigningKey memberKey(AccountRow account) {

@@ -28,6 +28,12 @@ public sealed interface Notice {
     /** Our relay does not federate with the relay of this contact; what waits goes on waiting. */
     record RelayNotAPartner(long contact) implements Notice {}
 
+    /** Our relay does not give us a mailbox; {@code contact}: 0 for the front door. */
+    record MailboxRefused(long contact, FaultNumber fault) implements Notice {}
+
     /** An envelope that nothing of ours opens was dropped; {@code contact}: 0 for the front door. */
     record Unreadable(long contact) implements Notice {}
+
+    /** A fault in this program; what it concerned was skipped. */
+    record OwnMistake(RuntimeException mistake) implements Notice {}
 }

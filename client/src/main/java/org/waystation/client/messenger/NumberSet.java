@@ -37,8 +37,10 @@ final class NumberSet {
         return before != null && before.getValue() >= number;
     }
 
-    boolean isEmpty() {
-        return ranges.isEmpty();
+    /** Whether it holds all numbers from 1 to this one. */
+    boolean containsAllUpTo(long number) {
+        Map.Entry<Long, Long> first = ranges.firstEntry();
+        return first != null && first.getKey() <= 1 && first.getValue() >= number;
     }
 
     int rangeCount() {
@@ -53,13 +55,6 @@ final class NumberSet {
         long first = before != null && before.getValue() == number - 1 ? before.getKey() : number;
         Long joined = ranges.remove(number + 1);
         ranges.put(first, joined == null ? number : joined);
-    }
-
-    void addAll(NumberSet other) {
-        other.forEachWhile(number -> {
-            add(number);
-            return true;
-        });
     }
 
     /** Takes out the lowest numbers, at most so many. */
@@ -86,6 +81,9 @@ final class NumberSet {
     /** The numbers that are in this set and not in the other, ascending. */
     List<Long> without(NumberSet other, int limit) {
         List<Long> found = new ArrayList<>();
+        if (limit <= 0) {
+            return found;
+        }
         forEachWhile(number -> {
             if (!other.contains(number)) {
                 found.add(number);

@@ -169,7 +169,8 @@ final class Outcomes {
         if (pause.compareTo(atLeast) < 0) {
             pause = atLeast;
         }
-        long jitterMillis = pause.toMillis() / 4 * Byte.toUnsignedInt(turn.entropy().bytes(1)[0]) / 256;
+        long jitterMillis =
+                pause.toMillis() / 4 * Byte.toUnsignedInt(turn.entropy().bytes(1)[0]) / 256;
         SubmissionRow later = row.setFailures(row.getFailures() + 1)
                 .setNotBefore(turn.now().plus(pause).plusMillis(jitterMillis).getEpochSecond())
                 .build();

@@ -44,7 +44,7 @@ final class RelayChannel {
 
     private final Set<MailboxId> attached = new HashSet<>();
     private final Set<MailboxId> caughtUp = new HashSet<>();
-    private final Set<MailboxId> inCreation = new HashSet<>();
+    private final Set<MailboxId> recreated = new HashSet<>();
     private final Map<RelayId, Set<Long>> waitingForCard = new HashMap<>();
     private final Deque<Long> touchedContacts = new ArrayDeque<>();
 
@@ -82,7 +82,7 @@ final class RelayChannel {
         questions.clear();
         attached.clear();
         caughtUp.clear();
-        inCreation.clear();
+        recreated.clear();
         waitingForCard.clear();
         touchedContacts.clear();
         pin = null;
@@ -137,8 +137,9 @@ final class RelayChannel {
         return caughtUp;
     }
 
-    Set<MailboxId> inCreation() {
-        return inCreation;
+    /** True once per mailbox and connection. */
+    boolean mayRecreate(MailboxId mailbox) {
+        return recreated.add(mailbox);
     }
 
     /** Notes who waits for the card of a relay; true if nobody did before. */

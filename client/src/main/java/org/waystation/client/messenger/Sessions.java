@@ -39,7 +39,10 @@ final class Sessions {
 
     private static void dropOldest(Turn turn, long contact) {
         List<SessionRow> all = turn.rows().sessionsOf(contact);
-        long sending = turn.rows().contact(contact).map(each -> each.getSendingSession()).orElse(0L);
+        long sending = turn.rows()
+                .contact(contact)
+                .map(each -> each.getSendingSession())
+                .orElse(0L);
         for (SessionRow each : all.subList(0, Math.max(0, all.size() - MAX_PER_CONTACT))) {
             if (each.getId() != sending) {
                 turn.rows().deleteSession(each.getId());

@@ -3,12 +3,15 @@ package org.waystation.client.messenger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.waystation.client.rows.AccountRow;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SecretBytes;
+import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.limits.Limits;
@@ -92,11 +95,16 @@ final class Turn {
 
     Identity identity() {
         try {
-            return Identity.decode(
-                    SecretBytes.copyOf(account().getIdentity().toByteArray()));
+            return Identity.decode(SecretBytes.copyOf(account().getIdentity().toByteArray()));
         } catch (CryptoRefused e) {
             throw new IllegalStateException("the vault holds an identity that is none", e);
         }
+    }
+
+    /** The signing half of the identity. */
+    SigningKey signingKey() {
+        byte[] halves = account().getIdentity().toByteArray();
+        return SigningKey.fromSeed(SecretKey32.copyOf(Arrays.copyOf(halves, SigningKey.SEED_BYTES)));
     }
 
     /** So much later, rounded up to a coarse time: no exact moment leaves this device. Unix seconds. */
