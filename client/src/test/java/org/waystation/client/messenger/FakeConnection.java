@@ -103,7 +103,11 @@ final class FakeConnection implements ToRelay.Handler {
 
     @Override
     public void onPublishPrekeys(ToRelay.PublishPrekeys message) {
-        FakeRelay.Box box = Objects.requireNonNull(relay.boxes.get(message.mailbox()));
+        FakeRelay.Box box = relay.boxes.get(message.mailbox());
+        if (box == null) {
+            refuse(FaultCode.UNKNOWN_MAILBOX);
+            return;
+        }
         box.standing = message.standing();
         box.curves.addAll(message.oneTimeCurve());
         box.kems.addAll(message.oneTimeKem());
