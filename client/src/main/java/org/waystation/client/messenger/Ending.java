@@ -22,6 +22,14 @@ public sealed interface Ending {
     /** The relay broke the protocol. */
     record Nonsense(String words) implements Ending {}
 
+    /** This side failed; not the relay's doing. */
+    record Broken(Throwable cause) implements Ending {
+        @Override
+        public String words() {
+            return "The connection ended because of a fault in this program.";
+        }
+    }
+
     /** This side was asked to. */
     record Wanted() implements Ending {
         @Override

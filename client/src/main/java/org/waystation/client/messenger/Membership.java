@@ -22,23 +22,25 @@ import org.waystation.protocol.ratchet.Identity;
 final class Membership {
     private Membership() {}
 
-    /** A voucher may be replaced by another of the same relay as long as it has not been redeemed. */
+    /** As long as no voucher has been redeemed, another may take its place. */
     static JoinResult join(Turn turn, Voucher voucher) {
         Optional<AccountRow> existing = turn.rows().account();
-        if (existing.isEmpty()) {
+        if (existing.isPresent() && existing.get().getRedeemed()) {
+            return new JoinResult.AlreadyMember(existing.get().getRelayName());
+        }
+        boolean sameRelay = existing.isPresent()
+                && voucher.relay().equals(RelayId.of(existing.get().getRelay().toByteArray()));
+        if (!sameRelay) {
+            turn.rows().mailboxes().forEach(turn.rows()::delete);
             turn.rows().put(newAccount(turn, voucher).build());
-            return new JoinResult.Started();
+        } else {
+            // The relay may know the member key already: an answer can get lost.
+            turn.rows()
+                    .put(existing.get().toBuilder()
+                            .setEndpoint(voucher.endpoint())
+                            .setVoucher(field(voucher.secret()))
+                            .build());
         }
-        AccountRow account = existing.get();
-        boolean sameRelay = voucher.relay().equals(RelayId.of(account.getRelay().toByteArray()));
-        if (account.getRedeemed() || !sameRelay) {
-            return new JoinResult.AlreadyMember(account.getRelayName());
-        }
-        turn.rows()
-                .put(account.toBuilder()
-                        .setEndpoint(voucher.endpoint())
-                        .setVoucher(field(voucher.secret()))
-                        .build());
         return new JoinResult.Started();
     }
 

@@ -210,6 +210,10 @@ public final class Messenger {
 
     // Where the connection stands.
 
+    public boolean isConnected() {
+        return channel.phase() != RelayChannel.Phase.CLOSED;
+    }
+
     public boolean isLoggedIn() {
         return channel.isReady();
     }

@@ -53,6 +53,10 @@ final class Rows {
         put(Drawer.MAILBOXES, RowKey.of(row.getId().toByteArray()), RowKey.ONLY, row);
     }
 
+    void delete(MailboxRow row) {
+        vault.delete(Drawer.MAILBOXES, RowKey.of(row.getId().toByteArray()));
+    }
+
     Optional<ContactRow> contact(long id) {
         return find(Drawer.CONTACTS, RowKey.of(id), ContactRow.parser());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.ChannelProof;
+import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
@@ -202,7 +203,8 @@ final class FakeConnection implements ToRelay.Handler {
         if (reply.isPresent()) {
             toClient.add(Frame.push(FromRelay.OutcomeReady.reply(submission, reply.get())));
         } else if (relay.failures.containsKey(submission)) {
-            toClient.add(Frame.push(FromRelay.OutcomeReady.failure(submission, relay.failures.get(submission))));
+            toClient.add(Frame.push(FromRelay.OutcomeReady.failure(
+                    submission, FaultNumber.of(Objects.requireNonNull(relay.failures.get(submission))))));
         }
     }
 
