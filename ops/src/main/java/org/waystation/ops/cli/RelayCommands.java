@@ -1,5 +1,7 @@
 package org.waystation.ops.cli;
 
+import java.time.InstantSource;
+import org.waystation.ops.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -28,6 +30,7 @@ final class RelayCommands {
                         new CommandLine(new Group.Voucher()).addSubcommand(new VoucherNewCommand(around, files)));
         return new CommandLine(new Group.Waystation())
                 .addSubcommand(relay)
+                .addSubcommand(new DemoCommand(around.out(), around.err(), InstantSource.system()))
                 .setOut(around.out())
                 .setErr(around.err())
                 .setUsageHelpWidth(WIDTH)

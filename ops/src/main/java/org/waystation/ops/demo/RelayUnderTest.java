@@ -17,6 +17,7 @@ final class RelayUnderTest {
     private final String name;
     private final Path directory;
     private @Nullable Process process;
+    private String address = "";
 
     RelayUnderTest(Programs programs, String name, Path directory) {
         this.programs = programs;
@@ -50,7 +51,11 @@ final class RelayUnderTest {
                 throw new DemoFailure("relay " + name + " did not start: "
                         + Files.readString(log).strip());
             }
-            return programs.parsed(line);
+            JsonNode ready = programs.parsed(line);
+            if (address.isEmpty()) {
+                address = ready.path("listen").asText();
+            }
+            return ready;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,8 +65,22 @@ final class RelayUnderTest {
         return programs.ask(words(words));
     }
 
+    /** Runs a command that may well fail. */
+    Programs.Ended attempt(String... words) {
+        return programs.run(words(words), "");
+    }
+
+    /** The address at which it first listened. */
+    String address() {
+        return address;
+    }
+
     JsonNode status() {
         return command("status");
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
     }
 
     long pid() {
