@@ -1,29 +1,37 @@
 package org.waystation.ops.cli;
 
 import java.util.List;
-import org.waystation.ops.admin.Check;
 
-/** How a relay is, for its operator; the content of {@code /status.json}. Times in seconds. Nothing about a person. */
+/**
+ * How a relay is, for its operator; the content of {@code /status.json}. Nothing about a person.
+ *
+ * @param problems why it is not ready, in words
+ * @param connections clients and partners connected now
+ */
 record StatusPage(
         String name,
         String fingerprint,
         String version,
         boolean ready,
+        List<String> problems,
         long uptimeSeconds,
         String listen,
-        int clientConnections,
+        int connections,
         List<Partner> partners,
-        Store store,
-        List<Check> checks) {
+        Disk disk) {
 
     StatusPage {
+        problems = List.copyOf(problems);
         partners = List.copyOf(partners);
-        checks = List.copyOf(checks);
     }
 
-    /** How it stands with one partner. */
-    record Partner(String name, String fingerprint, boolean connected, long waiting, long oldestWaitingSeconds) {}
+    /**
+     * How it stands with one partner.
+     *
+     * @param waiting sealed requests that wait for it
+     * @param trouble what went wrong last; empty if it is connected
+     */
+    record Partner(String name, boolean connected, long waiting, long waitingBytes, String trouble) {}
 
-    /** What the relay keeps. */
-    record Store(long envelopes, long waiting, long bytes, long freeBytes) {}
+    record Disk(long usedBytes, long freeBytes) {}
 }

@@ -3,7 +3,6 @@ package org.waystation.ops.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.waystation.ops.admin.Check;
 
 /** The status as an operator reads it, in a few lines. */
 final class StatusWords {
@@ -22,27 +21,20 @@ final class StatusWords {
         if (page.partners().isEmpty()) {
             lines.add("no partners: federates with nobody");
         }
-        StatusPage.Store store = page.store();
-        lines.add(
-                "holds " + store.envelopes() + " envelopes for members, " + store.waiting() + " requests for partners");
-        lines.add("disk: " + bytes(store.bytes()) + " used, " + bytes(store.freeBytes()) + " free");
-        page.checks().stream()
-                .filter(check -> !check.ok())
-                .map(StatusWords::failed)
-                .forEach(lines::add);
+        lines.add("disk: " + bytes(page.disk().usedBytes()) + " used, " + bytes(page.disk().freeBytes()) + " free · "
+                + page.connections() + " connections");
+        page.problems().forEach(problem -> lines.add("PROBLEM: " + problem));
         return lines;
     }
 
     private static String partner(StatusPage.Partner partner) {
         String waiting = partner.waiting() == 0
                 ? "nothing waits"
-                : partner.waiting() + " wait, the oldest for " + time(partner.oldestWaitingSeconds());
-        return "partner " + partner.name() + ": " + (partner.connected() ? "connected" : "NOT CONNECTED") + ", "
-                + waiting;
-    }
-
-    private static String failed(Check check) {
-        return (check.critical() ? "FAILED: " : "warning: ") + check.name() + ": " + check.words();
+                : partner.waiting() + " messages wait (" + bytes(partner.waitingBytes()) + ")";
+        String state = partner.connected()
+                ? "connected"
+                : "NOT CONNECTED" + (partner.trouble().isEmpty() ? "" : " (" + partner.trouble() + ")");
+        return "partner " + partner.name() + ": " + state + ", " + waiting;
     }
 
     static String time(long seconds) {

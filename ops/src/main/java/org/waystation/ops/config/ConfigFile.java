@@ -70,13 +70,14 @@ public final class ConfigFile {
                                 .collect(Collectors.joining(", ")))
                 .replace("@listen.address@", config.listen().address().toString())
                 .replace("@admin.address@", config.admin().address().toString())
-                .replace("@limits.max_mailbox_envelopes@", Integer.toString(limits.maxMailboxEnvelopes()))
+                .replace("@limits.max_mailbox_envelopes@", Long.toString(limits.maxMailboxEnvelopes()))
                 .replace("@limits.max_mailbox_bytes@", Quantity.ofBytes(limits.maxMailboxBytes()))
-                .replace("@limits.max_member_mailboxes@", Integer.toString(limits.maxMemberMailboxes()))
-                .replace("@limits.max_outbox_requests@", Integer.toString(limits.maxOutboxRequests()))
+                .replace("@limits.max_member_mailboxes@", Long.toString(limits.maxMemberMailboxes()))
+                .replace("@limits.max_outbox_requests@", Long.toString(limits.maxOutboxRequests()))
                 .replace("@limits.max_outbox_bytes@", Quantity.ofBytes(limits.maxOutboxBytes()))
                 .replace("@limits.message_lifetime@", Quantity.ofDuration(limits.messageLifetime()))
                 .replace("@limits.min_free_disk_bytes@", Quantity.ofBytes(limits.minFreeDiskBytes()))
+                .replace("@limits.max_connections@", Integer.toString(limits.maxConnections()))
                 .replace("@log.level@", config.log().level().text());
     }
 
@@ -91,15 +92,20 @@ public final class ConfigFile {
     private static LimitsConfig limits(ConfigTree tree) {
         LimitsConfig usual = LimitsConfig.DEFAULT;
         return new LimitsConfig(
-                tree.number("limits.max_mailbox_envelopes").orElse(usual.maxMailboxEnvelopes()),
+                count(tree, "limits.max_mailbox_envelopes", usual.maxMailboxEnvelopes()),
                 bytes(tree, "limits.max_mailbox_bytes", usual.maxMailboxBytes()),
-                tree.number("limits.max_member_mailboxes").orElse(usual.maxMemberMailboxes()),
-                tree.number("limits.max_outbox_requests").orElse(usual.maxOutboxRequests()),
+                count(tree, "limits.max_member_mailboxes", usual.maxMemberMailboxes()),
+                count(tree, "limits.max_outbox_requests", usual.maxOutboxRequests()),
                 bytes(tree, "limits.max_outbox_bytes", usual.maxOutboxBytes()),
                 tree.text("limits.message_lifetime")
                         .map(text -> Quantity.duration("limits.message_lifetime", text))
                         .orElse(usual.messageLifetime()),
-                bytes(tree, "limits.min_free_disk_bytes", usual.minFreeDiskBytes()));
+                bytes(tree, "limits.min_free_disk_bytes", usual.minFreeDiskBytes()),
+                count(tree, "limits.max_connections", usual.maxConnections()));
+    }
+
+    private static int count(ConfigTree tree, String key, long usual) {
+        return tree.number(key).orElse(Math.toIntExact(usual));
     }
 
     private static long bytes(ConfigTree tree, String key, long usual) {

@@ -1,25 +1,28 @@
 package org.waystation.ops.config;
 
 import java.time.Duration;
+import org.waystation.federation.outbox.OutboxLimits;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.limits.SizeClass;
+import org.waystation.relay.RelayLimits;
+import org.waystation.relay.mailbox.MailboxLimits;
 
 /** How much the relay holds, so that the disk it can ever use is bounded. */
 public record LimitsConfig(
-        int maxMailboxEnvelopes,
+        long maxMailboxEnvelopes,
         long maxMailboxBytes,
-        int maxMemberMailboxes,
-        int maxOutboxRequests,
+        long maxMemberMailboxes,
+        long maxOutboxRequests,
         long maxOutboxBytes,
         Duration messageLifetime,
-        long minFreeDiskBytes) {
+        long minFreeDiskBytes,
+        int maxConnections) {
 
     // Before DEFAULT, which is checked against them.
     private static final int MOST = 100_000_000;
     private static final Duration SHORTEST_LIFETIME = Duration.ofHours(1);
 
-    public static final LimitsConfig DEFAULT =
-            new LimitsConfig(2_000, 32L << 20, 500, 50_000, 1L << 30, Duration.ofDays(14), 512L << 20);
+    public static final LimitsConfig DEFAULT = of(RelayLimits.DEFAULT);
 
     public LimitsConfig {
         between("limits.max_mailbox_envelopes", maxMailboxEnvelopes, 1, MOST);
@@ -34,9 +37,10 @@ public record LimitsConfig(
                     + Quantity.ofDuration(Limits.MAX_LIFETIME) + "\"");
         }
         atLeast("limits.min_free_disk_bytes", minFreeDiskBytes, 1L << 20);
+        between("limits.max_connections", maxConnections, 2, MOST);
     }
 
-    private static void between(String key, int value, int least, int most) {
+    private static void between(String key, long value, int least, int most) {
         if (value < least || value > most) {
             throw new ConfigProblem(key + " is " + value + "; it must be from " + least + " to " + most);
         }
@@ -47,5 +51,37 @@ public record LimitsConfig(
             throw new ConfigProblem(key + " is \"" + Quantity.ofBytes(bytes) + "\"; it must be at least \""
                     + Quantity.ofBytes(least) + "\"");
         }
+    }
+
+    /** What an operator can set of the relay's limits. */
+    private static LimitsConfig of(RelayLimits limits) {
+        return new LimitsConfig(
+                limits.mailbox().maxEnvelopes(),
+                limits.mailbox().maxBytes(),
+                limits.maxMailboxesPerMember(),
+                limits.outbox().maxRequests(),
+                limits.outbox().maxBytes(),
+                limits.mailbox().maxLifetime(),
+                limits.minFreeDiskBytes(),
+                limits.maxConnections());
+    }
+
+    /** The relay's limits; what an operator cannot set is as usual. */
+    public RelayLimits toRelayLimits() {
+        RelayLimits usual = RelayLimits.DEFAULT;
+        return new RelayLimits(
+                new MailboxLimits(
+                        maxMailboxEnvelopes,
+                        maxMailboxBytes,
+                        messageLifetime,
+                        usual.mailbox().maxOneTimePrekeys()),
+                new OutboxLimits(
+                        maxOutboxRequests,
+                        maxOutboxBytes,
+                        messageLifetime,
+                        usual.outbox().keepOutcome()),
+                maxMemberMailboxes,
+                minFreeDiskBytes,
+                maxConnections);
     }
 }

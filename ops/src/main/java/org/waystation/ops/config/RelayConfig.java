@@ -45,6 +45,21 @@ public record RelayConfig(
         endpoints = List.copyOf(endpoints);
     }
 
+    /**
+     * What the relay card says. Without endpoints of its own, a relay that listens on every address is reached by its name,
+     * any other at the address on which it listens.
+     *
+     * @param port on which the relay really listens
+     */
+    public List<String> publishedEndpoints(int port) {
+        if (!endpoints.isEmpty()) {
+            return endpoints.stream().map(HostPort::toString).toList();
+        }
+        HostPort address = listen.address();
+        boolean everywhere = address.host().equals("0.0.0.0") || address.host().equals("::");
+        return List.of((everywhere ? new HostPort(name, port) : address.withPort(port)).toString());
+    }
+
     /** The configuration of a new relay of this name. */
     public static RelayConfig defaults(String name) {
         return new RelayConfig(

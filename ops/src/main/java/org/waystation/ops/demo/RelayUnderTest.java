@@ -3,8 +3,11 @@ package org.waystation.ops.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ final class RelayUnderTest {
     private final Path directory;
     private @Nullable Process process;
     private String address = "";
+    private String admin = "";
 
     RelayUnderTest(Programs programs, String name, Path directory) {
         this.programs = programs;
@@ -55,6 +59,7 @@ final class RelayUnderTest {
             if (address.isEmpty()) {
                 address = ready.path("listen").asText();
             }
+            admin = ready.path("admin").asText();
             return ready;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,6 +78,20 @@ final class RelayUnderTest {
     /** The address at which it first listened. */
     String address() {
         return address;
+    }
+
+    /** A counter of the running relay, as its monitoring sees it. */
+    long counter(String name) {
+        try (InputStream in = URI.create("http://" + admin + "/metrics").toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new DemoFailure("relay " + this.name + " has no counter " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     JsonNode status() {

@@ -13,9 +13,11 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.waystation.relay.metrics.FixedHistogram;
 
 /** Gathers the series of a registry into families, each of one kind. One thread; used once. */
 final class Families {
@@ -33,7 +35,7 @@ final class Families {
             addCounter(name, meter.getCount());
         } else if (metric instanceof Gauge<?> gauge) {
             addGauge(name, gauge.getValue());
-        } else if (metric instanceof BucketedHistogram histogram) {
+        } else if (metric instanceof FixedHistogram histogram) {
             addHistogram(name, histogram);
         }
         // Timers and reservoir histograms have no place here; the lint test keeps them out of the registry.
@@ -71,9 +73,10 @@ final class Families {
                         .build());
     }
 
-    private void addHistogram(SeriesName name, BucketedHistogram histogram) {
-        List<Double> bounds = new ArrayList<>(histogram.upperBounds());
-        bounds.add(Double.POSITIVE_INFINITY);
+    private void addHistogram(SeriesName name, FixedHistogram histogram) {
+        double[] named = histogram.upperBounds();
+        double[] bounds = Arrays.copyOf(named, named.length + 1);
+        bounds[named.length] = Double.POSITIVE_INFINITY;
         histograms
                 .computeIfAbsent(name.family(), unused -> HistogramSnapshot.builder())
                 .dataPoint(HistogramDataPointSnapshot.builder()

@@ -66,7 +66,7 @@ final class ConfigFileTest {
                 List.of(HostPort.parse("two.example.org:443"), HostPort.parse("[2001:db8::1]:7443")),
                 new ListenConfig(HostPort.parse("[::]:0")),
                 new AdminConfig(HostPort.parse("[::1]:9100")),
-                new LimitsConfig(7, 70_000, 9, 11, 130_000, Duration.ofHours(36), 2L << 30),
+                new LimitsConfig(7, 70_000, 9, 11, 130_000, Duration.ofHours(36), 2L << 30, 17),
                 new LogConfig(LogLevel.WARN));
         // When
         RelayConfig read = ConfigFile.parse(ConfigFile.write(changed));
@@ -130,6 +130,24 @@ final class ConfigFileTest {
         ConfigProblem problem = assertThrows(ConfigProblem.class, () -> ConfigFile.read(file));
         // Then
         assertEquals("there is no " + file + "; make a relay with: waystation relay init", problem.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0:7443, '', one.example.org:7443",
+        "[::]:0, '', one.example.org:7443",
+        "192.0.2.7:0, '', 192.0.2.7:7443",
+        "[2001:db8::7]:1, '', [2001:db8::7]:7443",
+        "127.0.0.1:0, elsewhere.example.org:443, elsewhere.example.org:443",
+    })
+    void theCardNamesWhereTheRelayIsReached(String listen, String endpoint, String published) {
+        // Given
+        String endpoints = endpoint.isEmpty() ? "" : "endpoints = [\"" + endpoint + "\"]\n";
+        RelayConfig config = ConfigFile.parse(NAME + endpoints + "[listen]\naddress = \"" + listen + "\"");
+        // When
+        List<String> addresses = config.publishedEndpoints(7443);
+        // Then
+        assertEquals(List.of(published), addresses);
     }
 
     private static List<String> keysOf(String toml) {

@@ -8,6 +8,7 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.waystation.relay.metrics.FixedHistogram;
 
 final class ExpositionTest {
     private final MetricRegistry registry = new MetricRegistry();
@@ -44,17 +45,27 @@ final class ExpositionTest {
     @Test
     void aHistogramHasCumulatedBucketsSumAndCount() {
         // Given
-        registry.register("commit_seconds", histogram(List.of(0.001, 0.01), List.of(2L, 3L, 1L), 0.5));
+        FixedHistogram tasks = registry.register("relay_turn_tasks", FixedHistogram.ofSizes());
         // When
-        String text = ownText();
+        List.of(1, 2, 2, 7, 1_001).forEach(tasks::record);
         // Then
-        assertEquals("""
-                # TYPE relay_commit_seconds histogram
-                relay_commit_seconds_bucket{le="0.001"} 2
-                relay_commit_seconds_bucket{le="0.01"} 5
-                relay_commit_seconds_bucket{le="+Inf"} 6
-                relay_commit_seconds_count 6
-                relay_commit_seconds_sum 0.5""", text);
+        assertEquals(
+                """
+                # TYPE relay_turn_tasks histogram
+                relay_turn_tasks_bucket{le="1.0"} 1
+                relay_turn_tasks_bucket{le="2.0"} 3
+                relay_turn_tasks_bucket{le="5.0"} 3
+                relay_turn_tasks_bucket{le="10.0"} 4
+                relay_turn_tasks_bucket{le="20.0"} 4
+                relay_turn_tasks_bucket{le="50.0"} 4
+                relay_turn_tasks_bucket{le="100.0"} 4
+                relay_turn_tasks_bucket{le="200.0"} 4
+                relay_turn_tasks_bucket{le="500.0"} 4
+                relay_turn_tasks_bucket{le="1000.0"} 4
+                relay_turn_tasks_bucket{le="+Inf"} 5
+                relay_turn_tasks_count 5
+                relay_turn_tasks_sum 1013.0""",
+                ownText());
     }
 
     @Test
@@ -73,7 +84,7 @@ final class ExpositionTest {
         // Given
         registry.counter("messages_total{mailbox=1}");
         registry.counter("wait_ms_total");
-        registry.register("size", histogram(List.of(1.0), List.of(0L, 0L), 0));
+        registry.register("size", FixedHistogram.ofSizes());
         // When
         List<String> complaints = MetricLint.complaints(new Exposition(registry).ownFamilies(), Help.load()).stream()
                 .filter(each -> !each.endsWith("help.properties"))
@@ -92,24 +103,5 @@ final class ExpositionTest {
                 .lines()
                 .filter(line -> line.contains("relay_"))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static BucketedHistogram histogram(List<Double> bounds, List<Long> counts, double sum) {
-        return new BucketedHistogram() {
-            @Override
-            public List<Double> upperBounds() {
-                return bounds;
-            }
-
-            @Override
-            public List<Long> counts() {
-                return counts;
-            }
-
-            @Override
-            public double sum() {
-                return sum;
-            }
-        };
     }
 }

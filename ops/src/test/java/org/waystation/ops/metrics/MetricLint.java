@@ -89,7 +89,7 @@ final class MetricLint {
         if (List.of("count", "sum", "bucket").contains(last)) {
             complaints.add(name + " ends as a part of a histogram does");
         }
-        if (histogram && !BASE_UNITS.contains(last) && !last.equals("envelopes")) {
+        if (histogram && !BASE_UNITS.contains(last) && !last.equals("tasks")) {
             complaints.add(name + " has no unit at its end");
         }
     }
