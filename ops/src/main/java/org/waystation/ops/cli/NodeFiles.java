@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.waystation.federation.roster.Partner;
-import org.waystation.ops.config.HostPort;
 import org.waystation.ops.config.RelayConfig;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.Fingerprint;
@@ -97,14 +96,7 @@ final class NodeFiles implements RelayFiles {
     }
 
     private static SignedCard currentCard(RelayHome home, RelayConfig config) throws HomeTrouble {
-        HostPort listen = config.listen().address();
-        int port = listen.port() == 0 ? home.rememberedPort() : listen.port();
-        if (port == 0 && config.endpoints().isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USER,
-                    "the relay's port is chosen when it first starts; run it once with 'waystation relay run', then try again");
-        }
-        return home.renewCard(config.name(), config.publishedEndpoints(port));
+        return home.renewCard(config.name(), config.publishedEndpoints(ListenPort.of(home, config)));
     }
 
     private static SignedCard parse(String cardText) {

@@ -37,11 +37,11 @@ final class NodeRunner implements RelayRunner {
         RelayConfig config = directory.config();
         try {
             RelayHome home = RelayHome.open(directory.data(), clock, entropy);
-            HostPort listen = config.listen().address();
+            int port = ListenPort.of(home, config);
             RelaySettings settings = new RelaySettings(
                     config.name(),
-                    listen.toSocketAddress(),
-                    config.endpoints().stream().map(HostPort::toString).toList(),
+                    config.listen().address().withPort(port).toSocketAddress(),
+                    config.publishedEndpoints(port),
                     config.limits().toRelayLimits());
             RelayServer server = RelayServer.start(home, settings, clock, entropy, registry);
             return new Node(server, home, config, clock, clock.instant());
@@ -105,11 +105,7 @@ final class NodeRunner implements RelayRunner {
 
         private static StatusPage.Partner partner(RelayStatus.PartnerStatus partner) {
             return new StatusPage.Partner(
-                    partner.name(),
-                    partner.linked(),
-                    partner.waiting(),
-                    partner.waitingBytes(),
-                    partner.trouble());
+                    partner.name(), partner.linked(), partner.waiting(), partner.waitingBytes(), partner.trouble());
         }
 
         private static StatusPage.Disk disk(Path directory) {

@@ -21,8 +21,8 @@ final class StatusWords {
         if (page.partners().isEmpty()) {
             lines.add("no partners: federates with nobody");
         }
-        lines.add("disk: " + bytes(page.disk().usedBytes()) + " used, " + bytes(page.disk().freeBytes()) + " free · "
-                + page.connections() + " connections");
+        lines.add("disk: " + bytes(page.disk().usedBytes()) + " used, "
+                + bytes(page.disk().freeBytes()) + " free · " + page.connections() + " connections");
         page.problems().forEach(problem -> lines.add("PROBLEM: " + problem));
         return lines;
     }

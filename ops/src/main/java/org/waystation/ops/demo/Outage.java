@@ -41,7 +41,8 @@ final class Outage {
         scene.story().step("two.example stops answering (SIGSTOP); Ana writes " + texts.size() + " more");
         scene.two().freeze();
         List<String> states = texts.stream().map(scene::anaWrites).distinct().toList();
-        long waiting = scene.one().status().path("partners").path(0).path("waiting").asLong();
+        long waiting =
+                scene.one().status().path("partners").path(0).path("waiting").asLong();
         scene.claims()
                 .check(
                         "one.example keeps them until its partner answers again (\"at your relay\")",

@@ -53,9 +53,8 @@ final class DemoST {
         command.addAll(List.of(options));
         Path transcript = temporary.resolve("transcript.txt");
         Files.createDirectories(temporary.resolve("tmp"));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(transcript.toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.to(transcript.toFile()));
         builder.environment().put("WAYSTATION_BUILD", "never");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home", ""));
         builder.environment().put("WAYSTATION_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary.resolve("tmp"));

@@ -49,8 +49,7 @@ final class ExpositionTest {
         // When
         List.of(1, 2, 2, 7, 1_001).forEach(tasks::record);
         // Then
-        assertEquals(
-                """
+        assertEquals("""
                 # TYPE relay_turn_tasks histogram
                 relay_turn_tasks_bucket{le="1.0"} 1
                 relay_turn_tasks_bucket{le="2.0"} 3
@@ -64,8 +63,7 @@ final class ExpositionTest {
                 relay_turn_tasks_bucket{le="1000.0"} 4
                 relay_turn_tasks_bucket{le="+Inf"} 5
                 relay_turn_tasks_count 5
-                relay_turn_tasks_sum 1013.0""",
-                ownText());
+                relay_turn_tasks_sum 1013.0""", ownText());
     }
 
     @Test
