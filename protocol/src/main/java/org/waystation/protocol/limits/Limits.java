@@ -58,8 +58,13 @@ public final class Limits {
 
     public static final int MAX_IDS_PER_FRAME = 1_024;
     public static final int MAX_CARD_BYTES = 16_384;
-    public static final int MAX_STANDING_PREKEYS_BYTES = 4_096;
-    public static final int MAX_PREKEY_BYTES = 2_048;
+
+    /** The encoded parts of a prekey bundle, each with a little room; together they fit {@link #LONG_ANSWER_BYTES}. */
+    public static final int MAX_STANDING_PREKEYS_BYTES = 3_200;
+
+    public static final int MAX_CURVE_PREKEY_BYTES = 64;
+    public static final int MAX_KEM_PREKEY_BYTES = 1_664;
+
     public static final int MAX_VOUCHER_SECRET_BYTES = 128;
 
     /** A coarse time is a multiple of this. */

@@ -87,9 +87,7 @@ public final class SealedRequest {
             if (call.sizeClass() != sizeClass) {
                 throw new ProtocolViolation(FaultCode.MALFORMED);
             }
-            return new Received(
-                    call,
-                    new ReplyKey(opened.exporter().exportKey(Label.SEALED_REPLY), sizeClass));
+            return new Received(call, new ReplyKey(opened.exporter().exportKey(Label.SEALED_REPLY), sizeClass));
         } catch (CryptoRefused refused) {
             throw undecipherable();
         }
