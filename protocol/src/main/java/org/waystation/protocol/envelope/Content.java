@@ -38,7 +38,9 @@ public record Content(
     public Content {
         received = List.copyOf(received);
         read = List.copyOf(read);
-        if ((number > 0) != text.isPresent()
+        if (number < 0
+                || (number > 0) != text.isPresent()
+                || !Limits.isTime(sentAt)
                 || received.size() > MAX_RECEIPTS
                 || read.size() > MAX_RECEIPTS
                 || callsItself.filter(name -> name.length() > MAX_NAME_CHARS).isPresent()

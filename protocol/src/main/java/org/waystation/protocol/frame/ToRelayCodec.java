@@ -110,7 +110,7 @@ final class ToRelayCodec implements FrameCodec<ToRelay> {
                 submission(wire.getSubmission()),
                 relay(wire.getDestination()),
                 lane,
-                wire.getExpiresAt(),
+                Fields.time(wire.getExpiresAt()),
                 Fields.exactly(wire.getRequest().size(), wire.getRequest()));
     }
 

@@ -67,6 +67,9 @@ public final class Limits {
 
     public static final int MAX_VOUCHER_SECRET_BYTES = 128;
 
+    /** Times are Unix seconds up to the end of the year 9999, which every calendar library can show. */
+    public static final long MAX_TIME_SECONDS = 253_402_300_799L;
+
     /** A coarse time is a multiple of this. */
     public static final Duration COARSE_TIME = Duration.ofMinutes(10);
 
@@ -74,4 +77,9 @@ public final class Limits {
     public static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
     private Limits() {}
+
+    /** Whether a number from the wire is a time: not negative, not beyond {@link #MAX_TIME_SECONDS}. */
+    public static boolean isTime(long unixSeconds) {
+        return unixSeconds >= 0 && unixSeconds <= MAX_TIME_SECONDS;
+    }
 }
