@@ -44,6 +44,7 @@ public record Content(
                 || received.size() > MAX_RECEIPTS
                 || read.size() > MAX_RECEIPTS
                 || callsItself.filter(name -> name.length() > MAX_NAME_CHARS).isPresent()
+                || callsItself.flatMap(TextRules::objection).isPresent()
                 || text.flatMap(TextRules::objection).isPresent()) {
             throw new IllegalArgumentException("content out of bounds");
         }
