@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.ops.admin.Check;
 import org.waystation.ops.config.HostPort;
 import org.waystation.ops.config.RelayConfig;
+import org.waystation.ops.metrics.DiskSize;
+import org.waystation.ops.metrics.NodeGauges;
 import org.waystation.protocol.card.Fingerprint;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.relay.RelayServer;
@@ -44,6 +45,7 @@ final class NodeRunner implements RelayRunner {
                     config.publishedEndpoints(port),
                     config.limits().toRelayLimits());
             RelayServer server = RelayServer.start(home, settings, clock, entropy, registry);
+            NodeGauges.register(registry, server::status, home.directory(), clock);
             return new Node(server, home, config, clock, clock.instant());
         } catch (HomeTrouble | StoreFailure e) {
             throw new CommandFailure(ExitCode.USER, String.valueOf(e.getMessage()), e);
@@ -88,7 +90,7 @@ final class NodeRunner implements RelayRunner {
             return new StatusPage(
                     config.name(),
                     Fingerprint.of(home.relay()),
-                    version(),
+                    Version.text(),
                     status.ready(),
                     status.problems(),
                     Duration.between(started, clock.instant()).toSeconds(),
@@ -110,11 +112,6 @@ final class NodeRunner implements RelayRunner {
 
         private static StatusPage.Disk disk(Path directory) {
             return new StatusPage.Disk(DiskSize.of(directory), DiskSize.freeAt(directory));
-        }
-
-        private static String version() {
-            return Optional.ofNullable(NodeRunner.class.getPackage().getImplementationVersion())
-                    .orElse("unreleased");
         }
     }
 }

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         MetricRegistry registry = new MetricRegistry();
         RelayRunner.Running relay = runner.start(directory, registry);
         AdminAddress addressFile = AdminAddress.in(directory.data());
-        AdminServer admin = startAdmin(directory, new View(relay, new Exposition(registry)), relay);
+        AdminServer admin = startAdmin(directory, new View(relay, new Exposition(registry, Version.text())), relay);
         CountDownLatch stopped = new CountDownLatch(1);
         stop.onStop(() -> {
             LOG.info("stopping: taking nothing new, finishing what is under way");

@@ -5,6 +5,9 @@ import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +24,18 @@ public final class Exposition {
     private final MetricRegistry registry;
     private final PrometheusRegistry machine = new PrometheusRegistry();
     private final Help help = Help.load();
+    private final MetricSnapshot build;
 
-    public Exposition(MetricRegistry registry) {
+    /** @param version of the program, for {@code relay_build_info} */
+    public Exposition(MetricRegistry registry, String version) {
         this.registry = registry;
+        this.build = InfoSnapshot.builder()
+                .name("relay_build")
+                .help(help.of("relay_build_info").orElse(""))
+                .dataPoint(InfoDataPointSnapshot.builder()
+                        .labels(Labels.of("version", version))
+                        .build())
+                .build();
         JvmMetrics.builder().register(machine);
     }
 
@@ -44,6 +56,8 @@ public final class Exposition {
     List<MetricSnapshot> ownFamilies() {
         Families families = new Families();
         registry.getMetrics().forEach(families::add);
-        return families.build(help);
+        List<MetricSnapshot> all = families.build(help);
+        all.add(build);
+        return all;
     }
 }

@@ -87,10 +87,15 @@ final class Families {
     }
 
     private static MetricSnapshot described(MetricSnapshot.Builder<?> builder, String family, Help help) {
-        help.of(family).ifPresent(builder::help);
-        // The writer appends the suffix of counters itself.
-        boolean suffixed = builder instanceof CounterSnapshot.Builder && family.endsWith(COUNTER_SUFFIX);
-        return builder.name(suffixed ? family.substring(0, family.length() - COUNTER_SUFFIX.length()) : family)
-                .build();
+        if (!(builder instanceof CounterSnapshot.Builder)) {
+            help.of(family).ifPresent(builder::help);
+            return builder.name(family).build();
+        }
+        // The writer appends the suffix of counters itself, and takes none.
+        String base = family.endsWith(COUNTER_SUFFIX)
+                ? family.substring(0, family.length() - COUNTER_SUFFIX.length())
+                : family;
+        help.of(base + COUNTER_SUFFIX).ifPresent(builder::help);
+        return builder.name(base).build();
     }
 }

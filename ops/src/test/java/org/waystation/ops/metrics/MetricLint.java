@@ -3,6 +3,7 @@ package org.waystation.ops.metrics;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
@@ -56,9 +57,10 @@ final class MetricLint {
         List<String> complaints = new ArrayList<>();
         for (MetricSnapshot family : families) {
             String name = family.getMetadata().getName();
-            boolean counter = family instanceof CounterSnapshot;
+            String suffix =
+                    family instanceof CounterSnapshot ? "_total" : family instanceof InfoSnapshot ? "_info" : "";
             checkName(name, family instanceof HistogramSnapshot, complaints);
-            if (help.of(counter ? name + "_total" : name).isEmpty()) {
+            if (help.of(name + suffix).isEmpty()) {
                 complaints.add(name + " has no sentence in help.properties");
             }
             if (family.getDataPoints().size() > MOST_SERIES) {

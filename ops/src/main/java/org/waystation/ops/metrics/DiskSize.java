@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.metrics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** How much a directory takes, and how much is left beside it. */
-final class DiskSize {
+public final class DiskSize {
     private DiskSize() {}
 
-    static long of(Path directory) {
+    /** Bytes of the files in it; 0 while it changes too fast to be read. */
+    public static long of(Path directory) {
         try (Stream<Path> walk = Files.walk(directory)) {
             return walk.mapToLong(DiskSize::ofFile).sum();
         } catch (IOException | UncheckedIOException changedMeanwhile) {
@@ -18,7 +19,8 @@ final class DiskSize {
         }
     }
 
-    static long freeAt(Path directory) {
+    /** Bytes that can still be written on its disk; 0 if unknown. */
+    public static long freeAt(Path directory) {
         try {
             return Files.getFileStore(directory).getUsableSpace();
         } catch (IOException unknown) {
