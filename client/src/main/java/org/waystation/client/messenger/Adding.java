@@ -1,0 +1,116 @@
+package org.waystation.client.messenger;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.waystation.client.rows.ContactRow;
+import org.waystation.client.rows.LinkRow;
+import org.waystation.client.rows.SessionRow;
+import org.waystation.client.rows.SubmissionRow;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SendToken;
+import org.waystation.protocol.ratchet.PrekeyBundle;
+import org.waystation.protocol.ratchet.Session;
+import org.waystation.protocol.sealed.Call;
+
+/**
+ * From a contact link to a conversation: the card of their relay, a mailbox of ours for their answers, their prekeys, the
+ * handshake. Each step is taken as soon as the one before is committed, on whichever connection that is.
+ */
+final class Adding {
+    private static final Duration PATIENCE = Duration.ofDays(7);
+
+    /** Takes a row that is to be carried. */
+    interface Outbox {
+        void add(Turn turn, SubmissionRow row);
+    }
+
+    private final Cards cards;
+    private final Outbox outbox;
+
+    Adding(Cards cards, Outbox outbox) {
+        this.cards = cards;
+        this.outbox = outbox;
+    }
+
+    /** For a contact that is being added: asks for the prekeys, unless that has been done or cannot be done yet. */
+    void advance(Turn turn, ContactRow contact) {
+        boolean alreadyAsked = turn.rows().submissionsOf(contact.getId()).stream()
+                .anyMatch(row -> row.getEnvelope().isEmpty());
+        if (alreadyAsked || !Mailboxes.isCreated(turn, contact)) {
+            return;
+        }
+        LinkRow link = contact.getLink();
+        Optional<RelayCard> card = cards.usable(turn, RelayId.of(link.getRelay().toByteArray()), contact.getId());
+        card.ifPresent(to -> outbox.add(
+                turn,
+                Outcomes.seal(
+                        turn,
+                        contact.getId(),
+                        0,
+                        to,
+                        new Call.FetchPrekeys(
+                                turn.coarselyAfter(PATIENCE),
+                                MailboxId.of(link.getFrontDoor().toByteArray()),
+                                SendToken.of(link.getLinkToken().toByteArray())))));
+    }
+
+    void onPrekeys(Turn turn, long id, Bytes encoded) {
+        ContactRow contact = turn.contact(id);
+        if (contact.getPhase() != ContactRow.Phase.ADDING) {
+            return; // They were quicker and introduced themselves to us.
+        }
+        try {
+            PrekeyBundle bundle = PrekeyBundle.decode(
+                    encoded.toByteArray(), contact.getFingerprint().toByteArray());
+            SessionRow session = Sessions.add(turn, id, Session.initiate(turn.identity(), bundle, turn.entropy()));
+            turn.rows()
+                    .put(contact.toBuilder()
+                            .setPhase(ContactRow.Phase.INTRODUCED)
+                            .setSendingSession(session.getId())
+                            .setOwesAnswer(true)
+                            .build());
+            turn.touch(id);
+        } catch (CryptoRefused e) {
+            fail(turn, contact, FaultNumber.of(FaultCode.REJECTED), true);
+        }
+    }
+
+    void onFetchFailed(Turn turn, long id, FaultNumber fault) {
+        ContactRow contact = turn.contact(id);
+        if (contact.getPhase() == ContactRow.Phase.ADDING) {
+            fail(turn, contact, fault, false);
+        }
+    }
+
+    /** The card of their relay cannot be had. */
+    static void onNoCard(Turn turn, long id, FaultNumber fault, boolean distrusted) {
+        ContactRow contact = turn.contact(id);
+        boolean mayPass = fault.code().isEmpty() || fault.code().get().retry() == FaultCode.Retry.LATER;
+        if (contact.getPhase() == ContactRow.Phase.ADDING) {
+            if (distrusted || !mayPass) {
+                fail(turn, contact, fault, distrusted);
+            }
+        } else if (fault.is(FaultCode.UNKNOWN_RELAY)) {
+            turn.tell(new Notice.RelayNotAPartner(id));
+        }
+    }
+
+    private static void fail(Turn turn, ContactRow contact, FaultNumber fault, boolean distrusted) {
+        turn.rows()
+                .put(contact.toBuilder()
+                        .setPhase(ContactRow.Phase.UNREACHABLE)
+                        .setFault(fault.number())
+                        .setDistrusted(distrusted)
+                        .build());
+        for (long number = contact.getNextToSeal(); number < contact.getNextNumber(); number++) {
+            Deliveries.advance(turn, contact.getId(), number, Delivery.REFUSED, Optional.of(fault));
+        }
+        turn.tell(new Notice.ContactUnreachable(contact.getId(), fault, distrusted));
+    }
+}

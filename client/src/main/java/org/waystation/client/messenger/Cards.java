@@ -1,0 +1,98 @@
+package org.waystation.client.messenger;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.waystation.protocol.card.CardRefused;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.RelayId;
+
+/** Cards of the relays that we write to: kept in the vault, fetched through our relay, verified here. */
+final class Cards {
+    /** Learns that the card of a relay cannot be had. */
+    interface OnMissing {
+        void missing(Turn turn, long contact, FaultNumber fault, boolean distrusted);
+    }
+
+    private final OnMissing onMissing;
+
+    Cards(OnMissing onMissing) {
+        this.onMissing = onMissing;
+    }
+
+    static Optional<RelayCard> stored(Turn turn, RelayId relay) {
+        return turn.rows().card(relay).map(encoded -> {
+            try {
+                return SignedCard.verify(encoded).card();
+            } catch (CardRefused e) {
+                throw new IllegalStateException("only verified cards are stored", e);
+            }
+        });
+    }
+
+    /** The card, if requests can be sealed to it now. If not, it is asked for and the contact touched when it comes. */
+    Optional<RelayCard> usable(Turn turn, RelayId relay, long contact) {
+        Optional<RelayCard> card =
+                stored(turn, relay).filter(each -> each.routingKeyAt(turn.now()).isPresent());
+        if (card.isEmpty()) {
+            fetch(turn, relay, contact);
+        }
+        return card;
+    }
+
+    /** Asks for a newer card although there is one. */
+    void fetch(Turn turn, RelayId relay, long contact) {
+        if (turn.channel().isReady() && turn.channel().awaitCard(relay, contact)) {
+            turn.ask(new ToRelay.GetCard(relay), new CardAnswer(relay));
+        }
+    }
+
+    private final class CardAnswer implements Answer {
+        private final RelayId relay;
+
+        CardAnswer(RelayId relay) {
+            this.relay = relay;
+        }
+
+        @Override
+        public void onCard(Turn turn, Bytes encoded) {
+            if (take(turn, encoded)) {
+                turn.channel().takeWaitingForCard(relay).forEach(turn::touch);
+            } else {
+                giveUp(turn, FaultNumber.of(org.waystation.protocol.fault.FaultCode.REJECTED), true);
+            }
+        }
+
+        private boolean take(Turn turn, Bytes encoded) {
+            try {
+                RelayCard card = SignedCard.verify(encoded).card();
+                boolean acceptable = card.relay().equals(relay)
+                        && !card.isExpiredAt(turn.now())
+                        && card.routingKeyAt(turn.now()).isPresent()
+                        && stored(turn, relay)
+                                .filter(known -> known.sequence() > card.sequence())
+                                .isEmpty();
+                if (acceptable) {
+                    turn.rows().putCard(relay, encoded);
+                }
+                return acceptable;
+            } catch (CardRefused e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void onRefused(Turn turn, FaultNumber fault, Duration retryAfter) {
+            giveUp(turn, fault, false);
+        }
+
+        private void giveUp(Turn turn, FaultNumber fault, boolean distrusted) {
+            for (long contact : turn.channel().takeWaitingForCard(relay)) {
+                onMissing.missing(turn, contact, fault, distrusted);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.waystation.client.messenger;
+
+import java.util.Optional;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.id.Bytes;
+
+/**
+ * Somebody whom this person writes with, or may.
+ *
+ * @param id stable within one vault, never 0
+ * @param name given here
+ * @param callsItself given there: a claim that nobody has checked
+ * @param fingerprint 32 bytes
+ * @param fault why they are {@link State#UNREACHABLE}
+ */
+public record Contact(
+        long id,
+        String name,
+        State state,
+        Optional<String> callsItself,
+        Optional<String> relayName,
+        Bytes fingerprint,
+        int unread,
+        Optional<FaultNumber> fault) {
+
+    /** How far the two are. The name in lower case is stable. */
+    public enum State {
+        ADDING("being added: their keys have not come yet"),
+        INTRODUCED("waiting for them to accept"),
+        REQUESTED("wants to become a contact: accept to read and write"),
+        ESTABLISHED("contact"),
+        UNREACHABLE("could not be added");
+
+        private final String words;
+
+        State(String words) {
+            this.words = words;
+        }
+
+        /** For a person. */
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.waystation.client.messenger;
+
+/** What came of wanting to do something with a contact. */
+public sealed interface ContactResult {
+    /** It is done, or goes on by itself whenever there is a connection. */
+    record Done(Contact contact) implements ContactResult {}
+
+    /** The text is in the vault; its number counts the texts to this contact. */
+    record Written(Contact contact, long number) implements ContactResult {}
+
+    record AlreadyThere(Contact contact) implements ContactResult {}
+
+    record NoSuchContact(String name) implements ContactResult {}
+
+    /** The link is the person's own. */
+    record OwnLink() implements ContactResult {}
+
+    record NameTaken(String name) implements ContactResult {}
+
+    /** {@code why}: a sentence. */
+    record BadName(String why) implements ContactResult {}
+
+    /** A request that was not accepted, or somebody who could not be added. */
+    record CannotWrite(Contact contact) implements ContactResult {}
+}

@@ -1,0 +1,225 @@
+package org.waystation.client.messenger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.waystation.client.rows.SubmissionRow;
+import org.waystation.client.vault.RowKey;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
+
+/**
+ * Carries sealed requests to our relay, and outcomes back. A request has a row from the moment that it is sealed until its
+ * outcome is committed; sending it again sends the same bytes.
+ *
+ * <pre>
+ * sealed --Submit--> asked --Done--> accepted --outcome--> settled, row gone
+ *   ^                  |                |
+ *   +---- later -------+--- temporary --+     a final fault settles it too
+ * </pre>
+ *
+ * What is to be submitted is kept in memory by key only, in the order of sealing. A contact's later requests wait while an
+ * earlier one is being put off, so that its texts arrive in order.
+ */
+final class Courier {
+    private static final int MAX_ASKED = 32;
+    private static final int IDS_PER_FRAME = Limits.MAX_IDS_PER_FRAME / 2;
+
+    private static final class Waiting {
+        private final long contact;
+        private Instant notBefore;
+        private boolean asked;
+
+        Waiting(SubmissionRow row) {
+            this.contact = row.getContact();
+            this.notBefore = Instant.ofEpochSecond(row.getNotBefore());
+        }
+    }
+
+    private final Outcomes outcomes;
+    private final Map<RowKey, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<SubmissionId, RowKey> bySubmission = new HashMap<>();
+    private int asked;
+
+    Courier(Outcomes outcomes) {
+        this.outcomes = outcomes;
+    }
+
+    /** The connection is gone: what was asked will be asked again. */
+    void forget() {
+        waiting.clear();
+        bySubmission.clear();
+        asked = 0;
+    }
+
+    /** A connection is there: takes up everything that the vault holds. */
+    void takeUp(Turn turn) {
+        forget();
+        List<SubmissionId> accepted = new ArrayList<>();
+        for (SubmissionRow row : turn.rows().submissions()) {
+            bySubmission.put(idOf(row), Rows.keyOf(row));
+            if (row.getAccepted()) {
+                accepted.add(idOf(row));
+            } else {
+                waiting.put(Rows.keyOf(row), new Waiting(row));
+            }
+        }
+        inBatches(accepted, ids -> turn.ask(new ToRelay.Watch(ids), Answer.ignored()));
+        inBatches(turn.rows().collected(), ids -> collect(turn, ids));
+    }
+
+    /** Has a new row carried. */
+    void add(Turn turn, SubmissionRow row) {
+        turn.rows().put(row);
+        if (turn.channel().isReady()) {
+            bySubmission.put(idOf(row), Rows.keyOf(row));
+            waiting.put(Rows.keyOf(row), new Waiting(row));
+        }
+    }
+
+    /** Submits whatever may be submitted now. */
+    void pump(Turn turn) {
+        if (!turn.channel().isReady()) {
+            return;
+        }
+        Set<Long> heldUp = new HashSet<>();
+        for (Map.Entry<RowKey, Waiting> each : List.copyOf(waiting.entrySet())) {
+            Waiting entry = each.getValue();
+            if (asked >= MAX_ASKED) {
+                return;
+            }
+            if (entry.asked || heldUp.contains(entry.contact)) {
+                continue;
+            }
+            if (entry.notBefore.isAfter(turn.now())) {
+                heldUp.add(entry.contact);
+            } else {
+                submit(turn, each.getKey(), entry);
+            }
+        }
+    }
+
+    /** Whether nothing is asked, and nothing could be. */
+    boolean isIdle(Instant now) {
+        return asked == 0 && waiting.values().stream().allMatch(each -> each.notBefore.isAfter(now));
+    }
+
+    private void submit(Turn turn, RowKey key, Waiting entry) {
+        Optional<SubmissionRow> found = turn.rows().submission(key).flatMap(row -> outcomes.readyToSend(turn, row));
+        if (found.isEmpty()) {
+            turn.rows().submission(key).ifPresentOrElse(row -> putOff(entry, row), () -> waiting.remove(key));
+            return;
+        }
+        SubmissionRow row = found.get();
+        entry.asked = true;
+        asked++;
+        turn.ask(
+                new ToRelay.Submit(
+                        idOf(row),
+                        RelayId.of(row.getDestination().toByteArray()),
+                        Lane.MESSAGE,
+                        row.getExpiresAt(),
+                        Bytes.wrap(row.getRequest().toByteArray())),
+                new SubmitAnswer(key));
+    }
+
+    private static void putOff(Waiting entry, SubmissionRow row) {
+        entry.notBefore = Instant.ofEpochSecond(row.getNotBefore());
+        entry.asked = false;
+    }
+
+    private final class SubmitAnswer implements Answer {
+        private final RowKey key;
+
+        SubmitAnswer(RowKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public void onDone(Turn turn) {
+            asked--;
+            waiting.remove(key);
+            turn.rows().submission(key).ifPresent(row -> {
+                turn.rows().put(row.toBuilder().setAccepted(true).build());
+                outcomes.onAccepted(turn, row);
+                turn.ask(new ToRelay.Watch(List.of(idOf(row))), Answer.ignored());
+            });
+        }
+
+        @Override
+        public void onRefused(Turn turn, FaultNumber fault, Duration retryAfter) {
+            asked--;
+            Waiting entry = waiting.get(key);
+            Optional<SubmissionRow> row = turn.rows().submission(key);
+            if (entry == null || row.isEmpty()) {
+                return;
+            }
+            // The relay took nothing, so the same id may be used again.
+            outcomes.onFault(turn, row.get(), fault, retryAfter)
+                    .ifPresentOrElse(later -> putOff(entry, later), () -> settled(row.get()));
+        }
+    }
+
+    void onOutcome(Turn turn, FromRelay.OutcomeReady outcome) {
+        RowKey key = bySubmission.get(outcome.submission());
+        Optional<SubmissionRow> found =
+                key == null ? Optional.empty() : turn.rows().submission(key);
+        if (found.isEmpty()) {
+            collect(turn, List.of(outcome.submission()));
+            return;
+        }
+        SubmissionRow row = found.get();
+        Optional<SubmissionRow> again = outcomes.onOutcome(turn, row, outcome);
+        settled(row);
+        again.ifPresent(later -> {
+            bySubmission.put(idOf(later), Rows.keyOf(later));
+            waiting.put(Rows.keyOf(later), new Waiting(later));
+        });
+        if (again.isEmpty() || !idOf(again.get()).equals(outcome.submission())) {
+            turn.rows().putCollected(outcome.submission());
+            collect(turn, List.of(outcome.submission()));
+        }
+    }
+
+    private void settled(SubmissionRow row) {
+        bySubmission.remove(idOf(row));
+        waiting.remove(Rows.keyOf(row));
+    }
+
+    private static void collect(Turn turn, List<SubmissionId> ids) {
+        turn.ask(new ToRelay.Collect(ids), new Answer() {
+            @Override
+            public void onDone(Turn next) {
+                ids.forEach(next.rows()::deleteCollected);
+            }
+
+            @Override
+            public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
+                // They are collected again on the next connection.
+            }
+        });
+    }
+
+    private static SubmissionId idOf(SubmissionRow row) {
+        return SubmissionId.of(row.getSubmission().toByteArray());
+    }
+
+    private static void inBatches(List<SubmissionId> ids, java.util.function.Consumer<List<SubmissionId>> batch) {
+        for (int at = 0; at < ids.size(); at += IDS_PER_FRAME) {
+            batch.accept(ids.subList(at, Math.min(ids.size(), at + IDS_PER_FRAME)));
+        }
+    }
+}

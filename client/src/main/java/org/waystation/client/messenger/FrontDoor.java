@@ -1,0 +1,139 @@
+package org.waystation.client.messenger;
+
+import com.google.protobuf.ByteString;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.waystation.client.rows.ContactRow;
+import org.waystation.client.rows.ContactRow.Phase;
+import org.waystation.client.rows.IntroductionRow;
+import org.waystation.client.rows.SessionRow;
+import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.envelope.Content;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.ratchet.Decryption;
+import org.waystation.protocol.ratchet.Introduction;
+import org.waystation.protocol.ratchet.PrekeysUsed;
+import org.waystation.protocol.ratchet.Session;
+import org.waystation.protocol.ratchet.StandingSecrets;
+
+/**
+ * What strangers leave at the front door. A first introduction makes a request, which waits for the person; the texts that
+ * come with it stay hidden until then. A repeated one is a further message of a known handshake.
+ *
+ * <p>Two people may introduce themselves to each other at the same time. Both then have two sessions, and both keep to the
+ * one that was started by whoever has the lower fingerprint.
+ */
+final class FrontDoor {
+    /** Whoever holds the link can fill our vault no further than this. */
+    static final int MAX_REQUESTS = 500;
+
+    private final LetterReader letters;
+
+    FrontDoor(LetterReader letters) {
+        this.letters = letters;
+    }
+
+    /** Whether the envelope could be read, now or before. */
+    boolean read(Turn turn, byte[] envelope) {
+        Optional<Introduction> introduction = open(turn, envelope);
+        if (introduction.isEmpty()) {
+            return false;
+        }
+        Optional<IntroductionRow> known =
+                turn.rows().introduction(Bytes.wrap(introduction.get().handshakeId()));
+        return known.isPresent()
+                ? readFurther(turn, known.get(), introduction.get())
+                : readFirst(turn, introduction.get());
+    }
+
+    private static Optional<Introduction> open(Turn turn, byte[] envelope) {
+        for (StandingSecrets each : PrekeyStock.standing(turn)) {
+            try {
+                return Optional.of(Introduction.open(each.introKey(), envelope));
+            } catch (CryptoRefused e) {
+                // Sealed to another of our intro keys, or to none.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean readFurther(Turn turn, IntroductionRow known, Introduction introduction) {
+        return turn.rows()
+                .session(known.getSession())
+                .map(row -> letters.read(turn, row, introduction.ratchetMessage(), false))
+                .orElse(false);
+    }
+
+    private boolean readFirst(Turn turn, Introduction introduction) {
+        Optional<PrekeysUsed> prekeys = PrekeyStock.find(turn, introduction);
+        if (prekeys.isEmpty()) {
+            return false;
+        }
+        try {
+            Decryption.Decrypted opened = Session.accept(turn.identity(), prekeys.get(), introduction, turn.entropy());
+            Optional<Content> content = LetterReader.content(opened.plaintext());
+            if (content.isEmpty() || content.get().address().isEmpty()) {
+                return false; // Nobody could ever answer it.
+            }
+            return admit(turn, introduction, opened.next(), content.get());
+        } catch (CryptoRefused e) {
+            return false;
+        }
+    }
+
+    private boolean admit(Turn turn, Introduction introduction, Session session, Content content) {
+        ByteString fingerprint = ByteString.copyFrom(session.peer().fingerprint());
+        List<ContactRow> all = turn.rows().contacts();
+        Optional<ContactRow> known = all.stream()
+                .filter(each -> each.getFingerprint().equals(fingerprint))
+                .findFirst();
+        long requests =
+                all.stream().filter(each -> each.getPhase() == Phase.REQUESTED).count();
+        if (known.isEmpty() && requests >= MAX_REQUESTS) {
+            return false;
+        }
+        PrekeyStock.spend(turn, introduction);
+        ContactRow contact = known.isPresent() ? known.get() : stranger(turn, fingerprint, content);
+        SessionRow added = Sessions.add(turn, contact.getId(), session);
+        turn.rows().put(adopt(turn, turn.contact(contact.getId()), added));
+        letters.take(turn, contact.getId(), session.peer(), content);
+        if (known.isEmpty()) {
+            turn.tell(new Notice.RequestArrived(contact.getId()));
+        }
+        return true;
+    }
+
+    private static ContactRow stranger(Turn turn, ByteString fingerprint, Content content) {
+        ContactRow row = People.newRow(turn)
+                .setPhase(Phase.REQUESTED)
+                .setFingerprint(fingerprint)
+                .setCallsItself(content.callsItself().map(Names::clean).orElse(""))
+                .build();
+        turn.rows().put(row);
+        return row;
+    }
+
+    /** Whether to write in the new session from now on, and what it makes of the contact. */
+    private static ContactRow adopt(Turn turn, ContactRow contact, SessionRow added) {
+        ContactRow.Builder next = contact.toBuilder();
+        boolean keepOurs = contact.getPhase() == Phase.INTRODUCED
+                && Arrays.compareUnsigned(
+                                turn.identity().publicIdentity().fingerprint(),
+                                contact.getFingerprint().toByteArray())
+                        < 0;
+        if (!keepOurs) {
+            next.setSendingSession(added.getId());
+        }
+        if (contact.getPhase() == Phase.REQUESTED) {
+            return next.build();
+        }
+        // We wanted them as well, so nobody has to be asked.
+        next.setPhase(Phase.ESTABLISHED).setOwesAnswer(true);
+        turn.touch(contact.getId());
+        if (contact.getPhase() != Phase.ESTABLISHED) {
+            turn.tell(new Notice.ContactEstablished(contact.getId()));
+        }
+        return next.build();
+    }
+}

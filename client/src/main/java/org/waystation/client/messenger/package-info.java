@@ -1,0 +1,27 @@
+/**
+ * What a client decides, without a thread, a socket or a clock of its own.
+ *
+ * <p>{@link org.waystation.client.messenger.Messenger} takes events (connected, a frame came, the person wants something,
+ * time passes) and returns actions (send this frame, close, tell the person). Everything durable is in the vault: one
+ * event is one transaction, and its actions are handed out after the commit. So an envelope is acknowledged only when what
+ * was in it is on disk, and a request is sent only when the same bytes can be sent again. What belongs to one connection
+ * is in {@code Session} and is forgotten with it.
+ *
+ * <p>Who does what:
+ *
+ * <pre>
+ * Messenger      events in, actions out
+ * Greeting       version, card, voucher, login
+ * Mailboxes      creates and attaches ours; takes envelopes; acknowledges
+ * FrontDoor      introductions from strangers; prekeys in stock
+ * Adding         from a contact link to the first message
+ * Conversation   texts, addresses and receipts inside the ratchet
+ * Courier        sealed requests out, outcomes back
+ * </pre>
+ *
+ * <p>All classes are confined to the thread that feeds the messenger.
+ */
+@NullMarked
+package org.waystation.client.messenger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package org.waystation.client.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waystation.client.vault.VaultContract.bytes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.PassphraseKey;
+import org.waystation.protocol.crypto.SecretKey32;
+
+final class SqliteVaultIT implements VaultContract {
+    private static final PassphraseKey.Cost CHEAP = new PassphraseKey.Cost(8 * 1024, 1, 1);
+    private static final Passphrase PASSPHRASE = Passphrase.of("a long walk home");
+
+    private final Path temporary;
+    private final VaultDirectory directory;
+    private Vault vault;
+
+    SqliteVaultIT(@TempDir Path temporary) {
+        this.temporary = temporary;
+        directory = new VaultDirectory(temporary.resolve("vault"), CHEAP, Entropy.system());
+        vault = opened(directory.openOrCreate(PASSPHRASE));
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    @Override
+    public Vault vault() {
+        return vault;
+    }
+
+    @Override
+    public Vault reopened() {
+        vault.close();
+        vault = opened(directory.open(PASSPHRASE));
+        return vault;
+    }
+
+    @Test
+    void aWrongPassphraseIsAnOutcomeOfItsOwn() {
+        // Given
+        vault.close();
+
+        // When
+        VaultOpening opening = directory.open(Passphrase.of("a long walk hope"));
+
+        // Then
+        assertInstanceOf(VaultOpening.WrongPassphrase.class, opening);
+        assertInstanceOf(
+                VaultOpening.Opened.class, directory.open(PASSPHRASE), "the failed attempt let go of the lock");
+    }
+
+    @Test
+    void onlyOneMayHaveItOpen() {
+        assertInstanceOf(VaultOpening.OpenElsewhere.class, directory.open(PASSPHRASE));
+    }
+
+    @Test
+    void whereNoneIsNothingIsMade() {
+        // Given
+        VaultDirectory nowhere = new VaultDirectory(temporary.resolve("nowhere"), CHEAP, Entropy.system());
+
+        // When
+        VaultOpening opening = nowhere.open(PASSPHRASE);
+
+        // Then
+        assertInstanceOf(VaultOpening.Missing.class, opening);
+        assertFalse(Files.exists(nowhere.path()));
+    }
+
+    @Test
+    void withoutItsKeyFileAVaultIsGone() throws IOException {
+        // Given
+        vault.close();
+        Files.delete(directory.path().resolve("vault.key"));
+
+        // When, Then
+        assertInstanceOf(VaultOpening.Destroyed.class, directory.open(PASSPHRASE));
+        assertInstanceOf(VaultOpening.Destroyed.class, directory.openOrCreate(PASSPHRASE));
+    }
+
+    @Test
+    void theKeyFileOfAnotherVaultDoesNotFit() throws IOException {
+        // Given
+        vault.close();
+        VaultDirectory other = new VaultDirectory(temporary.resolve("other"), CHEAP, Entropy.system());
+        opened(other.openOrCreate(PASSPHRASE)).close();
+        Files.copy(
+                other.path().resolve("vault.key"),
+                directory.path().resolve("vault.key"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        // When
+        VaultFailure failure = assertThrows(VaultFailure.class, () -> directory.open(PASSPHRASE));
+
+        // Then
+        assertTrue(failure.toString().contains("do not belong together"), failure.toString());
+    }
+
+    @Test
+    void aDamagedKeyFileIsSaidToBeOne() throws IOException {
+        // Given
+        vault.close();
+        Files.write(directory.path().resolve("vault.key"), new byte[] {1, 2, 3});
+
+        // When, Then
+        assertThrows(VaultFailure.class, () -> directory.open(PASSPHRASE));
+    }
+
+    @Test
+    void nothingIsOnDiskInClear() throws IOException {
+        // When
+        vault.transact(rows -> {
+            rows.put(Drawer.CONTACTS, ANA, BOJAN, bytes("the text of a message"));
+            return null;
+        });
+
+        // Then
+        for (Path file : files()) {
+            String content = HexFormat.of().formatHex(Files.readAllBytes(file));
+            for (String secret : List.of("ana", "bojan", "the text of", "a long walk")) {
+                assertFalse(content.contains(hex(secret)), secret + " in " + file.getFileName());
+            }
+        }
+    }
+
+    @Test
+    void onlyTheOwnerMayReadIt() throws IOException {
+        // When
+        vault.transact(rows -> {
+            rows.put(Drawer.CONTACTS, ANA, bytes("x"));
+            return null;
+        });
+
+        // Then
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())));
+        for (Path file : files()) {
+            assertEquals(
+                    "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
+        }
+    }
+
+    @Test
+    void aSealedRowInTheWrongPlaceIsNotOpened() {
+        // Given
+        RowSeal seal = new RowSeal(SecretKey32.random(Entropy.system()), Entropy.system());
+        byte[] sealed = seal.seal(Drawer.CONTACTS, ANA, bytes("x"));
+
+        // When, Then
+        assertThrows(VaultFailure.class, () -> seal.open(seal.name(Drawer.CONTACTS, BOJAN), sealed));
+        assertThrows(VaultFailure.class, () -> seal.open(seal.name(Drawer.CARDS, ANA), sealed));
+    }
+
+    @Test
+    void valuesOfSimilarLengthTakeTheSameSpace() {
+        assertEquals(256, RowSeal.paddedLength(1));
+        assertEquals(256, RowSeal.paddedLength(256));
+        assertEquals(512, RowSeal.paddedLength(257));
+        assertEquals(4_096, RowSeal.paddedLength(2_049));
+        assertEquals(8_192, RowSeal.paddedLength(4_097));
+        assertEquals(69_632, RowSeal.paddedLength(65_537));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory.path())) {
+            return files.toList();
+        }
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Vault opened(VaultOpening opening) {
+        return assertInstanceOf(VaultOpening.Opened.class, opening).vault();
+    }
+}
