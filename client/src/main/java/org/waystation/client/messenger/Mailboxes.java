@@ -87,20 +87,21 @@ final class Mailboxes {
             create(turn, row);
             return;
         }
-        if (row.getContact() == 0) {
-            onFrontDoor.opened(turn, row);
-        }
         Bytes signature = turn.channel().proof().signAttach(ownerKey(row), idOf(row));
         turn.ask(new ToRelay.Attach(idOf(row), signature), new Answer() {
             @Override
             public void onDone(Turn next) {
                 next.channel().attached().add(idOf(row));
+                if (row.getContact() == 0) {
+                    onFrontDoor.opened(next, row);
+                }
             }
 
             @Override
             public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
-                // A relay that was set back to an old backup has lost it; once per connection we make it again.
-                if (fault.is(FaultCode.UNKNOWN_MAILBOX) && next.channel().mayRecreate(idOf(row))) {
+                // A relay that was set back to an old backup has lost it, and does not say so: an unknown mailbox and a
+                // wrong signature are answered alike. Once per connection we make it again.
+                if (fault.is(FaultCode.REJECTED) && next.channel().mayRecreate(idOf(row))) {
                     MailboxRow lost =
                             current(next, row).toBuilder().setCreated(false).build();
                     next.rows().put(lost);

@@ -94,20 +94,27 @@ public record SignedCard(RelayCard card, Bytes encoded) {
         return body.build();
     }
 
+    private static Instant time(long unixSeconds) {
+        if (!Limits.isTime(unixSeconds)) {
+            throw new IllegalArgumentException("no time");
+        }
+        return Instant.ofEpochSecond(unixSeconds);
+    }
+
     private static RelayCard card(CardBody body) throws CryptoRefused {
         List<RoutingKey> routingKeys = new ArrayList<>();
         for (var each : body.getRoutingKeysList()) {
             routingKeys.add(new RoutingKey(
                     SealingPublicKey.of(each.getKey().toByteArray()),
-                    Instant.ofEpochSecond(each.getNotBefore()),
-                    Instant.ofEpochSecond(each.getNotAfter())));
+                    time(each.getNotBefore()),
+                    time(each.getNotAfter())));
         }
         return new RelayCard(
                 RelayId.of(body.getRelay().toByteArray()),
                 body.getName(),
                 body.getSequence(),
-                Instant.ofEpochSecond(body.getIssuedAt()),
-                Instant.ofEpochSecond(body.getExpiresAt()),
+                time(body.getIssuedAt()),
+                time(body.getExpiresAt()),
                 body.getEndpointsList(),
                 body.getTlsPinsList().stream()
                         .map(each -> Bytes.wrap(each.toByteArray()))

@@ -33,15 +33,21 @@ public record Content(
     /** More receipts than this do not fit the smallest class; the rest goes with the next message. */
     public static final int MAX_RECEIPTS = 64;
 
-    public static final int MAX_NAME_CHARS = 64;
+    /** Code points of the longest name. */
+    public static final int MAX_NAME_CHARACTERS = 64;
 
     public Content {
         received = List.copyOf(received);
         read = List.copyOf(read);
-        if ((number > 0) != text.isPresent()
+        if (number < 0
+                || (number > 0) != text.isPresent()
+                || !Limits.isTime(sentAt)
                 || received.size() > MAX_RECEIPTS
                 || read.size() > MAX_RECEIPTS
-                || callsItself.filter(name -> name.length() > MAX_NAME_CHARS).isPresent()
+                || callsItself
+                        .filter(name -> name.codePointCount(0, name.length()) > MAX_NAME_CHARACTERS)
+                        .isPresent()
+                || callsItself.flatMap(TextRules::objection).isPresent()
                 || text.flatMap(TextRules::objection).isPresent()) {
             throw new IllegalArgumentException("content out of bounds");
         }

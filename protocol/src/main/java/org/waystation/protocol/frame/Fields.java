@@ -7,6 +7,7 @@ import java.util.List;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.limits.Limits;
 
 /** Wire fields to values and back; a field of the wrong size is the peer's fault. */
 final class Fields {
@@ -29,6 +30,12 @@ final class Fields {
             values.add(atMost(length, each));
         }
         return values;
+    }
+
+    /** Unix seconds; a time that no calendar can show is no time. */
+    static long time(long field) throws ProtocolViolation {
+        require(Limits.isTime(field));
+        return field;
     }
 
     static void require(boolean condition) throws ProtocolViolation {

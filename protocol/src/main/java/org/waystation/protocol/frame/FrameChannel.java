@@ -6,13 +6,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
@@ -34,6 +32,7 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
     private final FrameCodec<I> inbound;
     private final FrameCodec<O> outbound;
     private final Listener<I> listener;
+    private boolean deaf;
 
     /** What happens on the connection. */
     public interface Listener<I> {
@@ -68,7 +67,10 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf body = (ByteBuf) message;
         try {
-            listener.onFrame(inbound.decode(body));
+            // What is still in the buffers of a connection that is ending is not looked at any more.
+            if (!deaf) {
+                listener.onFrame(inbound.decode(body));
+            }
         } catch (ProtocolViolation violation) {
             violated(context, violation.code());
         } finally {
@@ -80,15 +82,28 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
     @SuppressWarnings("unchecked") // Nothing but frames of this direction is ever written to the channel.
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof Frame<?> frame) {
-            context.write(outbound.encode((Frame<O>) frame, context.alloc()), promise);
+            encode(context, (Frame<O>) frame, promise);
         } else {
             context.write(message, promise);
         }
     }
 
+    /** Netty would tell a failure to the promise only, and hardly anybody looks at those. */
+    private void encode(ChannelHandlerContext context, Frame<O> frame, ChannelPromise promise) {
+        ByteBuf encoded;
+        try {
+            encoded = outbound.encode(frame, context.alloc());
+        } catch (RuntimeException bug) {
+            promise.tryFailure(bug);
+            failed(context, bug);
+            return;
+        }
+        context.write(encoded, promise);
+    }
+
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        context.channel().config().setAutoRead(context.channel().isWritable());
+        context.channel().config().setAutoRead(context.channel().isWritable() && !deaf);
         context.fireChannelWritabilityChanged();
     }
 
@@ -105,26 +120,26 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         if (cause instanceof TooLongFrameException) {
             violated(context, FaultCode.OVERSIZED);
         } else if (origin instanceof IOException) {
+            deaf = true;
             context.close();
         } else {
-            listener.onBug(origin);
-            context.close();
+            failed(context, origin);
         }
+    }
+
+    private void failed(ChannelHandlerContext context, Throwable bug) {
+        deaf = true;
+        listener.onBug(bug);
+        context.close();
     }
 
     private void violated(ChannelHandlerContext context, FaultCode code) {
-        // What is still in the buffers of this connection is not looked at any more.
+        if (deaf) {
+            return;
+        }
+        deaf = true;
         context.channel().config().setAutoRead(false);
-        context.pipeline().addBefore(context.name(), null, new Deaf());
         listener.onViolation(code);
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    }
-
-    /** Drops whatever still comes. */
-    private static final class Deaf extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            ReferenceCountUtil.release(message);
-        }
     }
 }

@@ -71,7 +71,7 @@ final class FromRelayCodec implements FrameCodec<FromRelay> {
                 wire.getVersion(),
                 Fields.exactly(Limits.NONCE_BYTES, wire.getNonce()),
                 Fields.atMost(Limits.MAX_CARD_BYTES, wire.getCard()),
-                wire.getTime(),
+                Fields.time(wire.getTime()),
                 wire.getWindow());
     }
 
@@ -87,7 +87,7 @@ final class FromRelayCodec implements FrameCodec<FromRelay> {
                 mailbox(wire.getMailbox()),
                 wire.getSequence(),
                 new EnvelopeId(Fields.exactly(EnvelopeId.LENGTH_BYTES, wire.getEnvelopeId())),
-                wire.getArrivedAt(),
+                Fields.time(wire.getArrivedAt()),
                 Fields.exactly(wire.getContent().size(), wire.getContent()));
     }
 

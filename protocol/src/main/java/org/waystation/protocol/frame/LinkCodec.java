@@ -48,7 +48,7 @@ final class LinkCodec implements FrameCodec<LinkMessage> {
                 new RelayId(Fields.exactly(RelayId.LENGTH_BYTES, wire.getRelay())),
                 Fields.exactly(LinkMessage.Hello.INSTANCE_BYTES, wire.getInstance()),
                 wire.getWindow(),
-                wire.getTime(),
+                Fields.time(wire.getTime()),
                 wire.getCardSequence());
     }
 

@@ -92,8 +92,9 @@ final class ToRelayCodec implements FrameCodec<ToRelay> {
         return new ToRelay.PublishPrekeys(
                 mailbox(wire.getMailbox()),
                 Fields.atMost(Limits.MAX_STANDING_PREKEYS_BYTES, wire.getStanding()),
-                Fields.listAtMost(Limits.MAX_PREKEYS_PER_FRAME, Limits.MAX_PREKEY_BYTES, wire.getOneTimeCurveList()),
-                Fields.listAtMost(Limits.MAX_PREKEYS_PER_FRAME, Limits.MAX_PREKEY_BYTES, wire.getOneTimeKemList()));
+                Fields.listAtMost(
+                        Limits.MAX_PREKEYS_PER_FRAME, Limits.MAX_CURVE_PREKEY_BYTES, wire.getOneTimeCurveList()),
+                Fields.listAtMost(Limits.MAX_PREKEYS_PER_FRAME, Limits.MAX_KEM_PREKEY_BYTES, wire.getOneTimeKemList()));
     }
 
     private static ToRelay acknowledge(org.waystation.protocol.wire.Acknowledge wire) throws ProtocolViolation {
@@ -109,7 +110,7 @@ final class ToRelayCodec implements FrameCodec<ToRelay> {
                 submission(wire.getSubmission()),
                 relay(wire.getDestination()),
                 lane,
-                wire.getExpiresAt(),
+                Fields.time(wire.getExpiresAt()),
                 Fields.exactly(wire.getRequest().size(), wire.getRequest()));
     }
 

@@ -58,9 +58,17 @@ public final class Limits {
 
     public static final int MAX_IDS_PER_FRAME = 1_024;
     public static final int MAX_CARD_BYTES = 16_384;
-    public static final int MAX_STANDING_PREKEYS_BYTES = 4_096;
-    public static final int MAX_PREKEY_BYTES = 2_048;
+
+    /** The encoded parts of a prekey bundle, each with a little room; together they fit {@link #LONG_ANSWER_BYTES}. */
+    public static final int MAX_STANDING_PREKEYS_BYTES = 3_200;
+
+    public static final int MAX_CURVE_PREKEY_BYTES = 64;
+    public static final int MAX_KEM_PREKEY_BYTES = 1_664;
+
     public static final int MAX_VOUCHER_SECRET_BYTES = 128;
+
+    /** Times are Unix seconds up to the end of the year 9999, which every calendar library can show. */
+    public static final long MAX_TIME_SECONDS = 253_402_300_799L;
 
     /** A coarse time is a multiple of this. */
     public static final Duration COARSE_TIME = Duration.ofMinutes(10);
@@ -69,4 +77,9 @@ public final class Limits {
     public static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
     private Limits() {}
+
+    /** Whether a number from the wire is a time: not negative, not beyond {@link #MAX_TIME_SECONDS}. */
+    public static boolean isTime(long unixSeconds) {
+        return unixSeconds >= 0 && unixSeconds <= MAX_TIME_SECONDS;
+    }
 }

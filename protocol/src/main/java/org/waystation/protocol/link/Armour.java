@@ -16,7 +16,21 @@ public final class Armour {
     public static String wrap(String prefix, byte[] content) {
         byte[] checked = Arrays.copyOf(content, content.length + CHECKSUM_BYTES);
         System.arraycopy(checksum(content), 0, checked, content.length, CHECKSUM_BYTES);
-        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(checked);
+        return prefix + encode(checked);
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** @throws UnreadableText unless a text of this version can be read by a reader of the known one */
+    static void requireVersion(int found, int known) throws UnreadableText {
+        if (Integer.compareUnsigned(found, known) > 0) {
+            throw new UnreadableText(UnreadableText.Why.FROM_A_NEWER_VERSION);
+        }
+        if (found == 0) {
+            throw new UnreadableText(UnreadableText.Why.DAMAGED);
+        }
     }
 
     /**
@@ -47,7 +61,12 @@ public final class Armour {
 
     private static byte[] decode(String body) throws UnreadableText {
         try {
-            return Base64.getUrlDecoder().decode(body);
+            byte[] decoded = Base64.getUrlDecoder().decode(body);
+            // The last character may hold bits that decode to nothing; only one spelling is right.
+            if (!encode(decoded).equals(body)) {
+                throw new UnreadableText(UnreadableText.Why.DAMAGED);
+            }
+            return decoded;
         } catch (IllegalArgumentException notBase64) {
             throw new UnreadableText(UnreadableText.Why.DAMAGED);
         }

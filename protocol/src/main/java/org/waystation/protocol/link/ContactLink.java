@@ -44,9 +44,7 @@ public record ContactLink(
         byte[] content = Armour.unwrap(PREFIX, text, MAX_BYTES);
         try {
             var wire = org.waystation.protocol.wire.ContactLink.parseFrom(content);
-            if (wire.getVersion() > VERSION) {
-                throw new UnreadableText(UnreadableText.Why.FROM_A_NEWER_VERSION);
-            }
+            Armour.requireVersion(wire.getVersion(), VERSION);
             return new ContactLink(
                     wire.getRelayName(),
                     RelayId.of(wire.getRelay().toByteArray()),

@@ -45,9 +45,7 @@ public record Voucher(String relayName, RelayId relay, String endpoint, Bytes se
         byte[] content = Armour.unwrap(PREFIX, text, MAX_BYTES);
         try {
             var wire = org.waystation.protocol.wire.VoucherText.parseFrom(content);
-            if (wire.getVersion() > VERSION) {
-                throw new UnreadableText(UnreadableText.Why.FROM_A_NEWER_VERSION);
-            }
+            Armour.requireVersion(wire.getVersion(), VERSION);
             return new Voucher(
                     wire.getRelayName(),
                     RelayId.of(wire.getRelay().toByteArray()),

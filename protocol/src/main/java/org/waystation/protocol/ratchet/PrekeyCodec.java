@@ -47,7 +47,7 @@ final class PrekeyCodec {
     }
 
     static CurvePrekey curve(byte[] encoded) throws CryptoRefused {
-        refuseIf(encoded.length > Limits.MAX_PREKEY_BYTES);
+        refuseIf(encoded.length > Limits.MAX_CURVE_PREKEY_BYTES);
         try {
             return curve(org.waystation.protocol.wire.CurvePrekey.parseFrom(encoded));
         } catch (InvalidProtocolBufferException e) {
@@ -56,7 +56,7 @@ final class PrekeyCodec {
     }
 
     static KemPrekey kem(byte[] encoded, VerifyingKey owner) throws CryptoRefused {
-        refuseIf(encoded.length > Limits.MAX_PREKEY_BYTES);
+        refuseIf(encoded.length > Limits.MAX_KEM_PREKEY_BYTES);
         try {
             return kem(org.waystation.protocol.wire.KemPrekey.parseFrom(encoded), owner);
         } catch (InvalidProtocolBufferException e) {

@@ -12,6 +12,7 @@ import org.waystation.protocol.id.EnvelopeId;
 import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.wire.SealedAnswer;
 import org.waystation.protocol.wire.SealedCall;
 
@@ -47,6 +48,9 @@ final class CallCodec {
     static Call decodeCall(byte[] padded) throws ProtocolViolation {
         try {
             SealedCall wire = SealedCall.parseFrom(Padding.unpad(padded));
+            if (!Limits.isTime(wire.getExpiresAt())) {
+                throw new ProtocolViolation(FaultCode.MALFORMED);
+            }
             return switch (wire.getCallCase()) {
                 case APPEND -> append(wire);
                 case FETCH_PREKEYS ->

@@ -65,7 +65,8 @@ public final class SealedRequest {
      *
      * @param keys private routing keys by id
      * @throws ProtocolViolation {@link FaultCode#UNDECIPHERABLE} if no key opens it, and nothing more precise;
-     *     {@link FaultCode#MALFORMED} or {@link FaultCode#UNKNOWN_FRAME} if what is inside is no call
+     *     {@link FaultCode#MALFORMED} or {@link FaultCode#UNKNOWN_FRAME} if what is inside is no call, or one of another
+     *     class than the request: the answer would not fit the class's reply
      */
     public static Received open(Bytes request, RelayId relay, Function<Bytes, Optional<SealingKey>> keys)
             throws ProtocolViolation {
@@ -82,9 +83,11 @@ public final class SealedRequest {
         buffer.get(body);
         try {
             Opened opened = key.open(Label.SEALED_REQUEST, relay.toByteArray(), head, body);
-            return new Received(
-                    CallCodec.decodeCall(opened.plaintext()),
-                    new ReplyKey(opened.exporter().exportKey(Label.SEALED_REPLY), sizeClass));
+            Call call = CallCodec.decodeCall(opened.plaintext());
+            if (call.sizeClass() != sizeClass) {
+                throw new ProtocolViolation(FaultCode.MALFORMED);
+            }
+            return new Received(call, new ReplyKey(opened.exporter().exportKey(Label.SEALED_REPLY), sizeClass));
         } catch (CryptoRefused refused) {
             throw undecipherable();
         }

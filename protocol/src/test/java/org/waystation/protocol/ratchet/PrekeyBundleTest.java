@@ -163,7 +163,8 @@ class PrekeyBundleTest {
         // Then
         int answerField = 1 + 3;
         assertTrue(standing.length <= Limits.MAX_STANDING_PREKEYS_BYTES, "standing " + standing.length);
-        assertTrue(kem.length <= Limits.MAX_PREKEY_BYTES, "kem " + kem.length);
+        assertTrue(kem.length <= Limits.MAX_KEM_PREKEY_BYTES, "kem " + kem.length);
+        assertTrue(curve.length <= Limits.MAX_CURVE_PREKEY_BYTES, "curve " + curve.length);
         assertTrue(
                 bundle.length + answerField + Padding.OVERHEAD_BYTES <= Limits.LONG_ANSWER_BYTES,
                 "bundle " + bundle.length);

@@ -1,0 +1,126 @@
+package org.waystation.ops.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.waystation.federation.roster.Partner;
+import org.waystation.ops.config.RelayConfig;
+import org.waystation.protocol.card.CardRefused;
+import org.waystation.protocol.card.Fingerprint;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.link.UnreadableText;
+import org.waystation.relay.home.HomeTrouble;
+import org.waystation.relay.home.RelayHome;
+
+/** The data directory of a real relay. */
+final class NodeFiles implements RelayFiles {
+    private final Clock clock;
+    private final Entropy entropy;
+
+    NodeFiles(Clock clock, Entropy entropy) {
+        this.clock = clock;
+        this.entropy = entropy;
+    }
+
+    @Override
+    public Identity create(RelayDirectory directory) {
+        try {
+            RelayHome home = RelayHome.create(directory.data(), clock, entropy);
+            return new Identity(Fingerprint.of(home.relay()), home.directory());
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public CardLine card(RelayDirectory directory) {
+        try {
+            RelayHome home = RelayHome.open(directory.data(), clock, entropy);
+            SignedCard signed = currentCard(home, directory.config());
+            RelayCard card = signed.card();
+            return new CardLine(card.name(), Fingerprint.of(card.relay()), card.expiresAt(), signed.toText());
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public PartnerLine inspect(String cardText) {
+        return line(parse(cardText));
+    }
+
+    @Override
+    public PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint) {
+        SignedCard card = parse(cardText);
+        if (!Fingerprint.matches(card.card().relay(), fingerprint)) {
+            throw new CommandFailure(
+                    ExitCode.TRUST,
+                    "the card of " + card.card().name() + " has another fingerprint than the one given; the partner was"
+                            + " not added. Ask its operator for the card and the digits again");
+        }
+        try {
+            RelayHome.open(directory.data(), clock, entropy).addPartner(card);
+            return line(card);
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        } catch (CardRefused e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public List<PartnerLine> partners(RelayDirectory directory) {
+        try {
+            return RelayHome.open(directory.data(), clock, entropy).roster().partners().stream()
+                    .map(Partner::signed)
+                    .map(NodeFiles::line)
+                    .toList();
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public VoucherLine newVoucher(RelayDirectory directory, Duration validity) {
+        try {
+            RelayHome home = RelayHome.open(directory.data(), clock, entropy);
+            // The voucher names the address that the card names.
+            currentCard(home, directory.config());
+            return new VoucherLine(
+                    home.newVoucher(validity).toText(), clock.instant().plus(validity));
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    private static SignedCard currentCard(RelayHome home, RelayConfig config) throws HomeTrouble {
+        return home.renewCard(config.name(), config.publishedEndpoints(ListenPort.of(home, config)));
+    }
+
+    private static SignedCard parse(String cardText) {
+        try {
+            return SignedCard.parse(cardText);
+        } catch (UnreadableText e) {
+            throw new CommandFailure(
+                    ExitCode.USER, "this is no relay card, or it " + e.getMessage() + ". Ask for the card again", e);
+        } catch (CardRefused e) {
+            throw refused(e);
+        }
+    }
+
+    private static PartnerLine line(SignedCard signed) {
+        RelayCard card = signed.card();
+        return new PartnerLine(card.name(), Fingerprint.of(card.relay()), card.endpoints(), card.expiresAt());
+    }
+
+    private static CommandFailure refused(CardRefused e) {
+        return new CommandFailure(
+                ExitCode.TRUST, e.getMessage() + "; the partner was not added. Ask its operator for a new card", e);
+    }
+
+    private static CommandFailure failure(HomeTrouble e) {
+        return new CommandFailure(ExitCode.USER, String.valueOf(e.getMessage()), e);
+    }
+}

@@ -1,0 +1,84 @@
+package org.waystation.ops.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "add",
+        description = "Federate with the relay of this card. Both operators add each other. A running relay notices.")
+final class PartnerAddCommand implements Callable<Integer> {
+    private static final int MAX_CARD_FILE_BYTES = 65_536;
+
+    @Parameters(paramLabel = "CARD-FILE", description = "File with the partner's card.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "DIGITS",
+            description = "The digits that the partner's operator reads to you. Without it you are asked.")
+    private Optional<String> fingerprint = Optional.empty();
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    private final Surroundings around;
+    private final RelayFiles files;
+
+    PartnerAddCommand(Surroundings around, RelayFiles files) {
+        this.around = around;
+        this.files = files;
+    }
+
+    @Override
+    public Integer call() {
+        RelayDirectory directory = common.directory(around);
+        String card = read(file);
+        RelayFiles.PartnerLine claimed = files.inspect(card);
+        String expected = fingerprint.orElseGet(() -> confirmed(claimed));
+        RelayFiles.PartnerLine partner = files.addPartner(directory, card, expected);
+        common.answer(
+                around,
+                PartnerJson.of(partner),
+                () -> around.out().println("partner " + partner.name() + " added (" + partner.fingerprint() + ")"));
+        return ExitCode.OK.number();
+    }
+
+    private String confirmed(RelayFiles.PartnerLine claimed) {
+        Surroundings.Person person = around.person()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "nobody is here to compare the fingerprint; give the digits that the partner's operator read to"
+                                + " you with --fingerprint"));
+        around.err().println("The card is of " + claimed.name() + ", with the fingerprint");
+        around.err().println("  " + claimed.fingerprint());
+        around.err().flush();
+        String answer = person.ask("Does the partner's operator read the same digits to you? [yes/no] ");
+        if (!answer.strip().equalsIgnoreCase("yes")) {
+            throw new CommandFailure(
+                    ExitCode.TRUST,
+                    "the fingerprint was not confirmed, so the partner was not added. Ask the operator for the card again");
+        }
+        return claimed.fingerprint();
+    }
+
+    private static String read(Path file) {
+        try {
+            if (Files.size(file) > MAX_CARD_FILE_BYTES) {
+                throw new CommandFailure(ExitCode.USER, file + " is too large for a relay card");
+            }
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(ExitCode.USER, "there is no file " + file, e);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.USER, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.waystation.ops.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "list", description = "Show the relays that this one federates with.")
+final class PartnerListCommand implements Callable<Integer> {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    private final Surroundings around;
+    private final RelayFiles files;
+
+    PartnerListCommand(Surroundings around, RelayFiles files) {
+        this.around = around;
+        this.files = files;
+    }
+
+    @Override
+    public Integer call() {
+        List<RelayFiles.PartnerLine> partners = files.partners(common.directory(around));
+        common.answer(
+                around, new Partners(partners.stream().map(PartnerJson::of).toList()), () -> {
+                    if (partners.isEmpty()) {
+                        around.err()
+                                .println(
+                                        "no partners: this relay federates with nobody. Add one with: waystation relay partner add");
+                    }
+                    for (RelayFiles.PartnerLine partner : partners) {
+                        around.out()
+                                .println(partner.name() + "  " + partner.fingerprint() + "  "
+                                        + String.join(" ", partner.endpoints()));
+                    }
+                });
+        return ExitCode.OK.number();
+    }
+
+    private record Partners(List<PartnerJson> partners) {}
+}

@@ -1,0 +1,57 @@
+package org.waystation.ops.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.waystation.protocol.crypto.Entropy;
+
+/** The entry of the node's program. */
+public final class RelayCommandLine {
+    private RelayCommandLine() {}
+
+    public static void main(String[] args) {
+        Surroundings around = new Surroundings(
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                Optional.ofNullable(System.console()).map(RelayCommandLine::person),
+                System.getenv());
+        Clock clock = Clock.systemUTC();
+        Entropy entropy = Entropy.system();
+        int exit = RelayCommands.line(
+                        around,
+                        new NodeFiles(clock, entropy),
+                        new NodeRunner(clock, entropy),
+                        RelayCommandLine::onSignal)
+                .execute(args);
+        around.out().flush();
+        System.exit(exit);
+    }
+
+    /** UTF-8 whatever the locale says, as messages and cards are. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    }
+
+    private static Surroundings.Person person(Console console) {
+        return question -> {
+            String answer = console.readLine("%s", question);
+            return answer == null ? "" : answer;
+        };
+    }
+
+    private static void onSignal(Runnable task) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            task.run();
+                            // A stop in good order is a success, whatever signal asked for it.
+                            Runtime.getRuntime().halt(ExitCode.OK.number());
+                        },
+                        "stop"));
+    }
+}

@@ -1,0 +1,74 @@
+package org.waystation.ops.cli;
+
+import java.time.InstantSource;
+import org.waystation.ops.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Puts the commands together. */
+final class RelayCommands {
+    private static final int WIDTH = 100;
+
+    private RelayCommands() {}
+
+    static CommandLine line(Surroundings around, RelayFiles files, RelayRunner runner, RunCommand.StopSignal stop) {
+        Failures failures = new Failures(around);
+        CommandLine relay = new CommandLine(new Group.Relay())
+                .addSubcommand(new InitCommand(around, files))
+                .addSubcommand(new RunCommand(around, runner, stop))
+                .addSubcommand(new StatusCommand(around))
+                .addSubcommand(new CardCommand(around, files))
+                .addSubcommand(new CommandLine(new Group.Partner())
+                        .addSubcommand(new PartnerAddCommand(around, files))
+                        .addSubcommand(new PartnerListCommand(around, files)))
+                .addSubcommand(
+                        new CommandLine(new Group.Voucher()).addSubcommand(new VoucherNewCommand(around, files)));
+        return new CommandLine(new Group.Waystation())
+                .addSubcommand(relay)
+                .addSubcommand(new DemoCommand(around.out(), around.err(), InstantSource.system()))
+                .setOut(around.out())
+                .setErr(around.err())
+                .setUsageHelpWidth(WIDTH)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        around.environment().containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** A command that only has others below it. */
+    private static class Group implements Runnable {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Explain this command.")
+        @SuppressWarnings("UnusedVariable") // Read by picocli.
+        private boolean help;
+
+        @Override
+        public final void run() {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Say what to do: " + String.join(", ", spec.subcommands().keySet()));
+        }
+
+        @Command(name = "waystation", description = "The node's part of Waystation.")
+        private static final class Waystation extends Group {}
+
+        @Command(name = "relay", description = "Run a relay of your organisation.")
+        private static final class Relay extends Group {}
+
+        @Command(name = "partner", description = "The relays that this one federates with.")
+        private static final class Partner extends Group {}
+
+        @Command(name = "voucher", description = "Membership of this relay.")
+        private static final class Voucher extends Group {}
+    }
+}

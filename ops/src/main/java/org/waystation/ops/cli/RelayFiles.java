@@ -1,0 +1,41 @@
+package org.waystation.ops.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the short commands do to a relay's data directory, whether the relay runs or not. Every method fails with a
+ * {@link CommandFailure} that says what to do.
+ */
+interface RelayFiles {
+    /** Makes the keys of a new relay. */
+    Identity create(RelayDirectory directory);
+
+    CardLine card(RelayDirectory directory);
+
+    /** What a partner's card says, its signature checked; nothing is changed. */
+    PartnerLine inspect(String cardText);
+
+    /** Adds a partner, whose fingerprint must be this one; a later card of a known partner replaces the earlier. */
+    PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint);
+
+    List<PartnerLine> partners(RelayDirectory directory);
+
+    VoucherLine newVoucher(RelayDirectory directory, Duration validity);
+
+    record Identity(String fingerprint, Path keys) {}
+
+    record CardLine(String name, String fingerprint, Instant expiresAt, String text) {}
+
+    record PartnerLine(String name, String fingerprint, List<String> endpoints, Instant cardExpiresAt) {}
+
+    /** The text is a secret until it is redeemed. */
+    record VoucherLine(String text, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "VoucherLine[hidden]";
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.waystation.ops.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command may touch of the process that it runs in.
+ *
+ * @param out data, for a person or a pipe
+ * @param err talk and failures
+ * @param person whoever sits at the terminal; empty if nobody does
+ */
+record Surroundings(PrintWriter out, PrintWriter err, Optional<Person> person, Map<String, String> environment) {
+
+    /** Somebody who can be asked. */
+    interface Person {
+        /** The answer to a question, without the end of line; empty if the terminal was closed. */
+        String ask(String question);
+    }
+}

@@ -1,0 +1,92 @@
+package org.waystation.ops.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ana and Bojan become contacts, write to each other, and Bojan is away for a while. */
+final class Conversation {
+    private static final String FIRST_TEXT = "Dear Bojan, it is Ana. This is my link's first message.";
+    private static final String ANSWER = "Ana! Good to read you. I am at the new address now.";
+    private static final String QUESTION = "Is the road over the bridge open again?";
+
+    private final Scene scene;
+
+    Conversation(Scene scene) {
+        this.scene = scene;
+    }
+
+    void play() {
+        becomeContacts();
+        bothWrite();
+        absence();
+    }
+
+    private void becomeContacts() {
+        scene.story().step("Bojan gives Ana his contact link; she asks, he accepts");
+        List<String> links = Together.both(scene.ana()::link, scene.bojan()::link);
+        links.forEach(scene.evidence()::link);
+        scene.evidence().name(Scene.ANA);
+        scene.evidence().name(Scene.BOJAN);
+        scene.toBojan().sent(FIRST_TEXT);
+        scene.ana().add(links.get(1), Scene.BOJAN, FIRST_TEXT);
+        List<String> before = scene.bojan().read();
+        String request = request(scene.bojan().contacts());
+        scene.claims()
+                .check(
+                        "what a stranger wrote is hidden until Bojan accepts",
+                        before.isEmpty(),
+                        before.size() + " shown");
+        scene.bojan().accept(request, Scene.ANA);
+        scene.toBojan().arrived(scene.bojan().read());
+        scene.claims()
+                .check(
+                        "Bojan has accepted and reads Ana's first message",
+                        scene.toBojan().counts().inOrder(),
+                        scene.toBojan().counts().toString());
+    }
+
+    private static String request(JsonNode contacts) {
+        List<String> requests = new ArrayList<>();
+        for (JsonNode each : contacts) {
+            if (each.path("state").asText().contains("request")) {
+                requests.add(each.path("name").asText());
+            }
+        }
+        if (requests.size() != 1) {
+            throw new DemoFailure("Bojan should have one contact request, but has " + contacts);
+        }
+        return requests.get(0);
+    }
+
+    private void bothWrite() {
+        scene.story().step("Both write");
+        scene.bojanWrites(ANSWER);
+        scene.toAna().arrived(scene.ana().read());
+        scene.anaWrites(QUESTION);
+        scene.toBojan().arrived(scene.bojan().read());
+        scene.claims()
+                .check(
+                        "what each wrote, the other has read, letter for letter",
+                        scene.toAna().counts().inOrder()
+                                && scene.toBojan().counts().inOrder(),
+                        scene.toAna().counts() + ", " + scene.toBojan().counts());
+    }
+
+    private void absence() {
+        List<String> texts = scene.letters().whileAway();
+        scene.story().step("Bojan is away; Ana writes " + texts.size() + " messages; he comes back");
+        List<String> states = texts.stream().map(scene::anaWrites).distinct().toList();
+        scene.claims()
+                .check(
+                        "Ana sees each of them \"at their relay\" while he is away",
+                        states.equals(List.of("at_their_relay")),
+                        states.toString());
+        scene.toBojan().arrived(scene.bojan().read());
+        scene.claims()
+                .check(
+                        "Bojan comes back and reads them all, once and in order",
+                        scene.toBojan().counts().inOrder(),
+                        scene.toBojan().counts().toString());
+    }
+}

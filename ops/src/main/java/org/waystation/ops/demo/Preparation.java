@@ -1,0 +1,85 @@
+package org.waystation.ops.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The first steps: two relays, partners of each other, and a member at each. */
+final class Preparation {
+    private static final int TRUST_REFUSED = 4;
+
+    private final Scene scene;
+
+    Preparation(Scene scene) {
+        this.scene = scene;
+    }
+
+    void play() {
+        setUpRelays();
+        exchangeCards();
+        joinMembers();
+    }
+
+    private void setUpRelays() {
+        Story story = scene.story();
+        story.step("Two organisations set up a relay each");
+        Together.both(scene.one()::init, scene.two()::init);
+        List<JsonNode> ready = Together.both(scene.one()::run, scene.two()::run);
+        for (JsonNode each : ready) {
+            story.tell(each.path("name").asText() + " runs as process "
+                    + each.path("pid").asLong() + " and listens on "
+                    + each.path("listen").asText());
+        }
+        List<JsonNode> partners = Together.both(
+                () -> scene.one().command("partner", "list"), () -> scene.two().command("partner", "list"));
+        boolean nobody =
+                partners.stream().allMatch(each -> each.path("partners").isEmpty());
+        scene.claims().check("a new relay federates with nobody", nobody, partners.toString());
+    }
+
+    private void exchangeCards() {
+        Story story = scene.story();
+        story.step("The operators exchange relay cards and read the fingerprints to each other");
+        Path cardOne = scene.workplace().of("one.card");
+        Path cardTwo = scene.workplace().of("two.card");
+        List<JsonNode> cards = Together.both(() -> card(scene.one(), cardOne), () -> card(scene.two(), cardTwo));
+        String fingerprintOne = cards.get(0).path("fingerprint").asText();
+        String fingerprintTwo = cards.get(1).path("fingerprint").asText();
+        story.tell("one.example has the fingerprint " + fingerprintOne);
+        story.tell("two.example has the fingerprint " + fingerprintTwo);
+        refuseWrongFingerprint(cardTwo, fingerprintOne);
+        Together.both(
+                () -> addPartner(scene.one(), cardTwo, fingerprintTwo),
+                () -> addPartner(scene.two(), cardOne, fingerprintOne));
+        story.tell("each has added the other; the running relays notice by themselves");
+    }
+
+    private void refuseWrongFingerprint(Path card, String wrongFingerprint) {
+        Programs.Ended ended =
+                scene.one().attempt("partner", "add", card.toString(), "--fingerprint", wrongFingerprint);
+        scene.claims()
+                .check(
+                        "a card whose fingerprint is not the one read out is refused",
+                        ended.exit() == TRUST_REFUSED,
+                        "exit status " + ended.exit() + ": " + ended.told());
+    }
+
+    private void joinMembers() {
+        scene.story().step("Each operator hands a voucher to a new member: Ana joins one.example, Bojan two.example");
+        Together.both(() -> join(scene.one(), scene.ana()), () -> join(scene.two(), scene.bojan()));
+        scene.story().tell("both have joined, with a voucher and a passphrase; nothing personal was asked");
+    }
+
+    private static JsonNode card(RelayUnderTest relay, Path file) {
+        return relay.command("card", "--out", file.toString());
+    }
+
+    private static JsonNode addPartner(RelayUnderTest relay, Path card, String fingerprint) {
+        return relay.command("partner", "add", card.toString(), "--fingerprint", fingerprint);
+    }
+
+    private static Person join(RelayUnderTest relay, Person person) {
+        person.join(relay.command("voucher", "new").path("voucher").asText());
+        return person;
+    }
+}

@@ -1,0 +1,109 @@
+package org.waystation.ops.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the launcher, as anybody would at a prompt. Remembers what it started, so that nothing outlives the demonstration.
+ * Safe for any thread.
+ */
+final class Programs {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MOST_TOLD_CHARS = 400;
+
+    private final Path launcher;
+    private final Path scratch;
+    private final ProcessCage cage;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    Programs(Path launcher, Path scratch, ProcessCage cage) {
+        this.launcher = launcher;
+        this.scratch = scratch;
+        this.cage = cage;
+    }
+
+    Path launcher() {
+        return launcher;
+    }
+
+    /** Runs a command that must succeed, and gives its answer. */
+    JsonNode ask(List<String> words) {
+        Ended ended = run(words, "");
+        if (ended.exit() != 0) {
+            throw new DemoFailure("'" + shown(words) + "' ended with " + ended.exit() + ": " + ended.told());
+        }
+        return ended.answer();
+    }
+
+    /** Runs a command to its end. */
+    Ended run(List<String> words, String input) {
+        try {
+            Path errors = Files.createTempFile(scratch, "told", ".txt");
+            Process process = start(words, Redirect.to(errors.toFile()));
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            String output = read(process);
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new DemoFailure("'" + shown(words) + "' did not end in " + PATIENCE.toSeconds() + " s");
+            }
+            return new Ended(process.exitValue(), parsed(output), beginning(Files.readString(errors)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted");
+        }
+    }
+
+    /** Starts a command that goes on. */
+    Process start(List<String> words, Redirect errors) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
+        builder.environment().put("WAYSTATION_BUILD", "never");
+        builder.environment().put("NO_COLOR", "1");
+        Process process = builder.start();
+        cage.add(process);
+        return process;
+    }
+
+    JsonNode parsed(String output) {
+        try {
+            return json.readTree(output);
+        } catch (JsonProcessingException e) {
+            throw new DemoFailure("an answer that is not JSON: " + beginning(output));
+        }
+    }
+
+    static String shown(List<String> words) {
+        return "waystation " + String.join(" ", words);
+    }
+
+    private static String read(Process process) throws IOException {
+        try (InputStream out = process.getInputStream()) {
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String beginning(String text) {
+        String stripped = text.strip();
+        return stripped.length() <= MOST_TOLD_CHARS ? stripped : stripped.substring(0, MOST_TOLD_CHARS) + "...";
+    }
+
+    /** How a command ended: its answer, and what it said beside. */
+    record Ended(int exit, JsonNode answer, String told) {}
+}

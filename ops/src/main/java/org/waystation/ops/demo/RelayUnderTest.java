@@ -1,0 +1,151 @@
+package org.waystation.ops.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One relay, seen from its operator's prompt. One thread. */
+final class RelayUnderTest {
+    private final Programs programs;
+    private final String name;
+    private final Path directory;
+    private @Nullable Process process;
+    private String address = "";
+    private String admin = "";
+
+    RelayUnderTest(Programs programs, String name, Path directory) {
+        this.programs = programs;
+        this.name = name;
+        this.directory = directory;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    JsonNode init() {
+        return command("init", "--name", name, "--listen", "127.0.0.1:0");
+    }
+
+    /** Starts the relay and waits for its line that it is ready. */
+    JsonNode run() {
+        try {
+            Path log = directory.resolve("relay.log");
+            Process started = programs.start(words("run"), Redirect.appendTo(log.toFile()));
+            process = started;
+            started.getOutputStream().close();
+            // Stays open for as long as the process lives: nothing but this line is ever written to it.
+            BufferedReader lines = started.inputReader();
+            String line = lines.readLine();
+            if (line == null) {
+                throw new DemoFailure("relay " + name + " did not start: "
+                        + Files.readString(log).strip());
+            }
+            JsonNode ready = programs.parsed(line);
+            if (address.isEmpty()) {
+                address = ready.path("listen").asText();
+            }
+            admin = ready.path("admin").asText();
+            return ready;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode command(String... words) {
+        return programs.ask(words(words));
+    }
+
+    /** Runs a command that may well fail. */
+    Programs.Ended attempt(String... words) {
+        return programs.run(words(words), "");
+    }
+
+    /** The address at which it first listened. */
+    String address() {
+        return address;
+    }
+
+    /** A counter of the running relay, as its monitoring sees it. */
+    long counter(String name) {
+        try (InputStream in = URI.create("http://" + admin + "/metrics").toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new DemoFailure("relay " + this.name + " has no counter " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode status() {
+        return command("status");
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    long pid() {
+        return alive().pid();
+    }
+
+    /** Stops it where it stands, without its knowledge; it answers nobody. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** Ends it at once: no shutdown, nothing is flushed. */
+    void kill() throws InterruptedException {
+        signal("KILL");
+        alive().waitFor();
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(alive().pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new DemoFailure("cannot send " + signal + " to relay " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted");
+        }
+    }
+
+    private Process alive() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("relay " + name + " was never started");
+        }
+        return running;
+    }
+
+    private List<String> words(String... words) {
+        List<String> all = new ArrayList<>(List.of("relay"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--json", "--dir", directory.toString()));
+        return all;
+    }
+}

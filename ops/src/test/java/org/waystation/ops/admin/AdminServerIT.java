@@ -1,0 +1,192 @@
+package org.waystation.ops.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Over a real socket, with requests written by hand: a client library would not send a wrong Host header. */
+final class AdminServerIT {
+    private volatile List<Check> checks = List.of(new Check("store", true, true, "open"));
+    private AdminServer server;
+
+    AdminServerIT() throws IOException {
+        server = AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Node());
+    }
+
+    @BeforeEach
+    void isOnLoopback() {
+        assertTrue(server.address().getAddress().isLoopbackAddress());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void livenessTouchesNothing() throws IOException {
+        // Given
+        checks = List.of(new Check("store", true, false, "gone"));
+        // When
+        String answer = get("/livez");
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        assertTrue(answer.endsWith("alive\n"), answer);
+    }
+
+    @Test
+    void aRelayWhoseCriticalChecksPassIsReady() throws IOException {
+        // Given
+        checks = List.of(new Check("store", true, true, "open"), new Check("partner", false, false, "away"));
+        // When
+        String answer = get("/readyz");
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        assertTrue(
+                answer.endsWith("{\"ready\":true,\"checks\":["
+                        + "{\"name\":\"store\",\"critical\":true,\"ok\":true,\"words\":\"open\"},"
+                        + "{\"name\":\"partner\",\"critical\":false,\"ok\":false,\"words\":\"away\"}]}"),
+                answer);
+    }
+
+    @Test
+    void aRelayWithAFailedCriticalCheckIsNotReady() throws IOException {
+        // Given
+        checks = List.of(new Check("disk", true, false, "full"));
+        // When
+        String answer = get("/readyz");
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
+        assertTrue(answer.contains("\"ready\":false"), answer);
+    }
+
+    @Test
+    void metricsAndStatusAndIndexAnswer() throws IOException {
+        // Given
+        String metrics = get("/metrics");
+        // When
+        String status = get("/status.json");
+        // Then
+        assertTrue(metrics.contains("Content-type: text/plain; version=0.0.4"), metrics);
+        assertTrue(metrics.endsWith("\nrelay_up 1\n"), metrics);
+        assertTrue(status.endsWith("{\"relay_name\":\"one\"}"), status);
+        assertTrue(get("/").endsWith("\n/\n/healthz\n/livez\n/metrics\n/readyz\n/status.json\n"));
+    }
+
+    @Test
+    void aForeignHostIsRefusedSoThatWebPagesCannotReachIt() throws IOException {
+        // Given
+        String request = "GET /metrics HTTP/1.1\r\nHost: evil.example:" + port() + "\r\nConnection: close\r\n\r\n";
+        // When
+        String answer = send(request);
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 421 "), answer);
+    }
+
+    @Test
+    void aMissingHostIsRefused() throws IOException {
+        // Given
+        String request = "GET /metrics HTTP/1.0\r\nConnection: close\r\n\r\n";
+        // When
+        String answer = send(request);
+        // Then
+        assertTrue(answer.contains(" 421 "), answer);
+    }
+
+    @Test
+    void nothingCanBeChangedHere() throws IOException {
+        // Given
+        String request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        // When
+        String answer = send(request);
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 405 "), answer);
+    }
+
+    @Test
+    void anUnknownPathSaysWhereTheIndexIs() throws IOException {
+        // Given
+        String path = "/status";
+        // When
+        String answer = get(path);
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
+    }
+
+    @Test
+    void aFailingPageAnswersAndTheNextOneWorks() throws IOException {
+        // Given
+        checks = List.of();
+        failStatus = true;
+        // When
+        String failed = get("/status.json");
+        // Then
+        assertTrue(failed.startsWith("HTTP/1.1 500 "), failed);
+        assertTrue(get("/livez").startsWith("HTTP/1.1 200 "));
+    }
+
+    @Test
+    void anAddressThatOthersCanReachIsRefused() {
+        // Given
+        InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", 0);
+        // When
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> AdminServer.start(everywhere, new Node()));
+        // Then
+        assertEquals("the admin listener must stay on this machine", refusal.getMessage());
+    }
+
+    private volatile boolean failStatus;
+
+    private int port() {
+        return server.address().getPort();
+    }
+
+    private String get(String path) throws IOException {
+        return send("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port() + "\r\nConnection: close\r\n\r\n");
+    }
+
+    private String send(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private final class Node implements NodeView {
+        @Override
+        public List<Check> checks() {
+            return checks;
+        }
+
+        @Override
+        public String metrics() {
+            return "# TYPE relay_up gauge\nrelay_up 1\n";
+        }
+
+        @Override
+        public Object status() {
+            if (failStatus) {
+                throw new IllegalStateException("as this test wants it");
+            }
+            return new Status("one");
+        }
+    }
+
+    private record Status(String relayName) {}
+}

@@ -1,0 +1,143 @@
+package org.waystation.ops.architecture;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which package may import which. A new arrow is a decision: it is made by adding it here, and an arrow that nobody needs
+ * any more has to go.
+ */
+class ArrowsTest {
+    private static final String ROOT = "org.waystation.";
+
+    /** One line for each package: what it may import, itself not named. A name in capitals stands for a whole module. */
+    private static final String ARROWS = """
+            protocol.id          <-
+            protocol.limits      <-
+            protocol.fault       <-
+            protocol.crypto      <-
+            protocol.wire        <-
+            protocol.tls         <- protocol.id protocol.limits
+            protocol.link        <- protocol.crypto protocol.id protocol.limits protocol.wire
+            protocol.card        <- protocol.crypto protocol.id protocol.limits protocol.link protocol.wire
+            protocol.frame       <- protocol.crypto protocol.fault protocol.id protocol.limits protocol.wire
+            protocol.envelope    <- protocol.crypto protocol.fault protocol.id protocol.limits protocol.link protocol.wire
+            protocol.sealed      <- protocol.card protocol.crypto protocol.envelope protocol.fault protocol.frame protocol.id protocol.limits protocol.wire
+            protocol.ratchet     <- protocol.crypto protocol.envelope protocol.fault protocol.limits protocol.wire
+
+            federation.store     <-
+            federation.roster    <- protocol.card protocol.id
+            federation.outbox    <- federation.store protocol.fault protocol.frame protocol.id protocol.limits
+            federation.link      <- federation.outbox federation.roster protocol.card protocol.fault protocol.frame protocol.id protocol.limits protocol.tls
+
+            relay.store          <- federation.store protocol.fault
+            relay.mailbox        <- federation.store protocol.crypto protocol.fault protocol.frame protocol.id protocol.limits protocol.sealed
+            relay.admission      <- federation.store protocol.crypto protocol.fault protocol.id
+            relay.call           <- federation.store relay.mailbox relay.store PROTOCOL
+            relay.metrics        <- relay.call
+            relay.session        <- federation.outbox federation.roster federation.store relay.admission relay.mailbox relay.metrics relay.store PROTOCOL
+            relay.home           <- federation.roster relay.admission PROTOCOL
+            relay.net            <- federation.link federation.roster relay.session PROTOCOL
+            relay                <- FEDERATION RELAY PROTOCOL
+
+            client.vault         <- PROTOCOL
+            client.rows          <-
+            client.messenger     <- client.rows client.vault PROTOCOL
+            client.net           <- client.messenger PROTOCOL
+            client               <- CLIENT PROTOCOL
+            client.cli           <- CLIENT PROTOCOL
+
+            ops.config           <- FEDERATION RELAY PROTOCOL
+            ops.metrics          <- RELAY
+            ops.admin            <- ops.config ops.metrics RELAY
+            ops.demo             <- ops.admin PROTOCOL
+            ops.cli              <- OPS FEDERATION RELAY PROTOCOL
+            """;
+
+    @Test
+    void everyPackageImportsOnlyWhatItsArrowsAllow() {
+        // Given
+        Map<String, Set<String>> allowed = allowed();
+
+        // When
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass from : House.CLASSES) {
+            for (Dependency each : from.getDirectDependenciesFromSelf()) {
+                String source = name(from);
+                String target = name(each.getTargetClass());
+                if (!target.isEmpty() && !source.equals(target) && !mayImport(allowed, source, target)) {
+                    wrong.add(source + " -> " + target + " (" + each.getDescription() + ")");
+                }
+            }
+        }
+
+        // Then
+        assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void everyPackageHasItsLineOfArrows() {
+        // Given
+        Set<String> listed = allowed().keySet();
+
+        // When
+        Set<String> packages = House.CLASSES.stream()
+                .map(ArrowsTest::name)
+                .filter(each -> !each.equals("protocol"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // Then
+        assertEquals(new TreeSet<>(listed), packages);
+    }
+
+    @Test
+    void noPackagesImportEachOtherInACircle() {
+        slices().matching("org.waystation.(*.*)..").should().beFreeOfCycles().check(House.CLASSES);
+    }
+
+    @Test
+    void theHouseIsNotEmpty() {
+        assertTrue(House.CLASSES.size() > 200, "classes of all modules must be on the class path of this test");
+    }
+
+    private static boolean mayImport(Map<String, Set<String>> allowed, String source, String target) {
+        Set<String> targets = allowed.getOrDefault(source, Set.of());
+        return targets.contains(target) || targets.contains(module(target).toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, Set<String>> allowed() {
+        return ARROWS.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.split("<-", 2))
+                .collect(Collectors.toMap(
+                        parts -> parts[0].trim(), parts -> words(parts[1]), (left, right) -> left, TreeMap::new));
+    }
+
+    private static Set<String> words(String text) {
+        List<String> words = Arrays.asList(text.trim().split("\\s+"));
+        return Set.copyOf(words.stream().filter(word -> !word.isEmpty()).toList());
+    }
+
+    private static String name(JavaClass each) {
+        String name = each.getPackageName();
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()) : "";
+    }
+
+    private static String module(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,54 @@
+package org.waystation.ops.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps nothing on disk; every relay has the fingerprint 12345. */
+final class FakeRelayFiles implements RelayFiles {
+    static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
+    static final PartnerLine TWO =
+            new PartnerLine("two.example.org", "11111 22222", List.of("two.example.org:7443"), NOW);
+
+    final List<PartnerLine> partners = new ArrayList<>();
+
+    @Override
+    public Identity create(RelayDirectory directory) {
+        return new Identity("12345", Path.of("keys"));
+    }
+
+    @Override
+    public CardLine card(RelayDirectory directory) {
+        return new CardLine(directory.config().name(), "12345", NOW, "waystation-card:one");
+    }
+
+    @Override
+    public PartnerLine inspect(String cardText) {
+        if (!cardText.equals("waystation-card:two")) {
+            throw new CommandFailure(ExitCode.USER, "this is no relay card");
+        }
+        return TWO;
+    }
+
+    @Override
+    public PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint) {
+        PartnerLine partner = inspect(cardText);
+        if (!fingerprint.equals(partner.fingerprint())) {
+            throw new CommandFailure(ExitCode.TRUST, "another fingerprint");
+        }
+        partners.add(partner);
+        return partner;
+    }
+
+    @Override
+    public List<PartnerLine> partners(RelayDirectory directory) {
+        return partners;
+    }
+
+    @Override
+    public VoucherLine newVoucher(RelayDirectory directory, Duration validity) {
+        return new VoucherLine("waystation-voucher:one", NOW.plus(validity));
+    }
+}
