@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.messenger.Ending;
@@ -20,7 +19,7 @@ final class StayConnected implements AutoCloseable {
     private final WaystationClient client;
     private final Consumer<String> tell;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicReference<Optional<Ending.Distrusted>> distrusted = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Ending.Distrusted> distrusted = Optional.empty();
     private final Thread thread;
 
     /** {@code tell} gets lines for the person, on that thread. */
@@ -34,7 +33,7 @@ final class StayConnected implements AutoCloseable {
 
     /** Set once the relay was found not to be who it should be; nothing more comes then. */
     Optional<Ending.Distrusted> distrusted() {
-        return distrusted.get();
+        return distrusted;
     }
 
     private void run() {
@@ -51,7 +50,7 @@ final class StayConnected implements AutoCloseable {
             }
             Ending ending = failed.orElseGet(client::awaitEnding);
             if (ending instanceof Ending.Distrusted it) {
-                distrusted.set(Optional.of(it));
+                distrusted = Optional.of(it);
                 tell.accept(it.words());
                 return;
             }
