@@ -30,9 +30,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** Without repeating what was typed, which may be a text or a voucher in the wrong place. */
     private static String words(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            String first = unmatched.getUnmatched().get(0);
-            return first.startsWith("-")
-                    ? "an option is not known here"
+            if (unmatched.getUnmatched().get(0).startsWith("-")) {
+                return "an option is not known here";
+            }
+            return e.getCommandLine().getParent() == null
+                    ? "there is no such command"
                     : "there are too many words; put a text with spaces into quotes";
         }
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("the command was not understood");
