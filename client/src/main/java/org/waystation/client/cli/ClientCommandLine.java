@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.waystation.protocol.crypto.PassphraseKey;
 
 /** The entry of the client's program. */
 public final class ClientCommandLine {
@@ -22,7 +23,8 @@ public final class ClientCommandLine {
                 utf8(FileDescriptor.err),
                 System.in,
                 Optional.ofNullable(System.console()).map(ClientCommandLine::person),
-                System.getenv());
+                System.getenv(),
+                PassphraseKey.Cost.INTERACTIVE);
         int exit = ClientCommands.line(around).execute(arguments);
         around.out().flush();
         around.err().flush();

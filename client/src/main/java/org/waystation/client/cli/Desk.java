@@ -14,7 +14,6 @@ import org.waystation.client.messenger.Messenger;
 import org.waystation.client.vault.VaultDirectory;
 import org.waystation.client.vault.VaultOpening;
 import org.waystation.protocol.crypto.Entropy;
-import org.waystation.protocol.crypto.PassphraseKey;
 
 /** What commands have in common: opening the vault, connecting, and telling the person. Used by one command, on one thread. */
 final class Desk {
@@ -60,8 +59,7 @@ final class Desk {
     }
 
     private VaultDirectory directory() {
-        return new VaultDirectory(
-                options.vault(around.environment()), PassphraseKey.Cost.INTERACTIVE, Entropy.system());
+        return new VaultDirectory(options.vault(around.environment()), around.passphraseCost(), Entropy.system());
     }
 
     private WaystationClient opened(Callable<VaultOpening> opener) {
