@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.messenger.Contact;
 import org.waystation.client.messenger.ContactResult;
+import org.waystation.client.messenger.Delivery;
 import org.waystation.client.messenger.MessageText;
 import org.waystation.client.messenger.Messenger;
 import org.waystation.client.messenger.Notice;
@@ -24,6 +27,7 @@ final class ChatCommand extends ClientCommand {
     private static final String QUIT = "/quit";
     private static final Duration FINISH = Duration.ofSeconds(5);
     private static final int AT_ONCE = 1_000;
+    private static final int WAKES_KEPT = 256;
 
     @Parameters(paramLabel = "CONTACT", description = "Their name in the list of contacts.")
     private String who = "";
@@ -52,7 +56,15 @@ final class ChatCommand extends ClientCommand {
 
     private static ExitCode chat(Desk desk, WaystationClient client, Contact contact, ChatScreen screen) {
         // Showing waits for the client's thread, so the notice only wakes this one.
-        ExecutorService display = Executors.newSingleThreadExecutor(task -> daemon(task));
+        ExecutorService display = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAKES_KEPT),
+                ChatCommand::daemon,
+                // Each wake shows everything that is there, so one more is not missed.
+                new ThreadPoolExecutor.DiscardPolicy());
         Runnable showNew = () -> showUnread(desk, client, contact, screen);
         client.listen(notice -> {
             if (notice instanceof Notice.TextArrived arrived && arrived.contact() == contact.id()) {
@@ -62,7 +74,10 @@ final class ChatCommand extends ClientCommand {
             }
         });
         display.execute(showNew);
-        try (StayConnected connection = new StayConnected(client, line -> talk(desk, screen, line))) {
+        try (StayConnected connection = new StayConnected(
+                client,
+                line -> talk(desk, screen, line),
+                ending -> talk(desk, screen, ending.words() + " Press Enter to leave."))) {
             Optional<String> line = screen.read();
             while (line.isPresent()
                     && !line.get().equals(QUIT)
@@ -71,9 +86,7 @@ final class ChatCommand extends ClientCommand {
                 line = screen.read();
             }
             client.await(messenger -> messenger.isSettled() && nothingWaits(messenger, contact), FINISH);
-            if (connection.distrusted().isPresent()) {
-                throw desk.failed(connection.distrusted().get(), "");
-            }
+            connection.distrusted().ifPresent(desk::refuseDistrusted);
         } finally {
             display.shutdownNow();
         }
@@ -88,8 +101,7 @@ final class ChatCommand extends ClientCommand {
 
     private static boolean nothingWaits(Messenger messenger, Contact contact) {
         return messenger.sent(1).stream()
-                .noneMatch(each -> each.contact() == contact.id()
-                        && each.delivery() == org.waystation.client.messenger.Delivery.WAITING_HERE);
+                .noneMatch(each -> each.contact() == contact.id() && each.delivery() == Delivery.WAITING_HERE);
     }
 
     private static void send(Desk desk, WaystationClient client, Contact contact, ChatScreen screen, String line) {

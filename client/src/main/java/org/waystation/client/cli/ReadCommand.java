@@ -66,7 +66,7 @@ final class ReadCommand extends ClientCommand {
     }
 
     private static ExitCode follow(Desk desk, WaystationClient client, Optional<Long> contact) {
-        try (StayConnected connection = new StayConnected(client, desk::say)) {
+        try (StayConnected connection = new StayConnected(client, desk::say, ending -> {})) {
             while (connection.distrusted().isEmpty()) {
                 List<ReceivedText> texts = client.ask(messenger -> messenger.unread(contact, AT_ONCE));
                 for (ReceivedText each : texts) {
@@ -76,7 +76,10 @@ final class ReadCommand extends ClientCommand {
                     }
                     markShown(client, each);
                 }
-                client.waitFor(messenger -> !messenger.unread(contact, 1).isEmpty(), FOLLOW_CHECK);
+                client.waitFor(
+                        messenger -> connection.distrusted().isPresent()
+                                || !messenger.unread(contact, 1).isEmpty(),
+                        FOLLOW_CHECK);
             }
             throw desk.failed(connection.distrusted().orElseThrow(), "");
         }

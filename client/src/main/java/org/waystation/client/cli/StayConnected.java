@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.messenger.Ending;
+import org.waystation.client.messenger.Messenger;
 
 /**
  * Keeps a client connected until it is closed, on a thread of its own: tries again after 1, 2, 4 … 60 seconds. Gives up only
@@ -18,14 +19,16 @@ final class StayConnected implements AutoCloseable {
 
     private final WaystationClient client;
     private final Consumer<String> tell;
+    private final Consumer<Ending.Distrusted> onDistrusted;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Optional<Ending.Distrusted> distrusted = Optional.empty();
     private final Thread thread;
 
-    /** {@code tell} gets lines for the person, on that thread. */
-    StayConnected(WaystationClient client, Consumer<String> tell) {
+    /** Both consumers are called on the new thread; {@code tell} gets lines for the person. */
+    StayConnected(WaystationClient client, Consumer<String> tell, Consumer<Ending.Distrusted> onDistrusted) {
         this.client = client;
         this.tell = tell;
+        this.onDistrusted = onDistrusted;
         this.thread = new Thread(this::run, "stay-connected");
         thread.setDaemon(true);
         thread.start();
@@ -51,7 +54,9 @@ final class StayConnected implements AutoCloseable {
             Ending ending = failed.orElseGet(client::awaitEnding);
             if (ending instanceof Ending.Distrusted it) {
                 distrusted = Optional.of(it);
-                tell.accept(it.words());
+                onDistrusted.accept(it);
+                // Whoever waits for this client looks at its condition again.
+                client.ask(Messenger::isConnected);
                 return;
             }
             if (!toldOfTrouble && closed.getCount() > 0) {

@@ -119,7 +119,7 @@ final class FakeConnection implements ToRelay.Handler {
     public void onAttach(ToRelay.Attach message) {
         Optional<FakeRelay.Box> box = Optional.ofNullable(relay.boxes.get(message.mailbox()));
         if (box.isEmpty()) {
-            refuse(FaultCode.UNKNOWN_MAILBOX);
+            refuse(FaultCode.REJECTED);
             return;
         }
         assertTrue(proof().provesAttach(box.get().made.owner(), message.mailbox(), message.signature()));
