@@ -1,0 +1,21 @@
+package org.waystation.client.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command finds around it.
+ *
+ * @param person empty if nobody sits at a terminal
+ */
+record Surroundings(
+        PrintWriter out, PrintWriter err, InputStream in, Optional<Person> person, Map<String, String> environment) {
+
+    /** Somebody who can be asked for a passphrase. */
+    interface Person {
+        /** What was typed, unseen; empty if the person gave up. */
+        Optional<char[]> askSecret(String question);
+    }
+}
