@@ -105,7 +105,7 @@ final class FakeConnection implements ToRelay.Handler {
     @Override
     public void onPublishPrekeys(ToRelay.PublishPrekeys message) {
         FakeRelay.Box box = relay.boxes.get(message.mailbox());
-        if (box == null) {
+        if (box == null || !attached.contains(message.mailbox())) {
             refuse(FaultCode.UNKNOWN_MAILBOX);
             return;
         }

@@ -59,7 +59,11 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         channel.pipeline()
                 .addLast(new FlushConsolidationHandler(FLUSHES_CONSOLIDATED, true))
                 .addLast(new LengthFieldBasedFrameDecoder(
-                        Limits.MAX_FRAME_BYTES, 0, Limits.FRAME_PREFIX_BYTES, 0, Limits.FRAME_PREFIX_BYTES))
+                        Limits.FRAME_PREFIX_BYTES + Limits.MAX_FRAME_BYTES,
+                        0,
+                        Limits.FRAME_PREFIX_BYTES,
+                        0,
+                        Limits.FRAME_PREFIX_BYTES))
                 .addLast(this);
     }
 
