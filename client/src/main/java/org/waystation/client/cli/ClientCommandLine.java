@@ -16,7 +16,7 @@ public final class ClientCommandLine {
 
     public static void main(String[] arguments) {
         if (List.of(arguments).contains(GlobalOptions.DEBUG)) {
-            System.setProperty("waystation.log", "DEBUG");
+            System.setProperty(LogConfigurator.LEVEL, "DEBUG");
         }
         Surroundings around = new Surroundings(
                 utf8(FileDescriptor.out),
