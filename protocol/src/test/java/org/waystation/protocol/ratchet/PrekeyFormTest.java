@@ -84,8 +84,8 @@ class PrekeyFormTest {
         byte[] standing = bojan.standing.publish(bojan.identity);
         byte[] curve = bojan.oneTimeCurve.publish();
         byte[] kem = bojan.oneTimeKem.publish(bojan.identity);
-        String expected = "0a" + varint(standing.length) + Hex.of(standing) + "1224" + Hex.of(curve) + "1a"
-                + varint(kem.length) + Hex.of(kem);
+        String expected = "0a" + Hex.varint(standing.length) + Hex.of(standing) + "1224" + Hex.of(curve) + "1a"
+                + Hex.varint(kem.length) + Hex.of(kem);
         // When
         Bytes joined =
                 OpaqueBundle.encode(Bytes.wrap(standing), Optional.of(Bytes.wrap(curve)), Optional.of(Bytes.wrap(kem)));
@@ -147,10 +147,6 @@ class PrekeyFormTest {
 
     private void assertSigned(String label, String signature, byte[]... parts) throws GeneralSecurityException {
         assertTrue(PlainEd25519.verify(signKey, Hex.bytes(signature), PlainEd25519.message(label, parts)), label);
-    }
-
-    private static String varint(int length) {
-        return String.format("%02x%02x", length & 0x7f | 0x80, length >> 7);
     }
 
     /** Reads a message from its start to its end, field by field. */
