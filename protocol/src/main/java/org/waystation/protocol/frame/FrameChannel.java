@@ -98,7 +98,10 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         try {
             encoded = outbound.encode(frame, context.alloc());
         } catch (RuntimeException bug) {
-            promise.tryFailure(bug);
+            // A void promise would tell the pipeline, and so this handler, once more.
+            if (!promise.isVoid()) {
+                promise.tryFailure(bug);
+            }
             failed(context, bug);
             return;
         }
