@@ -49,7 +49,7 @@ final class Conversation {
     private static String request(JsonNode contacts) {
         List<String> requests = new ArrayList<>();
         for (JsonNode each : contacts) {
-            if (each.path("state").asText().contains("request")) {
+            if (each.path("state").asText().equals("requested")) {
                 requests.add(each.path("name").asText());
             }
         }

@@ -23,47 +23,58 @@ final class Person {
         return name;
     }
 
+    /** The voucher goes to standard input, where no other user of the machine sees it. */
     void join(String voucher) {
-        ask("join", voucher);
+        ask(voucher, "join", "-");
     }
 
     String link() {
-        return ask("link").path("link").asText();
+        return ask("", "link").path("link").textValue();
     }
 
     /** Asks for contact, with a first text. */
     void add(String link, String theirName, String text) {
-        ask("add", link, "--name", theirName, "--as", name, "--message", text);
+        ask(link, "add", "-", "--name", theirName, "--as", name, "--message", text);
     }
 
     JsonNode contacts() {
-        return ask("contacts").path("contacts");
+        return ask("", "contacts").path("contacts");
     }
 
     void accept(String contact, String theirName) {
-        ask("accept", contact, "--name", theirName);
+        ask("", "accept", contact, "--name", theirName);
     }
 
     /** Sends one text; gives how far it had come when the command ended. */
     String send(String contact, String text) {
-        Programs.Ended ended = programs.run(words("send", contact, "-"), text);
+        return ask(text, "send", contact, "-").path("message").path("state").textValue();
+    }
+
+    /** Sends a line for each text, in one sitting. */
+    void chat(String contact, List<String> lines) {
+        Programs.Ended ended = programs.run(words("chat", contact), String.join("\n", lines) + "\n");
         if (ended.exit() != 0) {
-            throw new DemoFailure(name + " cannot send: " + ended.told());
+            throw new DemoFailure(name + " cannot write: " + ended.told());
         }
-        return ended.answer().path("delivery").asText();
     }
 
     /** Reads what has come: the texts, oldest first. */
     List<String> read() {
         List<String> texts = new ArrayList<>();
-        for (JsonNode message : ask("read").path("messages")) {
-            texts.add(message.path("text").asText());
+        for (JsonNode message : ask("", "read").path("messages")) {
+            texts.add(message.path("text").textValue());
         }
         return texts;
     }
 
-    JsonNode status() {
-        return ask("status");
+    /** How far the newest texts have come, oldest first. */
+    List<String> states(int newest) {
+        List<String> states = new ArrayList<>();
+        for (JsonNode message :
+                ask("", "status", "--last", Integer.toString(newest)).path("outgoing")) {
+            states.add(message.path("state").textValue());
+        }
+        return states;
     }
 
     /** What somebody would type to do the same. */
@@ -71,15 +82,14 @@ final class Person {
         return programs.launcher() + " --vault " + vault + " --passphrase-file " + passphraseFile;
     }
 
-    private JsonNode ask(String... words) {
-        return programs.ask(words(words));
+    private JsonNode ask(String input, String... words) {
+        return programs.ask(words(words), input);
     }
 
     private List<String> words(String... words) {
-        List<String> all =
-                new ArrayList<>(List.of("--vault", vault.toString(), "--passphrase-file", passphraseFile.toString()));
+        List<String> all = new ArrayList<>(
+                List.of("--vault", vault.toString(), "--passphrase-file", passphraseFile.toString(), "--json"));
         all.addAll(List.of(words));
-        all.add("--json");
         return all;
     }
 }

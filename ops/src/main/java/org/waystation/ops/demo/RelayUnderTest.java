@@ -67,7 +67,7 @@ final class RelayUnderTest {
     }
 
     JsonNode command(String... words) {
-        return programs.ask(words(words));
+        return programs.ask(words(words), "");
     }
 
     /** Runs a command that may well fail. */
