@@ -23,13 +23,12 @@ final class Person {
         return name;
     }
 
-    /** The voucher goes to standard input, where no other user of the machine sees it. */
-    void join(String voucher) {
-        ask(voucher, "join", "-");
-    }
-
-    String link() {
-        return ask("", "link").path("link").textValue();
+    /**
+     * Becomes a member; gives the contact link. The voucher goes to standard input, where no other user of the machine sees
+     * it.
+     */
+    String join(String voucher) {
+        return ask(voucher, "join", "-").path("link").textValue();
     }
 
     /** Asks for contact, with a first text. */
@@ -37,8 +36,8 @@ final class Person {
         ask(link, "add", "-", "--name", theirName, "--as", name, "--message", text);
     }
 
-    JsonNode contacts() {
-        return ask("", "contacts").path("contacts");
+    JsonNode status() {
+        return ask("", "status");
     }
 
     void accept(String contact, String theirName) {
@@ -50,8 +49,26 @@ final class Person {
         return ask(text, "send", contact, "-").path("message").path("state").textValue();
     }
 
-    /** Sends a line for each text, in one sitting. */
-    void chat(String contact, List<String> lines) {
+    /** Sends texts in their order, as many in one sitting of {@code chat} as it takes as lines. */
+    void write(String contact, List<String> texts) {
+        List<String> lines = new ArrayList<>();
+        for (String text : texts) {
+            // What chat would take for a command or cut in two.
+            if (text.startsWith("/") || text.indexOf('\r') >= 0) {
+                chat(contact, lines);
+                lines.clear();
+                send(contact, text);
+            } else {
+                lines.add(text);
+            }
+        }
+        chat(contact, lines);
+    }
+
+    private void chat(String contact, List<String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
         Programs.Ended ended = programs.run(words("chat", contact), String.join("\n", lines) + "\n");
         if (ended.exit() != 0) {
             throw new DemoFailure(name + " cannot write: " + ended.told());
