@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import org.waystation.federation.roster.Roster;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.fault.FaultCode;
-import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
@@ -44,11 +42,9 @@ public final class LinkDesk {
     private final CallDesk calls;
     private final Supplier<Roster> roster;
     private final DialPort dial;
-    private final BooleanSupplier acceptsWrites;
     private final LinkTable table = new LinkTable();
     private final Dialler dialler;
     private final InstantSource clock;
-    private int dials;
 
     /** Asks for a connection to a partner; {@code onFailure} hears in words why none came of it. */
     @FunctionalInterface
@@ -63,7 +59,6 @@ public final class LinkDesk {
             CallDesk calls,
             Supplier<Roster> roster,
             DialPort dial,
-            BooleanSupplier acceptsWrites,
             Entropy entropy,
             InstantSource clock) {
         this.store = store;
@@ -71,7 +66,6 @@ public final class LinkDesk {
         this.calls = calls;
         this.roster = roster;
         this.dial = dial;
-        this.acceptsWrites = acceptsWrites;
         this.clock = clock;
         this.dialler = new Dialler(() -> fraction(entropy.bytes(Short.BYTES)));
         event(() -> outbox.onCarrierUp(self, new ToSelf(self)));
@@ -85,10 +79,10 @@ public final class LinkDesk {
     /** On the store's thread, about every second. */
     void onTick(Instant now) {
         Roster current = roster.get();
-        for (RelayId due : dialler.onTick(current.ids(), table, now)) {
-            current.find(due)
-                    .ifPresent(partner -> dial.dial(partner, dials++, trouble -> {
-                        event(() -> dialler.onFailure(due, trouble, clock.instant()));
+        for (Dialler.Due due : dialler.onTick(current.ids(), table, now)) {
+            current.find(due.partner())
+                    .ifPresent(partner -> dial.dial(partner, due.attempt(), trouble -> {
+                        event(() -> dialler.onFailure(due.partner(), trouble, clock.instant()));
                     }));
         }
         table.all().stream()
@@ -112,14 +106,6 @@ public final class LinkDesk {
 
     private void event(Runnable action) {
         store.submitOwn(new OwnEvent(action));
-    }
-
-    private void carryOut(CallLine line, Bytes request, Consumer<LinkMessage> answer) {
-        if (acceptsWrites.getAsBoolean()) {
-            line.accept(request, answer);
-        } else {
-            answer.accept(new LinkMessage.Temporary(FaultNumber.of(FaultCode.STORE_UNAVAILABLE), 0));
-        }
     }
 
     /** An answer of a partner's, or of this relay's to itself, goes to the outbox as a task. */
@@ -192,7 +178,7 @@ public final class LinkDesk {
 
         @Override
         public void forward(long correlation, Lane lane, Bytes request) {
-            carryOut(line, request, result -> toOutbox(self, this, correlation, result));
+            line.accept(lane, request, result -> toOutbox(self, this, correlation, result));
         }
     }
 
@@ -215,11 +201,11 @@ public final class LinkDesk {
         }
 
         @Override
-        public void onRequest(LinkSession link, long correlation, Bytes request) {
+        public void onRequest(LinkSession link, long correlation, LinkMessage.Forward request) {
             if (line == null) {
                 throw new IllegalStateException("a link takes requests once it is ready");
             }
-            carryOut(line, request, result -> link.answer(correlation, result));
+            line.accept(request.lane(), request.request(), result -> link.answer(correlation, result));
         }
 
         @Override

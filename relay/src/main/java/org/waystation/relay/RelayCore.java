@@ -43,6 +43,9 @@ import org.waystation.relay.store.StoreTask;
  * in the server and under simulated time.
  */
 public final class RelayCore {
+    /** A sweep takes some hundreds of rows: enough for more than anybody can bring in a second. */
+    private static final int SWEEPS_EACH_TICK = 64;
+
     private final StoreQueue store;
     private final Mailboxes mailboxes;
     private final Members members;
@@ -91,17 +94,16 @@ public final class RelayCore {
                 relay -> relay.equals(self) || around.roster().get().contains(relay),
                 new OutboxListener(watchers));
         CallDesk calls = new CallDesk(
-                self, around.routingKeys(), around.workers(), store, mailboxes, deliveries, entropy, metrics);
-        links = new LinkDesk(
                 self,
+                around.routingKeys(),
+                around.workers(),
                 store,
-                outbox,
-                calls,
-                around.roster(),
-                around.dial(),
+                mailboxes,
+                deliveries,
                 around.acceptsWrites(),
                 entropy,
-                around.clock());
+                metrics);
+        links = new LinkDesk(self, store, outbox, calls, around.roster(), around.dial(), entropy, around.clock());
         sessions = new SessionDesk(
                 store,
                 members,
@@ -143,12 +145,33 @@ public final class RelayCore {
         store.submitOwn(new StoreTask() {
             @Override
             public void run(Transaction tx, Instant now) {
-                int expired = mailboxes.onTick(tx, now);
                 members.onTick(tx, now);
-                outbox.onTick(tx, now);
                 tx.afterCommit(() -> {
-                    metrics.onExpired(expired);
+                    deliveries.onTick();
                     links.onTick(now);
+                });
+            }
+
+            @Override
+            public void onFailure(FaultCode code) {
+                // The next tick tries again.
+            }
+        });
+        sweep(SWEEPS_EACH_TICK);
+    }
+
+    /** Expires what is due, some in each turn, so that nobody waits for all of it. */
+    private void sweep(int left) {
+        store.submitOwn(new StoreTask() {
+            @Override
+            public void run(Transaction tx, Instant now) {
+                Mailboxes.Swept swept = mailboxes.onTick(tx, now);
+                boolean more = outbox.onTick(tx, now) || swept.more();
+                tx.afterCommit(() -> {
+                    metrics.onExpired(swept.envelopes());
+                    if (more && left > 1) {
+                        sweep(left - 1);
+                    }
                 });
             }
 
@@ -173,7 +196,7 @@ public final class RelayCore {
 
             @Override
             public void onFailure(FaultCode code) {
-                // The mailbox stays in catch-up; the next acknowledgement or attach of its owner tries again.
+                deliveries.onCatchUpFailed(mailbox);
             }
         });
     }

@@ -67,6 +67,8 @@ public final class RelayServer implements AutoCloseable {
         parts.add(workers::shutdownNow);
         EventLoopGroup loops = Transport.eventLoops("net", CORES);
         parts.add(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly());
+        ExecutorService resolving = Executors.newSingleThreadExecutor(new DefaultThreadFactory("resolver", true));
+        parts.add(resolving::shutdownNow);
         roster = new RosterWatch(home);
         disk = new DiskGuard(home.directory(), settings.limits().minFreeDiskBytes());
         Bytes instance = Bytes.wrap(entropy.bytes(LinkMessage.Hello.INSTANCE_BYTES));
@@ -75,6 +77,7 @@ public final class RelayServer implements AutoCloseable {
                 () -> hello(instance, clock),
                 loops,
                 () -> core().links().newListener(),
+                resolving,
                 clock);
         core = new RelayCore(
                 new RelayCore.Surroundings(

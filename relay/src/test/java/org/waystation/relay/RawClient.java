@@ -49,7 +49,8 @@ final class RawClient implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel fresh) {
                         fresh.pipeline().addLast(tls.newHandler(fresh.alloc()));
-                        new FrameChannel<>(FrameCodec.fromRelay(), FrameCodec.toRelay(), new Inbox()).install(fresh);
+                        new FrameChannel<>(FrameCodec.fromRelay(), FrameCodec.toRelay(), new Inbox())
+                                .installUnthrottled(fresh);
                     }
                 })
                 .connect(relay.address())

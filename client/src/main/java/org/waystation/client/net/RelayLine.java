@@ -164,7 +164,7 @@ public final class RelayLine {
             SslHandler handler = secured.pipeline().get(SslHandler.class);
             try {
                 Bytes pin = TlsPin.ofPeer(handler.engine().getSession());
-                new FrameChannel<>(FrameCodec.fromRelay(), FrameCodec.toRelay(), this).install(secured);
+                new FrameChannel<>(FrameCodec.fromRelay(), FrameCodec.toRelay(), this).installUnthrottled(secured);
                 channel = secured;
                 up = true;
                 events.onConnected(endpoint, pin);

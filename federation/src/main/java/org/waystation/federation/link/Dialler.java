@@ -26,6 +26,7 @@ public final class Dialler {
 
     private static final class Attempt {
         private final Backoff backoff;
+        private int dials;
         private boolean dialling;
         private String lastTrouble = "";
 
@@ -34,15 +35,18 @@ public final class Dialler {
         }
     }
 
+    /** A partner to dial. {@code attempt} counts the dials of this partner, so that each can take its next endpoint. */
+    public record Due(RelayId partner, int attempt) {}
+
     /** The partners to dial now; each counts as being dialled until one of the events below. */
-    public List<RelayId> onTick(Set<RelayId> partners, LinkTable links, Instant now) {
+    public List<Due> onTick(Set<RelayId> partners, LinkTable links, Instant now) {
         attempts.keySet().retainAll(partners);
-        List<RelayId> due = new ArrayList<>();
+        List<Due> due = new ArrayList<>();
         for (RelayId partner : partners) {
             Attempt attempt = attempt(partner);
             if (links.find(partner).isEmpty() && !attempt.dialling && attempt.backoff.mayTry(now)) {
                 attempt.dialling = true;
-                due.add(partner);
+                due.add(new Due(partner, attempt.dials++));
             }
         }
         return due;

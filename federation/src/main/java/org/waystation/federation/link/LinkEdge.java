@@ -2,6 +2,7 @@ package org.waystation.federation.link;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -12,10 +13,12 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.federation.roster.Partner;
@@ -40,22 +43,26 @@ public final class LinkEdge {
     private final Supplier<LinkMessage.Hello> hello;
     private final EventLoopGroup loops;
     private final Supplier<LinkSession.Listener> listeners;
+    private final NameResolver names;
     private final Clock clock;
 
     /**
      * @param hello what this relay says of itself, made anew for each link
      * @param listeners one for each link
+     * @param resolving looks up names of partners, which may block for many seconds; at most one at a time for a partner
      */
     public LinkEdge(
             TlsKey tlsKey,
             Supplier<LinkMessage.Hello> hello,
             EventLoopGroup loops,
             Supplier<LinkSession.Listener> listeners,
+            Executor resolving,
             Clock clock) {
         this.tlsKey = tlsKey;
         this.hello = hello;
         this.loops = loops;
         this.listeners = listeners;
+        this.names = new NameResolver(resolving);
         this.clock = clock;
     }
 
@@ -76,32 +83,16 @@ public final class LinkEdge {
         }
         var endpoints = partner.card().endpoints();
         InetSocketAddress address = address(endpoints.get(Math.floorMod(attempt, endpoints.size())));
+        Dial dial = new Dial(partner.id(), tls, onFailure);
         new Bootstrap()
                 .group(loops)
                 .channel(Transport.socket())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        SslHandler handler = tls.newHandler(channel.alloc());
-                        channel.pipeline().addLast(handler);
-                        handler.handshakeFuture().addListener(done -> {
-                            if (done.isSuccess()) {
-                                adopt(channel, partner.id(), true);
-                            } else if (channel.isOpen() || done.cause() instanceof SSLException) {
-                                onFailure.accept(words(done.cause()));
-                                channel.close();
-                            }
-                        });
-                    }
-                })
+                .resolver(names)
+                .handler(dial)
                 .connect(address)
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        onFailure.accept("it cannot be reached");
-                    }
-                });
+                .addListener((ChannelFuture connected) -> dial.onConnected(connected));
     }
 
     private static InetSocketAddress address(String endpoint) {
@@ -110,16 +101,65 @@ public final class LinkEdge {
         return InetSocketAddress.createUnresolved(host, Integer.parseInt(endpoint.substring(colon + 1)));
     }
 
+    /** One dial: ends in a session, or in one word of why there is none. Confined to the channel's event loop. */
+    private final class Dial extends ChannelInitializer<Channel> {
+        private final RelayId partner;
+        private final SslContext tls;
+        private final Consumer<String> onFailure;
+        private boolean adopted;
+        private String trouble = "it closed the connection before the TLS handshake was done";
+
+        Dial(RelayId partner, SslContext tls, Consumer<String> onFailure) {
+            this.partner = partner;
+            this.tls = tls;
+            this.onFailure = onFailure;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            SslHandler handler = tls.newHandler(channel.alloc());
+            channel.pipeline().addLast(handler);
+            handler.handshakeFuture().addListener(done -> onHandshake(channel, done.cause()));
+        }
+
+        private void onHandshake(Channel channel, @Nullable Throwable failure) {
+            if (failure == null) {
+                adopt(channel, partner, true);
+                adopted = true;
+            } else {
+                trouble = failure instanceof SSLException ? words(failure) : trouble;
+                channel.close();
+            }
+        }
+
+        void onConnected(ChannelFuture connected) {
+            if (connected.isSuccess()) {
+                // However the connection ends: a dial of which nobody hears again would be the last one.
+                connected.channel().closeFuture().addListener(closed -> {
+                    if (!adopted) {
+                        onFailure.accept(trouble);
+                    }
+                });
+            } else {
+                onFailure.accept("it cannot be reached");
+            }
+        }
+    }
+
     /** A channel whose TLS handshake is done and whose peer holds the pinned key of {@code partner}. */
     public void adopt(Channel channel, RelayId partner, boolean dialledHere) {
         ChannelWire wire = new ChannelWire(channel);
         LinkSession session =
                 new LinkSession(hello.get(), partner, dialledHere, wire, listeners.get(), clock.instant());
-        new FrameChannel<>(FrameCodec.link(), FrameCodec.link(), new Adapter(session)).install(channel);
+        new FrameChannel<>(FrameCodec.link(), FrameCodec.link(), new Adapter(session)).installUnthrottled(channel);
         EventLoop loop = channel.eventLoop();
         ScheduledFuture<?> ticks = loop.scheduleAtFixedRate(
                 () -> session.onTick(clock.instant()), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> ticks.cancel(false));
+        channel.closeFuture().addListener(closed -> {
+            ticks.cancel(false);
+            // A channel that closed before the frames' handler was there has told nobody.
+            session.onClosed();
+        });
         session.start();
     }
 

@@ -59,7 +59,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
         void onReady(LinkSession link);
 
         /** The partner wants a request carried out; answer through {@link LinkSession#answer}. */
-        void onRequest(LinkSession link, long correlation, Bytes request);
+        void onRequest(LinkSession link, long correlation, LinkMessage.Forward request);
 
         /** The partner has answered one of ours: {@link LinkMessage.Answered}, Temporary or Permanent. */
         void onResult(LinkSession link, long correlation, LinkMessage result);
@@ -153,7 +153,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
             closeWith(FaultCode.OUT_OF_PLACE);
             return;
         }
-        listener.onRequest(this, correlation, message.request());
+        listener.onRequest(this, correlation, message);
     }
 
     /** Answers a request of the partner's; from any thread. Does nothing if the link is over. */
@@ -197,6 +197,9 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
 
     /** Time passes; to be called every few seconds. */
     public void onTick(Instant now) {
+        if (closed) {
+            return;
+        }
         Duration silence = Duration.between(lastHeard, now);
         if (silence.compareTo(SILENT_TOO_LONG) > 0) {
             close();

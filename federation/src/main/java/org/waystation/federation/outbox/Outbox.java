@@ -111,10 +111,15 @@ public final class Outbox {
                 exhausted.add(lane);
             }
         }
+        long stepsBack = queue.stepsBack();
         tx.afterCommit(() -> {
             queue.stopPumping();
-            exhausted.forEach(queue::caughtUp);
-            rows.forEach(row -> sendOrExpire(queue, row, now));
+            if (queue.stepsBack() == stepsBack) {
+                exhausted.forEach(queue::caughtUp);
+                rows.forEach(row -> sendOrExpire(queue, row, now));
+            } else {
+                wantPumpIfBehind(partner, queue);
+            }
         });
     }
 
@@ -206,9 +211,14 @@ public final class Outbox {
         queue(partner).onCarrierDown(carrier);
     }
 
-    /** Expires what is due and wakes queues whose pause is over; to be called about every second. */
-    public void onTick(Transaction tx, Instant now) {
-        for (SubmissionId id : Submissions.due(tx, now, DUE_AT_ONCE)) {
+    /**
+     * Expires what is due and wakes queues whose pause is over; to be called about every second.
+     *
+     * @return whether more is due than one transaction should hold: to be called again soon
+     */
+    public boolean onTick(Transaction tx, Instant now) {
+        List<SubmissionId> due = Submissions.due(tx, now, DUE_AT_ONCE);
+        for (SubmissionId id : due) {
             Submissions.find(tx, id).ifPresent(each -> onDue(tx, id, each, now));
         }
         queues.forEach((partner, queue) -> {
@@ -216,6 +226,7 @@ public final class Outbox {
                 wantPumpIfBehind(partner, queue);
             }
         });
+        return due.size() == DUE_AT_ONCE;
     }
 
     private void onDue(Transaction tx, SubmissionId id, Known due, Instant now) {

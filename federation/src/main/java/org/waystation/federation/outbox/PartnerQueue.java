@@ -18,14 +18,18 @@ import org.waystation.protocol.limits.Lane;
  * been sent. All of it may be forgotten at any time; the rows are the truth.
  *
  * <pre>
- *   DOWN ──onCarrierUp──▶ UP ──onTemporary──▶ PAUSED ──time passes──▶ UP
+ *   DOWN ──onCarrierUp──▶ UP ──onTemporary──▶ PAUSED ──time passes, nothing in flight──▶ UP
  *    ▲                    │ onCarrierDown        │
  *    └────────────────────┴──────────────────────┘
  * </pre>
  *
- * Confined to the store's thread. Bounded by the carrier's window.
+ * Confined to the store's thread. Bounded by the carrier's window, and by {@link #MAX_IN_FLIGHT} whatever window the other
+ * end claims.
  */
 final class PartnerQueue {
+    /** Requests in flight to one partner, all of them in memory. */
+    static final int MAX_IN_FLIGHT = 256;
+
     private final Map<Long, Waiting> inFlight = new HashMap<>();
     private final Set<Place> placesInFlight = new HashSet<>();
     private final Map<Lane, Long> sentThrough = new EnumMap<>(Lane.class);
@@ -33,7 +37,9 @@ final class PartnerQueue {
     private @Nullable Carrier carrier;
     private Instant pausedUntil = Instant.MIN;
     private long nextCorrelation = 1;
+    private boolean draining;
     private boolean pumping;
+    private long steps;
 
     void onCarrierUp(Carrier newCarrier) {
         forgetWhatWasSent();
@@ -56,6 +62,16 @@ final class PartnerQueue {
         placesInFlight.clear();
         sentThrough.clear();
         behind.addAll(EnumSet.allOf(Lane.class));
+        draining = false;
+        steps++;
+    }
+
+    /**
+     * How often the queue has gone back to send something again. A scan that was made before such a step says nothing
+     * about what is left to send after it.
+     */
+    long stepsBack() {
+        return steps;
     }
 
     boolean isUp() {
@@ -70,17 +86,19 @@ final class PartnerQueue {
         return inFlight.size();
     }
 
-    /** Requests that may be sent now. */
+    /**
+     * Requests that may be sent now. None before everything that was in flight when one was refused has been answered: of
+     * those, some may have been refused too, and nothing may overtake them.
+     */
     int room(Instant now) {
-        return carrier == null || now.isBefore(pausedUntil) ? 0 : carrier.window() - inFlight.size();
+        if (carrier == null || now.isBefore(pausedUntil) || (draining && !inFlight.isEmpty())) {
+            return 0;
+        }
+        return Math.min(carrier.window(), MAX_IN_FLIGHT) - inFlight.size();
     }
 
     boolean isBehind() {
         return !behind.isEmpty();
-    }
-
-    boolean isBehind(Lane lane) {
-        return behind.contains(lane);
     }
 
     /** A scan has reached the end of the lane. */
@@ -106,6 +124,7 @@ final class PartnerQueue {
             behind.add(place.lane());
             return;
         }
+        draining = false;
         long correlation = nextCorrelation++;
         inFlight.put(correlation, row);
         placesInFlight.add(place);
@@ -113,9 +132,12 @@ final class PartnerQueue {
         carrier.forward(correlation, place.lane(), row.request());
     }
 
-    /** A row was stored: it goes at once, unless rows before it have not gone yet. */
+    /** A row was stored: it goes at once, unless rows of its lane or of a more urgent one have not gone yet. */
     void onStored(Waiting row, Instant now) {
-        if (!isBehind(row.place().lane())) {
+        Lane lane = row.place().lane();
+        if (behind.stream().anyMatch(each -> each.compareTo(lane) <= 0)) {
+            behind.add(lane);
+        } else {
             offer(row, now);
         }
     }
@@ -132,7 +154,7 @@ final class PartnerQueue {
         }
     }
 
-    /** The request under this correlation is to be sent again, and nothing else before then. */
+    /** The request under this correlation is to be sent again, and nothing that came after it before then. */
     void postpone(long correlation, Instant until) {
         Waiting row = inFlight.get(correlation);
         if (row == null) {
@@ -142,6 +164,8 @@ final class PartnerQueue {
         Lane lane = row.place().lane();
         sentThrough.merge(lane, row.place().sequence() - 1, Math::min);
         behind.add(lane);
+        draining = true;
+        steps++;
         if (until.isAfter(pausedUntil)) {
             pausedUntil = until;
         }

@@ -42,8 +42,8 @@ final class Programs {
     }
 
     /** Runs a command that must succeed, and gives its answer. */
-    JsonNode ask(List<String> words) {
-        Ended ended = run(words, "");
+    JsonNode ask(List<String> words, String input) {
+        Ended ended = run(words, input);
         if (ended.exit() != 0) {
             throw new DemoFailure("'" + shown(words) + "' ended with " + ended.exit() + ": " + ended.told());
         }

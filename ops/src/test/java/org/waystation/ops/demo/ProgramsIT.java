@@ -50,7 +50,7 @@ final class ProgramsIT {
         // Given
         script("echo 'waystation: no such contact' >&2; echo '{}'; exit 1");
         // When
-        DemoFailure failure = assertThrows(DemoFailure.class, () -> programs.ask(List.of("join", "v".repeat(100))));
+        DemoFailure failure = assertThrows(DemoFailure.class, () -> programs.ask(List.of("join", "v".repeat(100)), ""));
         // Then
         assertEquals(
                 "'waystation join " + "v".repeat(60) + "...' ended with 1: waystation: no such contact",
@@ -62,7 +62,7 @@ final class ProgramsIT {
         // Given
         script("echo hello");
         // When
-        DemoFailure failure = assertThrows(DemoFailure.class, () -> programs.ask(List.of("status")));
+        DemoFailure failure = assertThrows(DemoFailure.class, () -> programs.ask(List.of("status"), ""));
         // Then
         assertEquals("an answer that is not JSON: hello", failure.getMessage());
     }

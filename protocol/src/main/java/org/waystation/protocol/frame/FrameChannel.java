@@ -20,8 +20,7 @@ import org.waystation.protocol.limits.Limits;
  * The last handler of a connection: bytes to frames and frames to bytes. The one place where a peer's violation and our own
  * bug are told apart and caught; either costs this connection only.
  *
- * <p>Calls its listener on the channel's event loop. While the peer does not read what is sent to it, nothing is read from
- * it, so that answers cannot pile up.
+ * <p>Calls its listener on the channel's event loop.
  *
  * @param <I> messages that come in
  * @param <O> messages that go out
@@ -32,6 +31,7 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
     private final FrameCodec<I> inbound;
     private final FrameCodec<O> outbound;
     private final Listener<I> listener;
+    private boolean throttling = true;
     private boolean deaf;
 
     /** What happens on the connection. */
@@ -54,7 +54,20 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         this.listener = listener;
     }
 
-    /** Adds what turns a stream of bytes into calls of the listener, at the end of the channel's pipeline. */
+    /**
+     * As {@link #install}, but goes on reading whatever the peer does. For where what is sent is bounded in another way:
+     * two ends that both waited to be read before they read would wait for ever.
+     */
+    public void installUnthrottled(Channel channel) {
+        throttling = false;
+        install(channel);
+    }
+
+    /**
+     * Adds what turns a stream of bytes into calls of the listener, at the end of the channel's pipeline. While the peer
+     * does not read what is sent to it, nothing is read from it, so that answers cannot pile up. One end of a connection
+     * may do so, not both.
+     */
     public void install(Channel channel) {
         channel.pipeline()
                 .addLast(new FlushConsolidationHandler(FLUSHES_CONSOLIDATED, true))
@@ -98,7 +111,10 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         try {
             encoded = outbound.encode(frame, context.alloc());
         } catch (RuntimeException bug) {
-            promise.tryFailure(bug);
+            // A void promise would tell the pipeline, and so this handler, once more.
+            if (!promise.isVoid()) {
+                promise.tryFailure(bug);
+            }
             failed(context, bug);
             return;
         }
@@ -107,7 +123,9 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        context.channel().config().setAutoRead(context.channel().isWritable() && !deaf);
+        if (throttling) {
+            context.channel().config().setAutoRead(context.channel().isWritable() && !deaf);
+        }
         context.fireChannelWritabilityChanged();
     }
 

@@ -81,9 +81,13 @@ class FrameChannelTest {
     void longestFrameIsTaken() {
         // Given: a ping of four bytes, then an unknown field with two bytes of tag and three of length
         int padding = Limits.MAX_FRAME_BYTES - 4 - 2 - 3;
-        String length = String.format("%02x%02x%02x", padding & 0x7f | 0x80, padding >> 7 & 0x7f | 0x80, padding >> 14);
         // When
-        receive(String.format("%08x", Limits.MAX_FRAME_BYTES), "08 07 32 00", "c23e", length, "00".repeat(padding));
+        receive(
+                String.format("%08x", Limits.MAX_FRAME_BYTES),
+                "08 07 32 00",
+                "c23e",
+                Hex.varint(padding),
+                "00".repeat(padding));
         // Then
         assertEquals(List.of(7L), heard.correlations());
     }
@@ -178,6 +182,17 @@ class FrameChannelTest {
         assertFalse(write.isSuccess());
         assertEquals(1, heard.bugs.size());
         assertSame(write.cause(), heard.bugs.get(0));
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void mistakeIsReportedOnceThoughNobodyWatchesThePromise() {
+        // When
+        channel.writeAndFlush(
+                new Frame<>(7, new FromRelay.CardReply(Bytes.wrap(new byte[Limits.MAX_FRAME_BYTES]))),
+                channel.voidPromise());
+        // Then
+        assertEquals(1, heard.bugs.size());
         assertFalse(channel.isOpen());
     }
 

@@ -191,10 +191,11 @@ class FrameRefusalTest {
         String inner = "0a 10 " + ToRelayForms.SUBMISSION + " 12 20 " + ToRelayForms.RELAY + lane + expiry + " 2a f912"
                 + ToRelayForms.REQUEST;
         int length = Hex.bytes(inner).length;
-        String varint = String.format("%02x%02x", length & 0x7f | 0x80, length >> 7);
         // Then
         assertEquals(
-                FaultCode.MALFORMED, refusal(FrameCodec.toRelay(), Hex.bytes("08 07  8202 ", varint, inner)), what);
+                FaultCode.MALFORMED,
+                refusal(FrameCodec.toRelay(), Hex.bytes("08 07  8202 ", Hex.varint(length), inner)),
+                what);
     }
 
     @Test
@@ -202,8 +203,8 @@ class FrameRefusalTest {
         // Given
         String one = "0a 10 " + ToRelayForms.SUBMISSION;
         int most = Limits.MAX_IDS_PER_FRAME;
-        byte[] full = Hex.bytes("08 07  8a02 ", "809001", one.repeat(most));
-        byte[] over = Hex.bytes("08 07  8a02 ", "929001", one.repeat(most + 1));
+        byte[] full = Hex.bytes("08 07  8a02 ", Hex.varint(18L * most), one.repeat(most));
+        byte[] over = Hex.bytes("08 07  8a02 ", Hex.varint(18L * (most + 1)), one.repeat(most + 1));
         // Then
         assertEquals(
                 7, FrameCodec.toRelay().decode(Unpooled.wrappedBuffer(full)).correlation());

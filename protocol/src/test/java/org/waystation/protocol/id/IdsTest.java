@@ -61,7 +61,8 @@ class IdsTest {
         bytes.toByteArray()[1] = 9;
         // Then
         assertArrayEquals(new byte[] {1, 2, 3}, bytes.toByteArray());
-        assertThrows(ReadOnlyBufferException.class, () -> bytes.asReadOnlyBuffer().put((byte) 9));
+        assertThrows(
+                ReadOnlyBufferException.class, () -> bytes.asReadOnlyBuffer().put((byte) 9));
     }
 
     @Test

@@ -29,7 +29,13 @@ class SizesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, SMALL", "1024, SMALL", "1025, MEDIUM", "4096, MEDIUM", "4097, LARGE", "16384, LARGE", "16385, HUGE",
+        "0, SMALL",
+        "1024, SMALL",
+        "1025, MEDIUM",
+        "4096, MEDIUM",
+        "4097, LARGE",
+        "16384, LARGE",
+        "16385, HUGE",
         "65536, HUGE"
     })
     void contentGoesIntoTheSmallestClassThatHoldsIt(int bytes, SizeClass expected) {

@@ -62,14 +62,18 @@ class SealedRequestTest {
         // When
         SealedRequest.ForSending sent = seal(append(each));
         // Then
-        assertEquals(HEAD + ENCAPSULATION + each.envelopeBytes() + 256 + 16, sent.request().size());
+        assertEquals(
+                HEAD + ENCAPSULATION + each.envelopeBytes() + 256 + 16,
+                sent.request().size());
         assertEquals(each.requestBytes(), sent.request().size());
         assertEquals(append(each).sizeClass(), open(sent.request()).call().sizeClass());
     }
 
     @Test
     void fetchingPrekeysLooksLikeAppendingAMediumEnvelope() {
-        assertEquals(seal(append(SizeClass.MEDIUM)).request().size(), seal(fetch()).request().size());
+        assertEquals(
+                seal(append(SizeClass.MEDIUM)).request().size(),
+                seal(fetch()).request().size());
     }
 
     @ParameterizedTest
@@ -217,7 +221,8 @@ class SealedRequestTest {
         byte[] body = key.publicKey()
                 .seal(Label.SEALED_REQUEST, relay.toByteArray(), head, inside, entropy)
                 .bytes();
-        byte[] request = ByteBuffer.allocate(HEAD + body.length).put(head).put(body).array();
+        byte[] request =
+                ByteBuffer.allocate(HEAD + body.length).put(head).put(body).array();
         // Then
         assertEquals(
                 FaultCode.MALFORMED,

@@ -3,6 +3,7 @@ package org.waystation.relay.call;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.waystation.federation.store.Transaction;
@@ -15,6 +16,7 @@ import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
@@ -40,9 +42,11 @@ public final class CallDesk {
     private final Mailboxes mailboxes;
     private final FrontDoors frontDoors;
     private final Deliveries deliveries;
+    private final BooleanSupplier acceptsWrites;
     private final Entropy entropy;
     private final CallEvents events;
 
+    /** @param acceptsWrites whether there is room on the disk for anything new */
     public CallDesk(
             RelayId self,
             Function<Bytes, Optional<SealingKey>> routingKeys,
@@ -50,6 +54,7 @@ public final class CallDesk {
             StoreQueue store,
             Mailboxes mailboxes,
             Deliveries deliveries,
+            BooleanSupplier acceptsWrites,
             Entropy entropy,
             CallEvents events) {
         this.self = self;
@@ -59,6 +64,7 @@ public final class CallDesk {
         this.mailboxes = mailboxes;
         this.frontDoors = new FrontDoors(mailboxes);
         this.deliveries = deliveries;
+        this.acceptsWrites = acceptsWrites;
         this.entropy = entropy;
         this.events = events;
     }
@@ -81,35 +87,64 @@ public final class CallDesk {
         }
     }
 
-    void carryOut(Opening opening, Consumer<LinkMessage> answer) {
+    void carryOut(Opening opening, Lane lane, RefusedLanes refused, Consumer<LinkMessage> answer) {
         opening.refusal().ifPresent(code -> {
             events.onUndecipherable();
             answer.accept(new LinkMessage.Permanent(FaultNumber.of(code)));
         });
-        opening.received().ifPresent(received -> store.submit(new Task(received, opening.digest(), answer)));
+        opening.received().ifPresent(received -> {
+            Task task = new Task(received, opening.digest(), lane, refused, answer);
+            if (acceptsWrites.getAsBoolean()) {
+                store.submit(task);
+            } else {
+                task.onFailure(FaultCode.STORE_UNAVAILABLE);
+            }
+        });
+    }
+
+    private static LinkMessage later(FaultCode code) {
+        return new LinkMessage.Temporary(FaultNumber.of(code), RETRY_AFTER_SECONDS);
     }
 
     private final class Task implements StoreTask {
         private final SealedRequest.Received received;
         private final Bytes digest;
+        private final Lane lane;
+        private final RefusedLanes refused;
         private final Consumer<LinkMessage> answer;
 
-        Task(SealedRequest.Received received, Bytes digest, Consumer<LinkMessage> answer) {
+        Task(
+                SealedRequest.Received received,
+                Bytes digest,
+                Lane lane,
+                RefusedLanes refused,
+                Consumer<LinkMessage> answer) {
             this.received = received;
             this.digest = digest;
+            this.lane = lane;
+            this.refused = refused;
             this.answer = answer;
         }
 
         @Override
         public void run(Transaction tx, Instant now) {
+            if (refused.mustWait(lane, digest)) {
+                tx.afterCommit(() -> answer.accept(later(FaultCode.BUSY)));
+                return;
+            }
             Answer result = decide(tx, received.call(), digest, now);
-            tx.afterCommit(() ->
-                    answer.accept(new LinkMessage.Answered(received.replyKey().seal(result, entropy))));
+            // Sealed before the commit: should it fail, the asker hears of it like of any other mistake of ours.
+            Bytes reply = received.replyKey().seal(result, entropy);
+            tx.afterCommit(() -> answer.accept(new LinkMessage.Answered(reply)));
         }
 
         @Override
         public void onFailure(FaultCode code) {
-            answer.accept(new LinkMessage.Temporary(FaultNumber.of(code), RETRY_AFTER_SECONDS));
+            // A request that trips over a mistake of ours will do so again; it must not hold up the others for ever.
+            if (code != FaultCode.INTERNAL) {
+                refused.onRefused(lane, digest);
+            }
+            answer.accept(later(code));
         }
     }
 

@@ -9,10 +9,13 @@ import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.limits.Lane;
 
 /**
  * One source of sealed requests: a link, or this relay itself. Requests are opened side by side on all cores and carried
  * out one after the other, in the order in which they came, so that a conversation keeps its order.
+ *
+ * <p>A request that is refused for now holds up what comes behind it in its lane, or that would overtake it.
  *
  * <p>Not safe for several threads at once. Bounded by the window of the source.
  */
@@ -21,6 +24,7 @@ public final class CallLine {
 
     private final CallDesk desk;
     private final Executor workers;
+    private final RefusedLanes refused = new RefusedLanes();
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     CallLine(CallDesk desk, Executor workers) {
@@ -29,10 +33,10 @@ public final class CallLine {
     }
 
     /** @param answer hears the result, on any thread */
-    public void accept(Bytes request, Consumer<LinkMessage> answer) {
+    public void accept(Lane lane, Bytes request, Consumer<LinkMessage> answer) {
         CompletableFuture<CallDesk.Opening> opening = CompletableFuture.supplyAsync(() -> desk.open(request), workers);
         last = last.thenCombine(opening, (before, opened) -> opened)
-                .thenAccept(opened -> desk.carryOut(opened, answer))
+                .thenAccept(opened -> desk.carryOut(opened, lane, refused, answer))
                 .exceptionally(bug -> {
                     LOG.error("a request was not carried out because of a mistake of ours", bug);
                     answer.accept(new LinkMessage.Temporary(FaultNumber.of(FaultCode.INTERNAL), 0));

@@ -44,6 +44,8 @@ public final class RelayHome {
     private static final Duration CARD_VALIDITY = Duration.ofDays(365);
     private static final Duration CARD_RENEWAL = Duration.ofDays(180);
 
+    private static final int MAX_PORT = 65_535;
+
     private final Path directory;
     private final RelaySecrets secrets;
     private final TlsKey tlsKey;
@@ -203,8 +205,12 @@ public final class RelayHome {
         if (card.card().isExpiredAt(clock.instant())) {
             throw new CardRefused(CardRefused.Why.EXPIRED);
         }
+        Roster roster = roster();
+        if (roster.find(card.card().relay()).isEmpty() && roster.ids().size() >= Roster.MAX_PARTNERS) {
+            throw new HomeTrouble("this relay has " + Roster.MAX_PARTNERS + " partners already, and takes no more");
+        }
         try {
-            rosterFile.write(roster().with(card));
+            rosterFile.write(roster.with(card));
         } catch (IOException e) {
             throw new HomeTrouble("cannot write the roster (" + e.getMessage() + ")", e);
         }
@@ -225,8 +231,9 @@ public final class RelayHome {
     /** The port that was chosen when the configuration left it open; 0 if none was yet. */
     public int rememberedPort() {
         try {
-            return Integer.parseInt(Files.readString(directory.resolve("port"), StandardCharsets.UTF_8)
+            int port = Integer.parseInt(Files.readString(directory.resolve("port"), StandardCharsets.UTF_8)
                     .trim());
+            return port > 0 && port <= MAX_PORT ? port : 0;
         } catch (IOException | NumberFormatException none) {
             return 0;
         }

@@ -39,7 +39,7 @@ public final class RoutingKeys {
     }
 
     static RoutingKeys decode(byte[] encoded) throws HomeTrouble {
-        if (encoded.length % ENTRY_BYTES != 0) {
+        if (encoded.length == 0 || encoded.length % ENTRY_BYTES != 0) {
             throw new HomeTrouble("the file of routing keys is damaged; restore it from your backup");
         }
         List<Entry> entries = new ArrayList<>();

@@ -51,14 +51,14 @@ final class Attachment {
         return live;
     }
 
-    /** Sends an envelope if it is the next one for this connection and there is room. */
-    void offer(Envelope envelope) {
+    /** Sends an envelope if it was not sent yet and there is room; whether it is sent now. */
+    boolean offer(Envelope envelope) {
         if (envelope.sequence() <= sentThrough) {
-            return;
+            return true;
         }
         if (recipient.room() <= 0) {
             live = false;
-            return;
+            return false;
         }
         sentThrough = envelope.sequence();
         unacknowledged.add(envelope);
@@ -69,6 +69,7 @@ final class Attachment {
                 envelope.id(),
                 envelope.arrivedAt().getEpochSecond(),
                 envelope.content()));
+        return true;
     }
 
     /** A scan found nothing more to send. */

@@ -1,9 +1,11 @@
 package org.waystation.relay.mailbox;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
@@ -20,6 +22,7 @@ public final class Deliveries {
     private final Mailboxes mailboxes;
     private final Consumer<MailboxId> catchUpWanted;
     private final Map<MailboxId, Attachment> attachments = new HashMap<>();
+    private final Set<MailboxId> stalled = new LinkedHashSet<>();
 
     /** @param catchUpWanted is told to call {@link #catchUp} for a mailbox, in a transaction of its own */
     public Deliveries(Mailboxes mailboxes, Consumer<MailboxId> catchUpWanted) {
@@ -58,8 +61,9 @@ public final class Deliveries {
             if (attachments.get(mailbox) != attachment) {
                 return;
             }
-            page.forEach(attachment::offer);
-            if (page.size() <= room) {
+            // Room that was there at the scan may have gone to another mailbox of the same connection since.
+            boolean allSent = page.stream().allMatch(attachment::offer);
+            if (allSent && page.size() <= room) {
                 attachment.reachedEnd();
             }
         });
@@ -87,9 +91,7 @@ public final class Deliveries {
         mailboxes.remove(tx, attachment.key(), attachment.sentUpTo(through));
         tx.afterCommit(() -> {
             attachment.acknowledged(through);
-            recipient.attachments().stream()
-                    .filter(each -> !each.isLive())
-                    .forEach(each -> catchUpWanted.accept(each.mailbox()));
+            onRoom(recipient);
         });
         return Optional.empty();
     }
@@ -105,10 +107,25 @@ public final class Deliveries {
 
     /** A connection is gone. */
     public void onGone(Recipient recipient) {
-        for (Attachment each : List.copyOf(recipient.attachments())) {
+        for (Attachment each : recipient.attachments()) {
             attachments.remove(each.mailbox(), each);
-            release(each);
+            each.end();
         }
+        recipient.attachments().clear();
+    }
+
+    /** A transaction with {@link #catchUp} in it did not become durable: the next tick tries again. */
+    public void onCatchUpFailed(MailboxId mailbox) {
+        if (attachments.containsKey(mailbox)) {
+            stalled.add(mailbox);
+        }
+    }
+
+    /** To be called about every second. */
+    public void onTick() {
+        List<MailboxId> again = List.copyOf(stalled);
+        stalled.clear();
+        again.forEach(catchUpWanted);
     }
 
     /** Mailboxes that are attached now. */
@@ -116,9 +133,17 @@ public final class Deliveries {
         return attachments.size();
     }
 
-    private static void release(Attachment attachment) {
+    private void release(Attachment attachment) {
         attachment.end();
         attachment.recipient().attachments().remove(attachment);
+        onRoom(attachment.recipient());
+    }
+
+    /** A connection has more room: its mailboxes that wait for some get their turn. */
+    private void onRoom(Recipient recipient) {
+        recipient.attachments().stream()
+                .filter(each -> !each.isLive())
+                .forEach(each -> catchUpWanted.accept(each.mailbox()));
     }
 
     private Optional<Attachment> find(MailboxId mailbox, Recipient recipient) {

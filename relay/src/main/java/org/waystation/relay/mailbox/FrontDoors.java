@@ -66,7 +66,7 @@ public final class FrontDoors {
                 PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE),
                 PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_KEM));
         tx.put(SERVED, digest.toByteArray(), bundle.toByteArray());
-        ExpiryRows.put(tx, mailboxes.expiry(call.expiresAt(), now), ExpiryRows.Kind.SERVED, digest.toByteArray());
+        ExpiryRows.put(tx, mailboxes.lastRepeat(call.expiresAt(), now), ExpiryRows.Kind.SERVED, digest.toByteArray());
         return new Answer.Prekeys(bundle);
     }
 }

@@ -119,7 +119,7 @@ public final class Mailboxes {
         MailboxRows.put(tx, key, row);
         ExpiryRows.put(tx, expiresAt, ExpiryRows.Kind.ENVELOPE, place(key, envelope.sequence()));
         tx.put(SEEN, seen, new byte[0]);
-        ExpiryRows.put(tx, expiresAt, ExpiryRows.Kind.SEEN, seen);
+        ExpiryRows.put(tx, lastRepeat(call.expiresAt(), now), ExpiryRows.Kind.SEEN, seen);
         return new AppendResult.Stored(envelope);
     }
 
@@ -159,10 +159,19 @@ public final class Mailboxes {
         ExpiryRows.delete(tx, envelope.expiresAt(), ExpiryRows.Kind.ENVELOPE, place(mailbox, envelope.sequence()));
     }
 
-    /** Deletes what has expired; to be called about every second. How many envelopes went undelivered. */
-    public int onTick(Transaction tx, Instant now) {
+    /**
+     * What a sweep did.
+     *
+     * @param envelopes those that went undelivered
+     * @param more whether more is due than one transaction should hold: to be called again soon
+     */
+    public record Swept(int envelopes, boolean more) {}
+
+    /** Deletes what has expired; to be called about every second. */
+    public Swept onTick(Transaction tx, Instant now) {
         int envelopes = 0;
-        for (ExpiryRows.Due due : ExpiryRows.due(tx, now, DUE_AT_ONCE)) {
+        List<ExpiryRows.Due> all = ExpiryRows.due(tx, now, DUE_AT_ONCE);
+        for (ExpiryRows.Due due : all) {
             byte[] rest = due.rest().toByteArray();
             switch (due.kind()) {
                 case ENVELOPE -> {
@@ -174,7 +183,7 @@ public final class Mailboxes {
             }
             ExpiryRows.done(tx, due);
         }
-        return envelopes;
+        return new Swept(envelopes, all.size() == DUE_AT_ONCE);
     }
 
     private void expireEnvelope(Transaction tx, byte[] place) {
@@ -192,8 +201,19 @@ public final class Mailboxes {
     }
 
     /** When something that asks to live until {@code asked} expires: coarse, and not later than allowed. */
-    Instant expiry(long asked, Instant now) {
-        Instant latest = now.plus(limits.maxLifetime());
+    private Instant expiry(long asked, Instant now) {
+        return coarsely(asked, now.plus(limits.maxLifetime()));
+    }
+
+    /**
+     * Until when a call that asks to live until {@code asked} may be carried to this relay once more. Not bounded by how
+     * long things are kept here, which a partner that replays does not care for.
+     */
+    Instant lastRepeat(long asked, Instant now) {
+        return coarsely(asked, now.plus(Limits.MAX_LIFETIME));
+    }
+
+    private static Instant coarsely(long asked, Instant latest) {
         Instant wanted = Instant.ofEpochSecond(Math.min(asked, latest.getEpochSecond()));
         return coarse(wanted).plus(Limits.COARSE_TIME);
     }

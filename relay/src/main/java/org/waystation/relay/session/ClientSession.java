@@ -57,6 +57,7 @@ public final class ClientSession implements ToRelay.Handler {
     private Instant now = Instant.EPOCH;
     private @Nullable ChannelProof channel;
     private @Nullable MemberKey member;
+    private boolean closed;
 
     public ClientSession(SessionDesk desk, ClientPort port, Entropy entropy) {
         this.desk = desk;
@@ -79,6 +80,7 @@ public final class ClientSession implements ToRelay.Handler {
 
     /** The connection is gone. */
     public void onClosed() {
+        closed = true;
         desk.store().submitOwn(new OwnEvent(() -> {
             desk.deliveries().onGone(recipient);
             desk.watchers().onGone(port);
@@ -204,6 +206,10 @@ public final class ClientSession implements ToRelay.Handler {
 
     private void finishAttach(long question, MailboxId mailbox, boolean proved) {
         pipelined.decrementAndGet();
+        if (closed) {
+            // The word that the connection is gone has been given already: nothing would ever end this attachment.
+            return;
+        }
         if (!proved) {
             port.refuse(question, FaultCode.REJECTED);
             return;

@@ -44,6 +44,10 @@ public final class StoreCycle {
         } catch (StoreFailure failure) {
             onStoreFailure(failure, tasks);
             return;
+        } catch (RuntimeException bug) {
+            LOG.error("a turn of the store's thread failed because of a mistake of ours", bug);
+            tasks.forEach(task -> runAction(() -> task.onFailure(FaultCode.INTERNAL)));
+            return;
         }
         onStoreWorks();
         actions.forEach(StoreCycle::runAction);
@@ -57,7 +61,7 @@ public final class StoreCycle {
             return true;
         } catch (StoreFailure failure) {
             throw failure;
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | AssertionError bug) {
             LOG.error("a task of the store's thread failed because of a mistake of ours", bug);
             tx.undoToMark();
             return false;
@@ -67,7 +71,7 @@ public final class StoreCycle {
     private static void runAction(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | AssertionError bug) {
             LOG.error("an action after a commit failed because of a mistake of ours", bug);
         }
     }

@@ -36,6 +36,7 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean failing;
+    private volatile boolean dead;
 
     private record Waiting(StoreTask task, boolean fromOutside) {}
 
@@ -60,6 +61,8 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     public void submit(StoreTask task) {
         if (stopping) {
             task.onFailure(FaultCode.SHUTTING_DOWN);
+        } else if (dead) {
+            task.onFailure(FaultCode.STORE_UNAVAILABLE);
         } else if (fromOutside.incrementAndGet() > INBOX) {
             fromOutside.decrementAndGet();
             task.onFailure(FaultCode.BUSY);
@@ -78,12 +81,21 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         return inbox.size();
     }
 
-    /** Whether the disk refused the last turn. */
+    /** Whether the disk refused the last turn, or nobody writes to it any more. */
     public boolean isFailing() {
-        return failing;
+        return failing || dead;
     }
 
     private void loop() {
+        try {
+            turns();
+        } finally {
+            // Only what ends a thread against its will, such as no memory, comes here before the stop.
+            dead = !stopping;
+        }
+    }
+
+    private void turns() {
         while (!stopping || !inbox.isEmpty()) {
             try {
                 turn();

@@ -1,6 +1,5 @@
 /**
- * The disk: RocksDB behind the store port, the same port in memory, and the one thread that writes. The only
- * package that knows RocksDB. Tables and their keys are documented by the packages that own them
+ * The disk: RocksDB behind the store port, and the one thread that writes. The only package that knows RocksDB. Tables and their keys are documented by the packages that own them
  * (federation.outbox, relay.mailbox, relay.admission); each is one column family.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package org.waystation.relay.store;
+package org.waystation.federation.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +9,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.waystation.federation.store.Batch;
-import org.waystation.federation.store.Store;
-import org.waystation.federation.store.Table;
 
 /**
  * The store port in memory, for tests and simulation: the same contract but for durability. A transaction writes straight

@@ -1,0 +1,239 @@
+package org.waystation.federation.outbox;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.InMemoryStore;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
+
+/** An outbox over a store in memory, driven one transaction at a time. */
+final class OutboxRig implements Outbox.Listener {
+    static final OutboxLimits LIMITS = new OutboxLimits(100, 100_000, Duration.ofDays(2), Duration.ofDays(1));
+
+    static final RelayId PARTNER = relay(1);
+    static final RelayId OTHER = relay(2);
+    static final RelayId STRANGER = relay(3);
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final OutboxLimits limits;
+    private final Set<RelayId> known = new HashSet<>(Set.of(PARTNER, OTHER));
+    private final Deque<RelayId> pumpsWanted = new ArrayDeque<>();
+    private final Map<SubmissionId, List<Outcome>> outcomes = new LinkedHashMap<>();
+    private Outbox outbox;
+    private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    private long made;
+
+    OutboxRig() {
+        this(LIMITS);
+    }
+
+    OutboxRig(OutboxLimits limits) {
+        this.limits = limits;
+        this.outbox = new Outbox(limits, known::contains, this);
+    }
+
+    static RelayId relay(int number) {
+        byte[] id = new byte[RelayId.LENGTH_BYTES];
+        id[0] = (byte) number;
+        return RelayId.of(id);
+    }
+
+    @Override
+    public void onOutcome(SubmissionId submission, Outcome outcome) {
+        outcomes.computeIfAbsent(submission, unused -> new ArrayList<>()).add(outcome);
+    }
+
+    @Override
+    public void onPumpWanted(RelayId partner) {
+        pumpsWanted.add(partner);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Tasks of one turn: one commit, then what waited for it. */
+    @SafeVarargs
+    final void turn(Consumer<Transaction>... tasks) {
+        List<Runnable> actions;
+        try (Batch batch = store.begin()) {
+            Transaction tx = new Transaction(batch);
+            for (Consumer<Transaction> each : tasks) {
+                tx.mark();
+                each.accept(tx);
+            }
+            actions = tx.commit();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    /** As {@link #turn}, but the disk fails. */
+    @SafeVarargs
+    final void failedTurn(Consumer<Transaction>... tasks) {
+        try (Batch batch = store.begin()) {
+            Transaction tx = new Transaction(batch);
+            for (Consumer<Transaction> each : tasks) {
+                each.accept(tx);
+            }
+        }
+    }
+
+    /** Carries out every pump that was asked for, and those that they ask for. */
+    void pump() {
+        while (!pumpsWanted.isEmpty()) {
+            RelayId partner = pumpsWanted.remove();
+            turn(tx -> outbox.pump(tx, partner, now));
+        }
+    }
+
+    int pumpsWanted() {
+        return pumpsWanted.size();
+    }
+
+    void forgetWantedPumps() {
+        pumpsWanted.clear();
+    }
+
+    /** The process ends and starts again: memory is gone, what was committed is there. */
+    void crash() {
+        pumpsWanted.clear();
+        outbox = new Outbox(limits, known::contains, this);
+    }
+
+    void tick() {
+        turn(tx -> outbox.onTick(tx, now));
+        pump();
+    }
+
+    FakeCarrier carrierUp(RelayId partner, int window) {
+        FakeCarrier carrier = new FakeCarrier(window);
+        outbox.onCarrierUp(partner, carrier);
+        pump();
+        return carrier;
+    }
+
+    Submission make(Lane lane, Duration lifetime) {
+        made++;
+        byte[] id = ByteBuffer.allocate(SubmissionId.LENGTH_BYTES).putLong(made).array();
+        Bytes request = Bytes.wrap(ByteBuffer.allocate(10).putLong(made).array());
+        return new Submission(SubmissionId.of(id), PARTNER, lane, now.plus(lifetime), request);
+    }
+
+    Optional<FaultCode> trySubmit(Submission submission) {
+        AtomicReference<Optional<FaultCode>> refusal = new AtomicReference<>(Optional.empty());
+        turn(tx -> refusal.set(outbox.submit(tx, submission, now)));
+        return refusal.get();
+    }
+
+    Submission submit(Lane lane) {
+        return submit(lane, Duration.ofDays(1));
+    }
+
+    Submission submit(Lane lane, Duration lifetime) {
+        Submission submission = make(lane, lifetime);
+        trySubmit(submission).ifPresent(code -> {
+            throw new AssertionError("refused: " + code);
+        });
+        return submission;
+    }
+
+    List<Submission> submit(Lane lane, int count) {
+        List<Submission> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(submit(lane));
+        }
+        return all;
+    }
+
+    static List<Bytes> requests(List<Submission> submissions) {
+        return submissions.stream().map(Submission::request).toList();
+    }
+
+    static Bytes replyTo(Submission submission) {
+        byte[] reply = submission.request().toByteArray();
+        reply[reply.length - 1] = 1;
+        return Bytes.wrap(reply);
+    }
+
+    void answer(FakeCarrier carrier, Submission submission) {
+        long correlation = carrier.correlationOf(submission.request());
+        turn(tx -> outbox.onAnswered(tx, PARTNER, carrier, correlation, replyTo(submission), now));
+        pump();
+    }
+
+    void answerPermanently(FakeCarrier carrier, Submission submission, FaultCode code) {
+        long correlation = carrier.correlationOf(submission.request());
+        turn(tx -> outbox.onPermanent(tx, PARTNER, carrier, correlation, FaultNumber.of(code), now));
+        pump();
+    }
+
+    void answerTemporarily(FakeCarrier carrier, Submission submission, Duration retryAfter) {
+        outbox.onTemporary(PARTNER, carrier, carrier.correlationOf(submission.request()), retryAfter, now);
+        pump();
+    }
+
+    /** The outcomes that were told of a submission, in order. */
+    List<Outcome> outcomes(Submission submission) {
+        return outcomes.getOrDefault(submission.id(), List.of());
+    }
+
+    /** What somebody who asks now is told; {@code known} tells whether the relay knows the submission at all. */
+    record Watched(boolean known, List<Outcome> told) {}
+
+    Watched watch(Submission submission) {
+        List<Outcome> told = new ArrayList<>();
+        boolean[] found = {false};
+        turn(tx -> found[0] = outbox.watch(tx, submission.id(), told::add));
+        return new Watched(found[0], told);
+    }
+
+    void collect(Submission submission) {
+        turn(tx -> outbox.collect(tx, submission.id()));
+    }
+
+    Outbox.QueueStatus status() {
+        AtomicReference<Outbox.QueueStatus> status = new AtomicReference<>();
+        turn(tx -> status.set(outbox.status(tx, PARTNER)));
+        return status.get();
+    }
+
+    /** Whether anything at all is left in the outbox's tables. */
+    boolean isEmptyButForHeads() {
+        boolean[] empty = {true};
+        byte[] last = new byte[80];
+        java.util.Arrays.fill(last, (byte) 0xFF);
+        turn(tx -> Outbox.tables().stream()
+                .filter(table -> !table.equals(OutboxRows.HEAD))
+                .forEach(table -> tx.scan(table, new byte[0], last, (key, value) -> {
+                    empty[0] = false;
+                    return false;
+                })));
+        return empty[0];
+    }
+}

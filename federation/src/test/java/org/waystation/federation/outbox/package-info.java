@@ -1,0 +1,5 @@
+/** Tests of the package of the same name: events by hand, no socket, no thread. */
+@NullMarked
+package org.waystation.federation.outbox;
+
+import org.jspecify.annotations.NullMarked;
