@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waystation.client.messenger.Account;
 import org.waystation.client.messenger.Action;
 import org.waystation.client.messenger.Ending;
@@ -42,6 +44,7 @@ import org.waystation.protocol.tls.Transport;
  * thread (a full disk, a fault of ours) is thrown by the next method that waits for it.
  */
 public final class WaystationClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WaystationClient.class);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final EventLoopGroup group;
@@ -169,6 +172,9 @@ public final class WaystationClient implements AutoCloseable {
         } else if (action instanceof Action.Close close) {
             line.end(close.ending());
         } else if (action instanceof Action.Tell tell) {
+            if (tell.notice() instanceof Notice.OwnMistake own) {
+                LOG.error("an envelope was dropped because of a mistake of ours", own.mistake());
+            }
             listener.accept(tell.notice());
         }
     }
