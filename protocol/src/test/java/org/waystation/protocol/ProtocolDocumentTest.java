@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -45,7 +46,8 @@ class ProtocolDocumentTest {
     static void read() throws IOException {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("docs/protocol.md"))) {
-            directory = directory.getParent();
+            directory =
+                    Objects.requireNonNull(directory.getParent(), "no docs/protocol.md above the working directory");
         }
         lines = Files.readAllLines(directory.resolve("docs/protocol.md"));
     }
@@ -60,10 +62,10 @@ class ProtocolDocumentTest {
                 "Introduction", Introduction.class,
                 "SkipLimits", Class.forName(RATCHET + "SkipLimits"));
         for (List<String> row : table("Constant")) {
-            String[] name = row.get(0).split("\\.");
+            String[] name = row.get(0).split("\\.", 2);
             Field constant = name.length == 1
                     ? Limits.class.getDeclaredField(name[0])
-                    : classes.get(name[0]).getDeclaredField(name[1]);
+                    : Objects.requireNonNull(classes.get(name[0]), name[0]).getDeclaredField(name[1]);
             assertEquals(value(constant), row.get(1), row.get(0));
         }
     }
@@ -194,7 +196,7 @@ class ProtocolDocumentTest {
     }
 
     private static List<String> cells(String line) {
-        return Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
+        return Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
                 .map(cell -> cell.replace("`", "").strip())
                 .toList();
     }

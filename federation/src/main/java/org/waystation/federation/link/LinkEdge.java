@@ -3,6 +3,8 @@ package org.waystation.federation.link;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -118,12 +120,13 @@ public final class LinkEdge {
         @Override
         protected void initChannel(Channel channel) {
             SslHandler handler = tls.newHandler(channel.alloc());
-            channel.pipeline().addLast(handler);
+            channel.pipeline().addLast(handler).addLast(new HandshakeOnly());
             handler.handshakeFuture().addListener(done -> onHandshake(channel, done.cause()));
         }
 
         private void onHandshake(Channel channel, @Nullable Throwable failure) {
             if (failure == null) {
+                channel.pipeline().remove(HandshakeOnly.class);
                 adopt(channel, partner, true);
                 adopted = true;
             } else {
@@ -143,6 +146,14 @@ public final class LinkEdge {
             } else {
                 onFailure.accept("it cannot be reached");
             }
+        }
+    }
+
+    /** Stands where the frames will be: what goes wrong in a handshake is told by its future, and is no mistake of ours. */
+    private static final class HandshakeOnly extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
         }
     }
 

@@ -27,14 +27,15 @@ final class Conversation {
         scene.evidence().name(Scene.ANA);
         scene.evidence().name(Scene.BOJAN);
         scene.toBojan().sent(FIRST_TEXT);
+        scene.evidence().text(FIRST_TEXT);
         scene.ana().add(scene.evidence().links().get(1), Scene.BOJAN, FIRST_TEXT);
-        List<String> before = scene.bojan().read();
-        String request = request(scene.bojan().contacts());
+        JsonNode seen = scene.bojan().status();
+        String request = request(seen.path("contacts"));
         scene.claims()
                 .check(
-                        "what a stranger wrote is hidden until Bojan accepts",
-                        before.isEmpty(),
-                        before.size() + " shown");
+                        "Bojan sees that somebody asks, and nothing of what a stranger wrote until he accepts",
+                        !seen.toString().contains(FIRST_TEXT),
+                        seen.toString());
         scene.bojan().accept(request, Scene.ANA);
         scene.toBojan().arrived(scene.bojan().read());
         scene.claims()

@@ -2,6 +2,7 @@ package org.waystation.protocol.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -25,12 +26,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.waystation.protocol.id.Bytes;
@@ -48,7 +51,10 @@ class TlsProfileIT {
     /** The listener's end of each connection: its session or why there is none. */
     private final BlockingQueue<Accepted> accepted = new LinkedBlockingQueue<>();
 
-    record Accepted(SSLSession session, String alpn, Throwable failure) {}
+    record Accepted(
+            SSLSession session,
+            @Nullable String alpn,
+            @Nullable Throwable failure) {}
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -74,7 +80,7 @@ class TlsProfileIT {
         Throwable failure = failure(TlsProfile.client(STRANGER.pin()::equals));
         // Then
         assertTrue(UnpinnedKeyException.isCauseOf(failure), failure.toString());
-        assertTrue(theirs().failure() != null);
+        assertNotNull(theirs().failure());
     }
 
     @Test
@@ -93,9 +99,9 @@ class TlsProfileIT {
     void listenerRefusesALinkWithAKeyThatNoPartnerHas() throws Exception {
         // When: in TLS 1.3 the dialling end may think that it is connected before it hears of this
         connect(TlsProfile.link(STRANGER, RELAY.pin()::equals));
-        Throwable failure = theirs().failure();
+        Throwable failure = Objects.requireNonNull(theirs().failure());
         // Then
-        assertTrue(UnpinnedKeyException.isCauseOf(failure), String.valueOf(failure));
+        assertTrue(UnpinnedKeyException.isCauseOf(failure), failure.toString());
     }
 
     @Test
@@ -104,7 +110,7 @@ class TlsProfileIT {
         SslContext old = jdkClient().protocols("TLSv1.2").build();
         // Then
         assertThrows(ExecutionException.class, () -> dial(old));
-        assertTrue(theirs().failure() != null);
+        assertNotNull(theirs().failure());
     }
 
     @Test
@@ -114,7 +120,7 @@ class TlsProfileIT {
         SslContext classical = jdkClient().protocols("TLSv1.3").build();
         // Then
         assertThrows(ExecutionException.class, () -> dial(classical));
-        assertTrue(theirs().failure() != null);
+        assertNotNull(theirs().failure());
     }
 
     @Test
@@ -136,7 +142,8 @@ class TlsProfileIT {
     }
 
     private Throwable failure(SslContext context) {
-        return assertThrows(ExecutionException.class, () -> dial(context)).getCause();
+        return Objects.requireNonNull(
+                assertThrows(ExecutionException.class, () -> dial(context)).getCause());
     }
 
     /** Connects and waits for the end of the handshake. */
@@ -160,7 +167,7 @@ class TlsProfileIT {
                 .connect(address)
                 .sync()
                 .channel();
-        return channel.pipeline().get(SslHandler.class);
+        return Objects.requireNonNull(channel.pipeline().get(SslHandler.class));
     }
 
     private Channel listen() throws Exception {
@@ -193,7 +200,6 @@ class TlsProfileIT {
 
     private Accepted theirs() throws InterruptedException {
         Accepted end = accepted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertTrue(end != null, "the listener saw no handshake");
-        return end;
+        return Objects.requireNonNull(end, "the listener saw no handshake");
     }
 }
