@@ -1,0 +1,106 @@
+package org.waystation.relay.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.Store;
+import org.waystation.federation.store.StoreFailure;
+import org.waystation.federation.store.Table;
+
+/** The store on disk. */
+class RocksStoreIT extends StoreContract {
+    @TempDir
+    private Path directory;
+
+    @Override
+    Store open() {
+        return RocksStore.open(directory.resolve("store"), List.of(ONE, TWO));
+    }
+
+    @Test
+    void whatWasCommittedIsThereAfterReopening() {
+        // Given
+        commit(batch -> {
+            batch.put(ONE, key("a"), value("1"));
+            batch.put(TWO, key("b"), value("2"));
+        });
+        try (Batch batch = store().begin()) {
+            batch.put(ONE, key("c"), value("never"));
+        }
+
+        // When
+        store().close();
+
+        // Then
+        try (Store reopened = open();
+                Batch batch = reopened.begin()) {
+            assertEquals(List.of("a=1"), rows(batch, ONE, "", "~"));
+            assertEquals(List.of("b=2"), rows(batch, TWO, "", "~"));
+        }
+    }
+
+    @Test
+    void laterVersionMayAddATable() {
+        // Given
+        commit(batch -> batch.put(ONE, key("a"), value("1")));
+        store().close();
+        Table three = new Table("three");
+
+        // When
+        try (Store reopened = RocksStore.open(directory.resolve("store"), List.of(ONE, TWO, three));
+                Batch batch = reopened.begin()) {
+            // Then
+            assertEquals(List.of("a=1"), rows(batch, ONE, "", "~"));
+            assertEquals(List.of(), rows(batch, three, "", "~"));
+        }
+    }
+
+    @Test
+    void secondStoreOnTheSameDirectoryIsAFailureAndDoesNotDisturbTheFirst() {
+        // Given
+        commit(batch -> batch.put(ONE, key("a"), value("1")));
+
+        // When
+        assertThrows(StoreFailure.class, this::open);
+
+        // Then
+        commit(batch -> batch.put(ONE, key("b"), value("2")));
+        assertEquals(List.of("a=1", "b=2"), committed(ONE));
+    }
+
+    @Test
+    void directoryThatCannotBeMadeIsAFailure() throws Exception {
+        // Given
+        Path file = Files.createFile(directory.resolve("file"));
+
+        // When, Then
+        assertThrows(StoreFailure.class, () -> RocksStore.open(file.resolve("store"), List.of(ONE)));
+    }
+
+    @Test
+    void storeWhoseFilesAreDamagedIsAFailure() throws Exception {
+        // Given
+        store().close();
+        Files.writeString(directory.resolve("store").resolve("CURRENT"), "nonsense\n");
+
+        // When, Then
+        assertThrows(StoreFailure.class, this::open);
+    }
+
+    @Test
+    void unknownTableIsAMistakeOfOurs() {
+        // Given
+        Table unknown = new Table("unknown");
+
+        // When, Then
+        try (Batch batch = store().begin()) {
+            assertThrows(IllegalArgumentException.class, () -> batch.get(unknown, key("a")));
+        }
+    }
+}
