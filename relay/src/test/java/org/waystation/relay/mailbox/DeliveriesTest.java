@@ -298,8 +298,8 @@ class DeliveriesTest {
         // When
         rig.turn(
                 tx -> rig.append(tx, rig.call(OTHER, 9)), tx -> rig.deliveries().catchUp(tx, BOX));
-        rig.append(BOX, 3);
         rig.acknowledge(OTHER, 1, client);
+        rig.append(BOX, 3);
         rig.acknowledge(BOX, 1, client);
         rig.acknowledge(BOX, 2, client);
 
