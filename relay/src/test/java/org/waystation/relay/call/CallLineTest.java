@@ -222,7 +222,8 @@ class CallLineTest {
         // Given
         CallRig.Slot slot = new CallRig.Slot(rig.append(1));
         byte[] foreign = rig.append(1).request().toByteArray();
-        byte[] id = java.util.Arrays.copyOf(SealingKey.generate(CallRig.ENTROPY).publicKey().bytes(), 8);
+        byte[] id = java.util.Arrays.copyOf(
+                SealingKey.generate(CallRig.ENTROPY).publicKey().bytes(), 8);
         System.arraycopy(id, 0, foreign, 1, id.length);
 
         // When

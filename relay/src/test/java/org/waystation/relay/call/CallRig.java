@@ -51,8 +51,8 @@ final class CallRig {
     private final List<String> counted = new ArrayList<>();
     private final RoutingKey routingKey =
             new RoutingKey(ROUTING.publicKey(), now.minusSeconds(1), now.plusSeconds(1_000));
-    private final Mailboxes mailboxes = new Mailboxes(
-            SecretKey32.copyOf(new byte[32]), new MailboxLimits(100, 1L << 20, Duration.ofDays(21), 4));
+    private final Mailboxes mailboxes =
+            new Mailboxes(SecretKey32.copyOf(new byte[32]), new MailboxLimits(100, 1L << 20, Duration.ofDays(21), 4));
     private final Deliveries deliveries = new Deliveries(mailboxes, mailbox -> {});
     private final CallDesk desk;
     private boolean diskHasRoom = true;

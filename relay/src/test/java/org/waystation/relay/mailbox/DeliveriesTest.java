@@ -16,8 +16,9 @@ import org.waystation.protocol.limits.Limits;
 
 /** Who is sent what, when, and how often. */
 class DeliveriesTest {
-    private final MailboxRig rig =
-            new MailboxRig(new MailboxLimits(1_000, 10L << 20, Duration.ofDays(21), 4)).with(BOX).with(OTHER);
+    private final MailboxRig rig = new MailboxRig(new MailboxLimits(1_000, 10L << 20, Duration.ofDays(21), 4))
+            .with(BOX)
+            .with(OTHER);
 
     @Test
     void whatWaitedComesFirstThenOnceTheWordThatThisWasAllThenWhatIsNew() {
@@ -111,7 +112,8 @@ class DeliveriesTest {
 
         // Then
         assertEquals(Optional.empty(), refusal);
-        assertEquals(List.of(3L), rig.stored(BOX).stream().map(Envelope::sequence).toList());
+        assertEquals(
+                List.of(3L), rig.stored(BOX).stream().map(Envelope::sequence).toList());
         assertEquals(List.of(1L, 1_024L), rig.counted(BOX));
     }
 
@@ -270,11 +272,11 @@ class DeliveriesTest {
 
             // When
             if (scanFirst) {
-                each.turn(
-                        tx -> each.deliveries().catchUp(tx, BOX), tx -> each.append(tx, each.call(BOX, 2)));
+                each.turn(tx -> each.deliveries().catchUp(tx, BOX), tx -> each.append(tx, each.call(BOX, 2)));
             } else {
                 each.turn(
-                        tx -> each.append(tx, each.call(BOX, 2)), tx -> each.deliveries().catchUp(tx, BOX));
+                        tx -> each.append(tx, each.call(BOX, 2)),
+                        tx -> each.deliveries().catchUp(tx, BOX));
             }
             each.catchUp();
 
@@ -295,8 +297,7 @@ class DeliveriesTest {
 
         // When
         rig.turn(
-                tx -> rig.append(tx, rig.call(OTHER, 9)),
-                tx -> rig.deliveries().catchUp(tx, BOX));
+                tx -> rig.append(tx, rig.call(OTHER, 9)), tx -> rig.deliveries().catchUp(tx, BOX));
         rig.acknowledge(OTHER, 1, client);
         rig.append(BOX, 3);
         rig.acknowledge(BOX, 1, client);

@@ -179,8 +179,7 @@ final class MailboxRig {
     }
 
     Optional<FaultCode> acknowledge(MailboxId mailbox, long through, FakeClient client) {
-        Optional<FaultCode> refusal =
-                ask(tx -> deliveries.acknowledge(tx, mailbox, through, client.recipient()));
+        Optional<FaultCode> refusal = ask(tx -> deliveries.acknowledge(tx, mailbox, through, client.recipient()));
         catchUp();
         return refusal;
     }

@@ -93,9 +93,7 @@ final class MailboxWorld {
         for (int i = 0; i < BOXES; i++) {
             int box = i;
             truth.add(new Plain(new TreeMap<>(), new ArrayList<>()));
-            task(
-                    (tx, next) -> mailboxes.create(tx, id(box), MailboxRig.OWNER, MailboxRig.TOKEN, false),
-                    () -> {});
+            task((tx, next) -> mailboxes.create(tx, id(box), MailboxRig.OWNER, MailboxRig.TOKEN, false), () -> {});
         }
         run(inbox.size(), false);
     }
@@ -181,7 +179,8 @@ final class MailboxWorld {
             assertEquals(new Mailboxes.AppendResult.Refused(FaultCode.MAILBOX_FULL), result);
         } else {
             Envelope stored = ((Mailboxes.AppendResult.Stored) result).envelope();
-            assertTrue(box.waiting().isEmpty() || stored.sequence() > box.waiting().lastKey());
+            assertTrue(
+                    box.waiting().isEmpty() || stored.sequence() > box.waiting().lastKey());
             box.waiting().put(stored.sequence(), envelope);
             box.seen().add(envelope);
         }
@@ -307,11 +306,11 @@ final class MailboxWorld {
         List<Long> counted = new ArrayList<>();
         Consumer<Transaction> count = tx -> {
             for (int i = 0; i < BOXES; i++) {
-                MailboxRows.Row row =
-                        MailboxRows.get(tx, mailboxes.key(id(i))).orElseThrow();
+                MailboxRows.Row row = MailboxRows.get(tx, mailboxes.key(id(i))).orElseThrow();
                 counted.add(row.envelopes());
                 counted.add(row.bytes());
-                counted.add((long) mailboxes.after(tx, mailboxes.key(id(i)), 0, 100).size());
+                counted.add(
+                        (long) mailboxes.after(tx, mailboxes.key(id(i)), 0, 100).size());
             }
         };
         task((tx, next) -> count.accept(tx), () -> {});

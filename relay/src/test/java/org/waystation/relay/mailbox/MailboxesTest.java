@@ -27,8 +27,7 @@ class MailboxesTest {
     void creationIsIdempotentForItsOwnerAndRefusedToOthers() {
         // When
         Mailboxes.Created again = rig.ask(tx -> rig.mailboxes().create(tx, BOX, OWNER, TOKEN, false));
-        Mailboxes.Created others =
-                rig.ask(tx -> rig.mailboxes().create(tx, BOX, MailboxRig.owner(2), TOKEN, false));
+        Mailboxes.Created others = rig.ask(tx -> rig.mailboxes().create(tx, BOX, MailboxRig.owner(2), TOKEN, false));
         Mailboxes.Created fresh = rig.ask(tx -> rig.mailboxes().create(tx, OTHER, OWNER, TOKEN, false));
 
         // Then
@@ -158,8 +157,7 @@ class MailboxesTest {
     @Test
     void mailboxIsFullByBytes() {
         // Given
-        MailboxRig small =
-                new MailboxRig(new MailboxLimits(100, 2L * SMALL, Duration.ofDays(21), 4)).with(BOX);
+        MailboxRig small = new MailboxRig(new MailboxLimits(100, 2L * SMALL, Duration.ofDays(21), 4)).with(BOX);
         small.append(BOX, 1, 2);
 
         // When
@@ -207,7 +205,8 @@ class MailboxesTest {
         Envelope envelope = rig.stored(BOX).get(0);
 
         // Then
-        assertFalse(envelope.expiresAt().isAfter(rig.now().plus(Duration.ofDays(21)).plus(Limits.COARSE_TIME)));
+        assertFalse(
+                envelope.expiresAt().isAfter(rig.now().plus(Duration.ofDays(21)).plus(Limits.COARSE_TIME)));
     }
 
     @Test
@@ -245,8 +244,7 @@ class MailboxesTest {
     @Test
     void sweepSaysWhenMoreIsDueThanItTook() {
         // Given
-        MailboxRig large =
-                new MailboxRig(new MailboxLimits(10_000, 64L << 20, Duration.ofDays(21), 4)).with(BOX);
+        MailboxRig large = new MailboxRig(new MailboxLimits(10_000, 64L << 20, Duration.ofDays(21), 4)).with(BOX);
         for (int i = 0; i < 300; i++) {
             large.append(BOX, i);
         }
@@ -276,15 +274,13 @@ class MailboxesTest {
         assertTrue(deleted);
         assertFalse(again);
         assertEquals(List.of("expiry", "expiry", "seen", "seen"), rig.leftovers());
-        assertEquals(
-                new Mailboxes.AppendResult.Refused(FaultCode.UNKNOWN_MAILBOX), rig.append(rig.call(BOX, 3)));
+        assertEquals(new Mailboxes.AppendResult.Refused(FaultCode.UNKNOWN_MAILBOX), rig.append(rig.call(BOX, 3)));
     }
 
     @Test
     void largeMailboxIsDeletedWhole() {
         // Given
-        MailboxRig large =
-                new MailboxRig(new MailboxLimits(10_000, 64L << 20, Duration.ofDays(21), 4)).with(BOX);
+        MailboxRig large = new MailboxRig(new MailboxLimits(10_000, 64L << 20, Duration.ofDays(21), 4)).with(BOX);
         for (int i = 0; i < 600; i++) {
             large.append(BOX, i);
         }

@@ -32,14 +32,16 @@ class StoreCycleTest {
                     tx.put(TABLE, key(1), key(1));
                     heard.add("first decides");
                 }),
-                task("second", tx -> heard.add("second decides, sees " + tx.get(TABLE, key(1)).isPresent())));
+                task(
+                        "second",
+                        tx -> heard.add(
+                                "second decides, sees " + tx.get(TABLE, key(1)).isPresent())));
 
         // When
         cycle.run(tasks, NOW);
 
         // Then
-        assertEquals(
-                List.of("first decides", "second decides, sees true", "first done", "second done"), heard);
+        assertEquals(List.of("first decides", "second decides, sees true", "first done", "second done"), heard);
         assertTrue(isStored(1));
     }
 
