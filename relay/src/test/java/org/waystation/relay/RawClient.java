@@ -114,6 +114,16 @@ final class RawClient implements AutoCloseable {
         return Assertions.assertInstanceOf(expected, frame.message());
     }
 
+    /** From now on the relay's frames stay in the network. */
+    void stopReading() {
+        channel.config().setAutoRead(false);
+    }
+
+    void login(ChannelProof proof, SigningKey member) throws Exception {
+        MemberKey key = MemberKey.of(member.verifyingKey().bytes());
+        ask(new ToRelay.Login(key, proof.signLogin(member)), FromRelay.Done.class);
+    }
+
     boolean hasNothingWaiting() {
         return frames.isEmpty();
     }

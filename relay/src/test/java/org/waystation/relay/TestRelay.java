@@ -13,7 +13,7 @@ import org.waystation.relay.home.RelayHome;
 
 /** A relay on loopback with a real store, which can be stopped and started again. */
 final class TestRelay implements AutoCloseable {
-    private final RelayHome home;
+    private RelayHome home;
     private final RelaySettings settings;
     private RelayServer server;
 
@@ -38,6 +38,12 @@ final class TestRelay implements AutoCloseable {
 
     void restart() throws Exception {
         server.close();
+        server = start();
+    }
+
+    /** Starts again, with whatever is in the directory now. */
+    void reopen() throws Exception {
+        home = RelayHome.open(home.directory(), Clock.systemUTC(), Entropy.system());
         server = start();
     }
 

@@ -27,6 +27,7 @@ public enum Label {
     SEND_TOKEN("send token"),
     VOUCHER("voucher"),
     MEMBER_ROW("member row"),
+    VOUCHER_ROW("voucher row"),
 
     // Sealing to a public key.
     SEALED_REQUEST("sealed request"),

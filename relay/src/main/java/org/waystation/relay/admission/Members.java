@@ -17,9 +17,9 @@ import org.waystation.protocol.id.MemberKey;
  * Who may create mailboxes and submit. A member is a key; a row holds only how many mailboxes it has created, never which.
  *
  * <pre>
- * table    key                         value
- * member   keyed hash of the key 32    mailboxes 8
- * voucher  expires 8 | voucher id 16   keyed hash of the key that redeemed it 32
+ * table    key                                   value
+ * member   keyed hash of the key 32              mailboxes 8
+ * voucher  expires 8 | keyed hash of the id 32   keyed hash of the key that redeemed it 32
  * </pre>
  *
  * Confined to the store's thread.
@@ -61,7 +61,7 @@ public final class Members {
         }
         byte[] voucherKey = Keys.of(
                 Keys.number(valid.get().expiresAt().getEpochSecond()),
-                valid.get().id().toByteArray());
+                Kdf.mac(Label.VOUCHER_ROW, secret, valid.get().id().toByteArray()));
         byte[] memberRow = row(member);
         Optional<Bytes> usedBy = tx.get(VOUCHER, voucherKey).map(Bytes::wrap);
         if (usedBy.isPresent()) {

@@ -1,0 +1,55 @@
+package org.waystation.relay;
+
+import java.time.Instant;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.EnvelopeId;
+import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.SendToken;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.SizeClass;
+import org.waystation.protocol.sealed.Call;
+import org.waystation.protocol.sealed.SealedRequest;
+
+/** Requests as a client would seal and submit them, an hour to live each. */
+final class Letters {
+    private static final Entropy ENTROPY = Entropy.system();
+    private static final long LIFETIME_SECONDS = 3_600;
+
+    private Letters() {}
+
+    static EnvelopeId envelope() {
+        return EnvelopeId.of(ENTROPY.bytes(EnvelopeId.LENGTH_BYTES));
+    }
+
+    static SendToken token() {
+        return SendToken.of(ENTROPY.bytes(SendToken.LENGTH_BYTES));
+    }
+
+    static MailboxId mailbox() {
+        return MailboxId.of(ENTROPY.bytes(MailboxId.LENGTH_BYTES));
+    }
+
+    static Bytes content(SizeClass sizeClass) {
+        return Bytes.wrap(ENTROPY.bytes(sizeClass.envelopeBytes()));
+    }
+
+    static SealedRequest.ForSending seal(RelayCard card, MailboxId mailbox, SendToken token, Bytes content) {
+        Instant now = Instant.now();
+        Call.Append call = new Call.Append(
+                now.plusSeconds(LIFETIME_SECONDS).getEpochSecond(), mailbox, token, envelope(), Lane.MESSAGE, content);
+        return SealedRequest.seal(call, card.relay(), card.routingKeyAt(now).orElseThrow(), ENTROPY);
+    }
+
+    static ToRelay.Submit submit(RelayCard destination, SealedRequest.ForSending request) {
+        return new ToRelay.Submit(
+                SubmissionId.of(ENTROPY.bytes(SubmissionId.LENGTH_BYTES)),
+                destination.relay(),
+                Lane.MESSAGE,
+                Instant.now().plusSeconds(LIFETIME_SECONDS).getEpochSecond(),
+                request.request());
+    }
+}

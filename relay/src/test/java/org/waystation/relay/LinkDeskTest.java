@@ -1,0 +1,260 @@
+package org.waystation.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waystation.federation.link.LinkSession;
+import org.waystation.federation.roster.Roster;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.Frame;
+import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.limits.SizeClass;
+
+/** Links, dials and the outbox of one relay, joined, with the partner played by the test. */
+class LinkDeskTest {
+    private CoreRig relay;
+    private RelayId self;
+    private RelayId partner;
+
+    @BeforeEach
+    void makePartners(@TempDir Path directory) throws Exception {
+        relay = new CoreRig(directory.resolve("one"), "one.example");
+        CoreRig other = new CoreRig(directory.resolve("two"), "two.example");
+        relay.setRoster(Roster.EMPTY.with(other.card()));
+        self = relay.card().card().relay();
+        partner = other.card().card().relay();
+    }
+
+    @Test
+    void partnerWithoutALinkIsDialledOnceUntilTheDialFails() {
+        // Given
+        relay.tick();
+        relay.tick();
+        int atFirst = relay.dials().size();
+
+        // When
+        relay.dials().get(0).onFailure().accept("it cannot be reached");
+        relay.settle();
+        relay.pass(Duration.ofSeconds(1));
+        relay.tick();
+
+        // Then
+        assertEquals(1, atFirst);
+        assertEquals(2, relay.dials().size());
+        assertEquals(1, relay.dials().get(1).attempt());
+        assertEquals("it cannot be reached", relay.core().links().trouble(partner));
+    }
+
+    @Test
+    void linkThatIsReadyEndsTheTrouble() {
+        // Given
+        relay.tick();
+        relay.dials().get(0).onFailure().accept("it cannot be reached");
+        relay.settle();
+
+        // When
+        link(true, 1);
+
+        // Then
+        assertTrue(relay.core().links().isLinked(partner));
+        assertEquals("", relay.core().links().trouble(partner));
+    }
+
+    @Test
+    void endOfALinkThatLostDisturbsNeitherTheWinnerNorTheDials() {
+        // Given
+        Link winner = link(smallerDials(), 1);
+        Link loser = link(!smallerDials(), 1);
+        boolean loserClosed = loser.wire.closed;
+
+        // When
+        loser.session.onClosed();
+        relay.settle();
+        relay.pass(Duration.ofHours(2));
+        relay.tick();
+
+        // Then
+        assertTrue(loserClosed);
+        assertEquals(closing(FaultCode.LINK_REPLACED), loser.wire.last());
+        assertFalse(winner.wire.closed);
+        assertTrue(relay.core().links().isLinked(partner));
+        assertEquals("", relay.core().links().trouble(partner));
+        assertEquals(List.of(), relay.dials());
+    }
+
+    @Test
+    void linkThatIsReplacedMayEndLateWithoutHarm() {
+        // Given
+        Link old = link(!smallerDials(), 1);
+        Link fresh = link(smallerDials(), 1);
+
+        // When
+        old.wire.runWaiting();
+        old.session.onClosed();
+        relay.settle();
+
+        // Then
+        assertTrue(old.wire.closed);
+        assertFalse(fresh.wire.closed);
+        assertTrue(relay.core().links().isLinked(partner));
+    }
+
+    @Test
+    void lostDialDoesNotKeepTheRelayFromDiallingAgainOnceTheWinnerIsGone() {
+        // Given
+        relay.tick();
+        Link winner = link(smallerDials(), 1);
+        Link loser = link(!smallerDials(), 1);
+        loser.session.onClosed();
+        relay.settle();
+
+        // When
+        winner.session.onClosed();
+        relay.settle();
+        relay.pass(Duration.ofSeconds(1));
+        relay.tick();
+
+        // Then
+        assertFalse(relay.core().links().isLinked(partner));
+        assertEquals(2, relay.dials().size());
+    }
+
+    @Test
+    void linkThatEndsBeforeItIsReadyCountsAsAFailedDial() {
+        // Given
+        relay.tick();
+        Wire wire = new Wire();
+        LinkSession session = session(wire, true);
+
+        // When
+        session.onClosed();
+        relay.settle();
+        relay.pass(Duration.ofSeconds(1));
+        relay.tick();
+
+        // Then
+        assertEquals(2, relay.dials().size());
+        assertFalse(relay.core().links().trouble(partner).isEmpty());
+    }
+
+    @Test
+    void partnerThatLeavesTheRosterLosesItsLinkAndIsNotDialled() {
+        // Given
+        Link link = link(true, 1);
+
+        // When
+        relay.setRoster(Roster.EMPTY);
+        relay.tick();
+        relay.settle();
+        link.wire.runWaiting();
+        relay.pass(Duration.ofHours(2));
+        relay.tick();
+
+        // Then
+        assertEquals(closing(FaultCode.UNKNOWN_RELAY), link.wire.last());
+        assertFalse(relay.core().links().isLinked(partner));
+        assertEquals(List.of(), relay.dials());
+    }
+
+    @Test
+    void everyRequestOfAPartnerIsAnsweredHoweverBadItIs() {
+        // Given
+        Link link = link(true, 1);
+        int size = SizeClass.SMALL.requestBytes();
+
+        // When
+        for (int i = 1; i <= LinkDesk.WINDOW; i++) {
+            link.hear(new Frame<>(
+                    i,
+                    new LinkMessage.Forward(Bytes.wrap(new byte[size]), org.waystation.protocol.limits.Lane.MESSAGE)));
+        }
+        relay.settle();
+        link.wire.runWaiting();
+
+        // Then
+        LinkMessage refused = new LinkMessage.Permanent(FaultNumber.of(FaultCode.UNDECIPHERABLE));
+        assertEquals(
+                LinkDesk.WINDOW, link.wire.sent.stream().filter(refused::equals).count());
+        assertFalse(link.wire.closed);
+    }
+
+    /** Whether it is this relay that dials the link that both keep. */
+    private boolean smallerDials() {
+        return java.util.Arrays.compareUnsigned(self.toByteArray(), partner.toByteArray()) < 0;
+    }
+
+    private static LinkMessage closing(FaultCode code) {
+        return new LinkMessage.Closing(FaultNumber.of(code));
+    }
+
+    private record Link(LinkSession session, Wire wire, CoreRig relay) {
+        void hear(Frame<LinkMessage> frame) {
+            session.onFrame(frame, relay.now());
+        }
+    }
+
+    private Link link(boolean dialledHere, int partnersStart) {
+        Wire wire = new Wire();
+        Link link = new Link(session(wire, dialledHere), wire, relay);
+        link.hear(Frame.push(hello(partner, partnersStart)));
+        relay.settle();
+        wire.runWaiting();
+        relay.settle();
+        return link;
+    }
+
+    private LinkSession session(Wire wire, boolean dialledHere) {
+        LinkSession session = new LinkSession(
+                hello(self, 1), partner, dialledHere, wire, relay.core().links().newListener(), relay.now());
+        session.start();
+        return session;
+    }
+
+    private static LinkMessage.Hello hello(RelayId relay, int start) {
+        byte[] instance = new byte[LinkMessage.Hello.INSTANCE_BYTES];
+        instance[0] = (byte) start;
+        return new LinkMessage.Hello(1, 1, relay, Bytes.wrap(instance), LinkDesk.WINDOW, 0, 1);
+    }
+
+    private static final class Wire implements LinkSession.Wire {
+        private final List<LinkMessage> sent = new ArrayList<>();
+        private final List<Runnable> waiting = new ArrayList<>();
+        private boolean closed;
+
+        @Override
+        public void send(Frame<LinkMessage> frame) {
+            sent.add(frame.message());
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        @Override
+        public void execute(Runnable action) {
+            waiting.add(action);
+        }
+
+        void runWaiting() {
+            List<Runnable> given = List.copyOf(waiting);
+            waiting.clear();
+            given.forEach(Runnable::run);
+        }
+
+        LinkMessage last() {
+            return sent.get(sent.size() - 1);
+        }
+    }
+}
