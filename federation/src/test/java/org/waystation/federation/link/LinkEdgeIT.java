@@ -100,7 +100,9 @@ class LinkEdgeIT {
             // When
             try (Socket accepted = strange.accept()) {
                 accepted.getOutputStream()
-                        .write("220 mail.example ESMTP\r\n".repeat(10).getBytes("US-ASCII"));
+                        .write("220 mail.example ESMTP\r\n"
+                                .repeat(10)
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                 accepted.getOutputStream().flush();
 
                 // Then
