@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waystation.client.messenger.Account;
 import org.waystation.client.messenger.Action;
 import org.waystation.client.messenger.Ending;
@@ -42,6 +44,7 @@ import org.waystation.protocol.tls.Transport;
  * thread (a full disk, a fault of ours) is thrown by the next method that waits for it.
  */
 public final class WaystationClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WaystationClient.class);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final EventLoopGroup group;
@@ -56,7 +59,7 @@ public final class WaystationClient implements AutoCloseable {
     private @Nullable Ending ending = new Ending.Wanted();
     private @Nullable RuntimeException failure;
 
-    private record Waiter(Predicate<Messenger> condition, CompletableFuture<Boolean> result) {}
+    private record Waiter(Predicate<Messenger> condition, boolean onlyConnected, CompletableFuture<Boolean> result) {}
 
     private WaystationClient(EventLoopGroup group, Vault vault, Clock clock, Entropy entropy) {
         this.group = group;
@@ -128,9 +131,13 @@ public final class WaystationClient implements AutoCloseable {
 
     /** Waits until the condition holds, the connection has ended, or the time is over; true if the condition holds. */
     public boolean await(Predicate<Messenger> condition, Duration atMost) {
+        return waitUntil(condition, true, atMost);
+    }
+
+    private boolean waitUntil(Predicate<Messenger> condition, boolean onlyConnected, Duration atMost) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         onLoop(loop, () -> {
-            waiters.add(new Waiter(condition, result));
+            waiters.add(new Waiter(condition, onlyConnected, result));
             checkWaiters();
             loop.schedule(() -> result.complete(false), atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
@@ -138,9 +145,14 @@ public final class WaystationClient implements AutoCloseable {
         return join(result);
     }
 
+    /** Waits until the condition holds or the time is over, whatever becomes of the connection. */
+    public boolean waitFor(Predicate<Messenger> condition, Duration atMost) {
+        return waitUntil(condition, false, atMost);
+    }
+
     /** Waits until the connection has ended. */
     public Ending awaitEnding() {
-        await(never -> false, Duration.ofDays(10_000));
+        await(never -> false, Duration.ofDays(1_000));
         return endingOrSilence();
     }
 
@@ -160,6 +172,9 @@ public final class WaystationClient implements AutoCloseable {
         } else if (action instanceof Action.Close close) {
             line.end(close.ending());
         } else if (action instanceof Action.Tell tell) {
+            if (tell.notice() instanceof Notice.OwnMistake own) {
+                LOG.error("an envelope was dropped because of a mistake of ours", own.mistake());
+            }
             listener.accept(tell.notice());
         }
     }
@@ -189,7 +204,7 @@ public final class WaystationClient implements AutoCloseable {
                 each.result().completeExceptionally(failure);
             } else if (each.condition().test(messenger)) {
                 each.result().complete(true);
-            } else if (ending != null) {
+            } else if (each.onlyConnected() && ending != null) {
                 each.result().complete(false);
             }
         }

@@ -27,6 +27,7 @@ import org.waystation.protocol.tls.TlsProfile;
 import org.waystation.protocol.tls.Transport;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
+import org.waystation.relay.home.RoutingKeys;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.net.RelayListener;
 import org.waystation.relay.store.RocksStore;
@@ -59,6 +60,7 @@ public final class RelayServer implements AutoCloseable {
         this.parts = parts;
         parts.add(home.lock());
         InetSocketAddress address = listenAddress(home, settings);
+        RoutingKeys routingKeys = home.renewRoutingKeys();
         card = home.renewCard(settings.name(), endpoints(settings, address));
         RelayMetrics metrics = new RelayMetrics(registry);
         store = new StoreThread(
@@ -87,7 +89,7 @@ public final class RelayServer implements AutoCloseable {
                         clock,
                         home.secrets(),
                         home.tlsKey().pin(),
-                        home.renewRoutingKeys()::find,
+                        routingKeys::find,
                         () -> card,
                         roster::current,
                         this::acceptsWrites,
@@ -191,7 +193,7 @@ public final class RelayServer implements AutoCloseable {
             roster.refresh();
             disk.refresh();
             core.onTick();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("a tick failed because of a mistake of ours", bug);
         }
     }

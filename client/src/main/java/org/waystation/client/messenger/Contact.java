@@ -1,5 +1,6 @@
 package org.waystation.client.messenger;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.id.Bytes;
@@ -12,6 +13,7 @@ import org.waystation.protocol.id.Bytes;
  * @param callsItself given there: a claim that nobody has checked
  * @param fingerprint 32 bytes
  * @param fault why they are {@link State#UNREACHABLE}
+ * @param distrusted what came for them was not theirs
  */
 public record Contact(
         long id,
@@ -21,7 +23,8 @@ public record Contact(
         Optional<String> relayName,
         Bytes fingerprint,
         int unread,
-        Optional<FaultNumber> fault) {
+        Optional<FaultNumber> fault,
+        boolean distrusted) {
 
     /** How far the two are. The name in lower case is stable. */
     public enum State {
@@ -40,6 +43,11 @@ public record Contact(
         /** For a person. */
         public String words() {
             return words;
+        }
+
+        /** For a program; stable. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -177,7 +177,8 @@ final class People {
                 relay,
                 Bytes.wrap(row.getFingerprint().toByteArray()),
                 Texts.unreadCount(row),
-                row.getFault() == 0 ? Optional.empty() : Optional.of(new FaultNumber(row.getFault())));
+                row.getFault() == 0 ? Optional.empty() : Optional.of(new FaultNumber(row.getFault())),
+                row.getDistrusted());
     }
 
     private static LinkRow rowOf(ContactLink link) {

@@ -5,18 +5,21 @@
  * time passes) and returns actions (send this frame, close, tell the person). Everything durable is in the vault: one
  * event is one transaction, and its actions are handed out after the commit. So an envelope is acknowledged only when what
  * was in it is on disk, and a request is sent only when the same bytes can be sent again. What belongs to one connection
- * is in {@code Session} and is forgotten with it.
+ * is in {@code RelayChannel} and is forgotten with it.
  *
  * <p>Who does what:
  *
  * <pre>
- * Messenger      events in, actions out
- * Greeting       version, card, voucher, login
+ * Messenger      events in, actions out           Turn           one event being worked on
+ * Greeting       version, card, login             Membership     voucher, account
+ * Dispatch       frames to whom they concern      RelayChannel   what one connection knows
  * Mailboxes      creates and attaches ours; takes envelopes; acknowledges
- * FrontDoor      introductions from strangers; prekeys in stock
+ * FrontDoor      introductions from strangers     PrekeyStock    what lies at the front door
  * Adding         from a contact link to the first message
- * Conversation   texts, addresses and receipts inside the ratchet
- * Courier        sealed requests out, outcomes back
+ * LetterWriter   texts, addresses and receipts into the ratchet
+ * LetterReader   and out of it                    Texts          what is shown, and what was read
+ * Courier        sealed requests out              Outcomes       what their outcomes mean
+ * Cards          other relays' cards              People         the contacts as the person names them
  * </pre>
  *
  * <p>All classes are confined to the thread that feeds the messenger.

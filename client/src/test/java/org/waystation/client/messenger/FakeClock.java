@@ -8,7 +8,15 @@ import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
 final class FakeClock extends Clock {
-    private Instant now = Instant.parse("2027-03-01T12:00:00Z");
+    private Instant now;
+
+    FakeClock() {
+        this(Instant.parse("2027-03-01T12:00:00Z"));
+    }
+
+    FakeClock(Instant start) {
+        now = start;
+    }
 
     void pass(Duration time) {
         now = now.plus(time);

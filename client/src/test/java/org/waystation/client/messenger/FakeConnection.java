@@ -105,7 +105,7 @@ final class FakeConnection implements ToRelay.Handler {
     @Override
     public void onPublishPrekeys(ToRelay.PublishPrekeys message) {
         FakeRelay.Box box = relay.boxes.get(message.mailbox());
-        if (box == null) {
+        if (box == null || !attached.contains(message.mailbox())) {
             refuse(FaultCode.UNKNOWN_MAILBOX);
             return;
         }
@@ -119,7 +119,7 @@ final class FakeConnection implements ToRelay.Handler {
     public void onAttach(ToRelay.Attach message) {
         Optional<FakeRelay.Box> box = Optional.ofNullable(relay.boxes.get(message.mailbox()));
         if (box.isEmpty()) {
-            refuse(FaultCode.UNKNOWN_MAILBOX);
+            refuse(FaultCode.REJECTED);
             return;
         }
         assertTrue(proof().provesAttach(box.get().made.owner(), message.mailbox(), message.signature()));

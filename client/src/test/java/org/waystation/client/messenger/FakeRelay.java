@@ -61,6 +61,7 @@ final class FakeRelay {
     }
 
     final String name;
+    final String endpoint;
     final SigningKey identity;
     final RelayId id;
     final Bytes pin;
@@ -90,12 +91,17 @@ final class FakeRelay {
     private long nextSequence = 1;
 
     FakeRelay(String name, FakeClock clock, Entropy entropy) {
+        this(name, "127.0.0.1:7001", Bytes.wrap(entropy.bytes(32)), clock, entropy);
+    }
+
+    FakeRelay(String name, String endpoint, Bytes pin, FakeClock clock, Entropy entropy) {
+        this.endpoint = endpoint;
         this.name = name;
         this.clock = clock;
         this.entropy = entropy;
         this.identity = SigningKey.generate(entropy);
         this.id = RelayId.of(identity.verifyingKey().bytes());
-        this.pin = Bytes.wrap(entropy.bytes(32));
+        this.pin = pin;
         this.routing = SealingKey.generate(entropy);
         this.card = newCard(1);
         partners.put(id, this);
@@ -108,7 +114,7 @@ final class FakeRelay {
                 sequence,
                 clock.instant(),
                 clock.instant().plus(Duration.ofDays(90)),
-                List.of("127.0.0.1:7001"),
+                List.of(endpoint),
                 List.of(pin),
                 List.of(new RoutingKey(
                         routing.publicKey(), clock.instant(), clock.instant().plus(Duration.ofDays(60)))));
@@ -125,7 +131,7 @@ final class FakeRelay {
     }
 
     Voucher voucher() {
-        return new Voucher(name, id, "127.0.0.1:7001", Bytes.wrap(entropy.bytes(32)));
+        return new Voucher(name, id, endpoint, Bytes.wrap(entropy.bytes(32)));
     }
 
     void federateWith(FakeRelay other) {

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,9 +101,7 @@ class LinkEdgeIT {
             // When
             try (Socket accepted = strange.accept()) {
                 accepted.getOutputStream()
-                        .write("220 mail.example ESMTP\r\n"
-                                .repeat(10)
-                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                        .write("220 mail.example ESMTP\r\n".repeat(10).getBytes(StandardCharsets.US_ASCII));
                 accepted.getOutputStream().flush();
 
                 // Then

@@ -105,7 +105,7 @@ final class OutboxWorld implements Outbox.Listener {
         made++;
         SubmissionId id = SubmissionId.of(
                 ByteBuffer.allocate(SubmissionId.LENGTH_BYTES).putLong(made).array());
-        Lane lane = List.of(Lane.values()).get(random.nextInt(3));
+        Lane lane = Lane.ofNumber(1 + random.nextInt(3)).orElseThrow();
         Bytes request = Bytes.wrap(ByteBuffer.allocate(9 + random.nextInt(20))
                 .put((byte) lane.number())
                 .putLong(made)

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The admin listener. Binds to loopback only, and answers only requests that name this machine as their host, so that a
  * web page elsewhere cannot reach it through the operator's browser. Two threads with a short queue; what does not fit
- * is refused.
+ * waits in the socket's backlog.
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
@@ -49,11 +49,18 @@ public final class AdminServer implements AutoCloseable {
         HttpServer server = HttpServer.create(address, BACKLOG);
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
+                THREADS,
+                THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                work -> {
                     Thread thread = new Thread(work, "admin-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                });
+                },
+                // The accepting thread answers itself and takes no more meanwhile; the rest waits in the backlog.
+                new ThreadPoolExecutor.CallerRunsPolicy());
         AdminServer admin = new AdminServer(server, threads, new Pages(node));
         server.setExecutor(threads);
         server.createContext("/", admin::handle);

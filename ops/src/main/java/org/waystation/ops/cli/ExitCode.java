@@ -1,5 +1,7 @@
 package org.waystation.ops.cli;
 
+import java.util.Locale;
+
 /** How every command ends, for scripts. */
 enum ExitCode {
     OK(0),
@@ -16,6 +18,11 @@ enum ExitCode {
 
     ExitCode(int number) {
         this.number = number;
+    }
+
+    /** The word for it in JSON. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     int number() {

@@ -47,7 +47,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         around.err().println("waystation: " + line);
         around.err().flush();
         if (json) {
-            around.out().println(CommonOptions.toJson(new Told(line, exit.number())));
+            around.out().println(CommonOptions.toJson(new Told(new Problem(exit.code(), line, exit.number()))));
             around.out().flush();
         }
         return exit.number();
@@ -57,5 +57,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return parsed.hasMatchedOption(option) || (parsed.hasSubcommand() && isGiven(parsed.subcommand(), option));
     }
 
-    private record Told(String error, int exit) {}
+    private record Told(Problem error) {}
+
+    private record Problem(String code, String message, int exit) {}
 }

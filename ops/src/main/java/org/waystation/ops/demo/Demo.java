@@ -2,6 +2,7 @@ package org.waystation.ops.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ final class Demo {
     private final Workplace workplace;
     private final ProcessCage cage = new ProcessCage();
     private final Scene scene;
+    private volatile boolean stopping;
 
     /**
      * What the user asked for.
@@ -55,7 +57,10 @@ final class Demo {
             Verdict verdict = new Verdict(scene);
             search = verdict.play();
             verdict.table(search);
-        } catch (DemoFailure e) {
+        } catch (DemoFailure | UncheckedIOException e) {
+            if (stopping) {
+                return false;
+            }
             stoppedBy = String.valueOf(e.getMessage());
             story.print("");
             story.print("The demonstration cannot go on: " + stoppedBy);
@@ -66,9 +71,16 @@ final class Demo {
         return report.ok();
     }
 
-    /** Ends every process and removes every file, unless they are to be kept. */
+    /** Ends every process and removes every file. Safe to call twice and from any thread; the second call waits. */
     void stop() {
-        cage.close();
+        stopping = true;
+        synchronized (cage) {
+            cage.close();
+            delete();
+        }
+    }
+
+    private void delete() {
         try {
             workplace.delete();
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import org.waystation.protocol.link.UnreadableText;
 
 /** What is collected on the way for the end: what must not be on a disk, and what was there. One thread. */
 final class Evidence {
+    private final List<String> links = new ArrayList<>();
     private final List<Needle> needles = new ArrayList<>();
     private final Map<String, OnDisk> disks = new TreeMap<>();
     private int tooShort;
@@ -34,6 +35,7 @@ final class Evidence {
 
     /** Everything in a contact link that tells who it is of, or lets somebody in. */
     void link(String link) {
+        links.add(link);
         try {
             ContactLink parsed = ContactLink.parse(link);
             key("the fingerprint of a person's keys", parsed.fingerprint().toByteArray());
@@ -42,6 +44,11 @@ final class Evidence {
         } catch (UnreadableText e) {
             throw new DemoFailure("the client's contact link cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The contact links, in the order in which they were noted. */
+    List<String> links() {
+        return List.copyOf(links);
     }
 
     void disk(String relay, OnDisk onDisk) {

@@ -25,9 +25,9 @@ final class Outage {
     private long hold() {
         List<String> texts = scene.letters().held();
         scene.story().step("Bojan is away again; two.example holds " + texts.size() + " messages for him");
-        long before = scene.two().counter("relay_envelopes_accepted_total");
-        List<String> states = texts.stream().map(scene::anaWrites).distinct().toList();
-        long held = scene.two().counter("relay_envelopes_accepted_total") - before;
+        long before = scene.two().metric("relay_envelopes_accepted_total");
+        List<String> states = scene.anaWrites(texts);
+        long held = scene.two().metric("relay_envelopes_accepted_total") - before;
         scene.claims()
                 .check(
                         "two.example has taken every one of them into Bojan's mailbox",
@@ -40,9 +40,8 @@ final class Outage {
         List<String> texts = scene.letters().waiting();
         scene.story().step("two.example stops answering (SIGSTOP); Ana writes " + texts.size() + " more");
         scene.two().freeze();
-        List<String> states = texts.stream().map(scene::anaWrites).distinct().toList();
-        long waiting =
-                scene.one().status().path("partners").path(0).path("waiting").asLong();
+        List<String> states = scene.anaWrites(texts);
+        long waiting = scene.one().metric("relay_outbox_requests");
         scene.claims()
                 .check(
                         "one.example keeps them until its partner answers again (\"at your relay\")",
@@ -89,5 +88,7 @@ final class Outage {
                         "every message has arrived, once and in order",
                         scene.toBojan().counts().inOrder(),
                         scene.toBojan().counts().toString());
+        List<String> states = scene.ana().states(expected).stream().distinct().toList();
+        scene.claims().check("Ana sees that each was read", states.equals(List.of("read")), states.toString());
     }
 }

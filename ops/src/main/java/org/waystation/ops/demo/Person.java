@@ -23,47 +23,75 @@ final class Person {
         return name;
     }
 
-    void join(String voucher) {
-        ask("join", voucher);
-    }
-
-    String link() {
-        return ask("link").path("link").asText();
+    /**
+     * Becomes a member; gives the contact link. The voucher goes to standard input, where no other user of the machine sees
+     * it.
+     */
+    String join(String voucher) {
+        return ask(voucher, "join", "-").path("link").textValue();
     }
 
     /** Asks for contact, with a first text. */
     void add(String link, String theirName, String text) {
-        ask("add", link, "--name", theirName, "--as", name, "--message", text);
+        ask(link, "add", "-", "--name", theirName, "--as", name, "--message", text);
     }
 
-    JsonNode contacts() {
-        return ask("contacts").path("contacts");
+    JsonNode status() {
+        return ask("", "status");
     }
 
     void accept(String contact, String theirName) {
-        ask("accept", contact, "--name", theirName);
+        ask("", "accept", contact, "--name", theirName);
     }
 
     /** Sends one text; gives how far it had come when the command ended. */
     String send(String contact, String text) {
-        Programs.Ended ended = programs.run(words("send", contact, "-"), text);
-        if (ended.exit() != 0) {
-            throw new DemoFailure(name + " cannot send: " + ended.told());
+        return ask(text, "send", contact, "-").path("message").path("state").textValue();
+    }
+
+    /** Sends texts in their order, as many in one sitting of {@code chat} as it takes as lines. */
+    void write(String contact, List<String> texts) {
+        List<String> lines = new ArrayList<>();
+        for (String text : texts) {
+            // What chat would take for a command or cut in two.
+            if (text.startsWith("/") || text.indexOf('\r') >= 0) {
+                chat(contact, lines);
+                lines.clear();
+                send(contact, text);
+            } else {
+                lines.add(text);
+            }
         }
-        return ended.answer().path("delivery").asText();
+        chat(contact, lines);
+    }
+
+    private void chat(String contact, List<String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        Programs.Ended ended = programs.run(words("chat", contact), String.join("\n", lines) + "\n");
+        if (ended.exit() != 0) {
+            throw new DemoFailure(name + " cannot write: " + ended.told());
+        }
     }
 
     /** Reads what has come: the texts, oldest first. */
     List<String> read() {
         List<String> texts = new ArrayList<>();
-        for (JsonNode message : ask("read").path("messages")) {
-            texts.add(message.path("text").asText());
+        for (JsonNode message : ask("", "read").path("messages")) {
+            texts.add(message.path("text").textValue());
         }
         return texts;
     }
 
-    JsonNode status() {
-        return ask("status");
+    /** How far the newest texts have come, oldest first. */
+    List<String> states(int newest) {
+        List<String> states = new ArrayList<>();
+        for (JsonNode message :
+                ask("", "status", "--last", Integer.toString(newest)).path("outgoing")) {
+            states.add(message.path("state").textValue());
+        }
+        return states;
     }
 
     /** What somebody would type to do the same. */
@@ -71,15 +99,14 @@ final class Person {
         return programs.launcher() + " --vault " + vault + " --passphrase-file " + passphraseFile;
     }
 
-    private JsonNode ask(String... words) {
-        return programs.ask(words(words));
+    private JsonNode ask(String input, String... words) {
+        return programs.ask(words(words), input);
     }
 
     private List<String> words(String... words) {
-        List<String> all =
-                new ArrayList<>(List.of("--vault", vault.toString(), "--passphrase-file", passphraseFile.toString()));
+        List<String> all = new ArrayList<>(
+                List.of("--vault", vault.toString(), "--passphrase-file", passphraseFile.toString(), "--json"));
         all.addAll(List.of(words));
-        all.add("--json");
         return all;
     }
 }

@@ -47,26 +47,30 @@ final class Preparation {
         String fingerprintTwo = cards.get(1).path("fingerprint").asText();
         story.tell("one.example has the fingerprint " + fingerprintOne);
         story.tell("two.example has the fingerprint " + fingerprintTwo);
-        refuseWrongFingerprint(cardTwo, fingerprintOne);
-        Together.both(
+        List<Programs.Ended> added = Together.all(List.of(
                 () -> addPartner(scene.one(), cardTwo, fingerprintTwo),
-                () -> addPartner(scene.two(), cardOne, fingerprintOne));
-        story.tell("each has added the other; the running relays notice by themselves");
-    }
-
-    private void refuseWrongFingerprint(Path card, String wrongFingerprint) {
-        Programs.Ended ended =
-                scene.one().attempt("partner", "add", card.toString(), "--fingerprint", wrongFingerprint);
+                () -> addPartner(scene.two(), cardOne, fingerprintOne),
+                // What an operator would see who was handed somebody else's card.
+                () -> addPartner(scene.one(), cardTwo, fingerprintOne)));
+        story.tell("each adds the other; the running relays notice by themselves");
+        scene.claims()
+                .check(
+                        "each has taken the other's card",
+                        added.get(0).exit() == 0 && added.get(1).exit() == 0,
+                        added.get(0).told() + added.get(1).told());
         scene.claims()
                 .check(
                         "a card whose fingerprint is not the one read out is refused",
-                        ended.exit() == TRUST_REFUSED,
-                        "exit status " + ended.exit() + ": " + ended.told());
+                        added.get(2).exit() == TRUST_REFUSED,
+                        "exit status " + added.get(2).exit() + ": "
+                                + added.get(2).told());
     }
 
     private void joinMembers() {
         scene.story().step("Each operator hands a voucher to a new member: Ana joins one.example, Bojan two.example");
-        Together.both(() -> join(scene.one(), scene.ana()), () -> join(scene.two(), scene.bojan()));
+        List<String> links =
+                Together.both(() -> join(scene.one(), scene.ana()), () -> join(scene.two(), scene.bojan()));
+        links.forEach(scene.evidence()::link);
         scene.story().tell("both have joined, with a voucher and a passphrase; nothing personal was asked");
     }
 
@@ -74,12 +78,11 @@ final class Preparation {
         return relay.command("card", "--out", file.toString());
     }
 
-    private static JsonNode addPartner(RelayUnderTest relay, Path card, String fingerprint) {
-        return relay.command("partner", "add", card.toString(), "--fingerprint", fingerprint);
+    private static Programs.Ended addPartner(RelayUnderTest relay, Path card, String fingerprint) {
+        return relay.attempt("partner", "add", card.toString(), "--fingerprint", fingerprint);
     }
 
-    private static Person join(RelayUnderTest relay, Person person) {
-        person.join(relay.command("voucher", "new").path("voucher").asText());
-        return person;
+    private static String join(RelayUnderTest relay, Person person) {
+        return person.join(relay.command("voucher", "new").path("voucher").textValue());
     }
 }

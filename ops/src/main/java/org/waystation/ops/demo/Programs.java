@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Runs the launcher, as anybody would at a prompt. Remembers what it started, so that nothing outlives the demonstration.
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Programs {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_TOLD_CHARS = 400;
+    private static final int MOST_SHOWN_CHARS = 60;
 
     private final Path launcher;
     private final Path scratch;
@@ -40,8 +42,8 @@ final class Programs {
     }
 
     /** Runs a command that must succeed, and gives its answer. */
-    JsonNode ask(List<String> words) {
-        Ended ended = run(words, "");
+    JsonNode ask(List<String> words, String input) {
+        Ended ended = run(words, input);
         if (ended.exit() != 0) {
             throw new DemoFailure("'" + shown(words) + "' ended with " + ended.exit() + ": " + ended.told());
         }
@@ -89,8 +91,11 @@ final class Programs {
         }
     }
 
-    static String shown(List<String> words) {
-        return "waystation " + String.join(" ", words);
+    /** A command as a person would mention it: long words, which may hold a voucher or a link, cut. */
+    private static String shown(List<String> words) {
+        return words.stream()
+                .map(word -> word.length() <= MOST_SHOWN_CHARS ? word : word.substring(0, MOST_SHOWN_CHARS) + "...")
+                .collect(Collectors.joining(" ", "waystation ", ""));
     }
 
     private static String read(Process process) throws IOException {

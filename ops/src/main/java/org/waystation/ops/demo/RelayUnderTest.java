@@ -67,7 +67,7 @@ final class RelayUnderTest {
     }
 
     JsonNode command(String... words) {
-        return programs.ask(words(words));
+        return programs.ask(words(words), "");
     }
 
     /** Runs a command that may well fail. */
@@ -80,22 +80,27 @@ final class RelayUnderTest {
         return address;
     }
 
-    /** A counter of the running relay, as its monitoring sees it. */
-    long counter(String name) {
-        try (InputStream in = URI.create("http://" + admin + "/metrics").toURL().openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(name + " "))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
-                    .findFirst()
-                    .orElseThrow(() -> new DemoFailure("relay " + this.name + " has no counter " + name));
+    /** What {@code relay status} shows, asked at the same place. */
+    JsonNode status() {
+        return programs.parsed(adminPage("/status.json"));
+    }
+
+    /** A counter or gauge of the running relay, as its monitoring sees it. */
+    long metric(String metric) {
+        return adminPage("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(metric + " "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(metric.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new DemoFailure("relay " + name + " has no metric " + metric));
+    }
+
+    private String adminPage(String path) {
+        try (InputStream in = URI.create("http://" + admin + path).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    JsonNode status() {
-        return command("status");
     }
 
     boolean isRunning() {

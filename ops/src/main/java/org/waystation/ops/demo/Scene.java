@@ -1,6 +1,7 @@
 package org.waystation.ops.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Everything that the steps of the demonstration share. One thread. */
 record Scene(
@@ -37,17 +38,19 @@ record Scene(
                 new Evidence());
     }
 
-    /** Sends a text from Ana to Bojan, and notes it. */
-    String anaWrites(String text) {
-        toBojan.sent(text);
-        evidence.text(text);
-        return ana.send(BOJAN, text);
+    /** Notes what is about to be sent: a text of Bojan's to Ana and one of hers to him. */
+    void sends(String bojans, String anas) {
+        toAna.sent(bojans);
+        evidence.text(bojans);
+        toBojan.sent(anas);
+        evidence.text(anas);
     }
 
-    /** Sends a text from Bojan to Ana, and notes it. */
-    String bojanWrites(String text) {
-        toAna.sent(text);
-        evidence.text(text);
-        return bojan.send(ANA, text);
+    /** Ana writes all of these; gives how far they have come, each state once. */
+    List<String> anaWrites(List<String> texts) {
+        texts.forEach(toBojan::sent);
+        texts.forEach(evidence::text);
+        ana.write(BOJAN, texts);
+        return ana.states(texts.size()).stream().distinct().toList();
     }
 }

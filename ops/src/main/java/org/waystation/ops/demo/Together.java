@@ -1,5 +1,6 @@
 package org.waystation.ops.demo;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -7,17 +8,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Two independent commands at the same time, to spare the watcher's. */
+/** Independent commands at the same time, to spare the watcher's. */
 final class Together {
     private Together() {}
 
-    /** Runs both, waits for both, and gives both results. */
     static <T> List<T> both(Callable<T> first, Callable<T> second) {
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        return all(List.of(first, second));
+    }
+
+    /** Runs all, waits for all, and gives their results in the same order. */
+    static <T> List<T> all(List<Callable<T>> commands) {
+        ExecutorService threads = Executors.newFixedThreadPool(commands.size());
         try {
-            Future<T> one = threads.submit(first);
-            Future<T> two = threads.submit(second);
-            return List.of(one.get(), two.get());
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : threads.invokeAll(commands)) {
+                results.add(each.get());
+            }
+            return results;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

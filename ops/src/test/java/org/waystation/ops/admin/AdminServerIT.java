@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,27 @@ final class AdminServerIT {
     }
 
     @Test
+    void moreRequestsThanFitWaitAndAreAnswered() throws Exception {
+        // Given
+        CountDownLatch release = new CountDownLatch(1);
+        block = release;
+        List<Socket> flood = new ArrayList<>();
+        for (int i = 0; i < 45; i++) {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+            socket.getOutputStream().write(request("/status.json").getBytes(StandardCharsets.US_ASCII));
+            flood.add(socket);
+        }
+        // When
+        release.countDown();
+        // Then
+        for (Socket socket : flood) {
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            socket.close();
+        }
+    }
+
+    @Test
     void anAddressThatOthersCanReachIsRefused() {
         // Given
         InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", 0);
@@ -149,13 +172,18 @@ final class AdminServerIT {
     }
 
     private volatile boolean failStatus;
+    private volatile CountDownLatch block = new CountDownLatch(0);
 
     private int port() {
         return server.address().getPort();
     }
 
     private String get(String path) throws IOException {
-        return send("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port() + "\r\nConnection: close\r\n\r\n");
+        return send(request(path));
+    }
+
+    private String request(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port() + "\r\nConnection: close\r\n\r\n";
     }
 
     private String send(String request) throws IOException {
@@ -181,10 +209,19 @@ final class AdminServerIT {
 
         @Override
         public Object status() {
+            await(block);
             if (failStatus) {
                 throw new IllegalStateException("as this test wants it");
             }
             return new Status("one");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

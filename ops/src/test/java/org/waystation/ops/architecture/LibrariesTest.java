@@ -39,7 +39,8 @@ class LibrariesTest {
                 "org.waystation.federation.link",
                 "org.waystation.relay.net",
                 "org.waystation.relay",
-                "org.waystation.client.net");
+                "org.waystation.client.net",
+                "org.waystation.client");
     }
 
     @Test

@@ -211,8 +211,9 @@ final class CommandsTest {
         // Then
         assertEquals(1, exit);
         JsonNode told = JsonMapper.builder().build().readTree(out.toString());
-        assertEquals(1, told.get("exit").intValue());
-        assertTrue(told.get("error").textValue().startsWith("there is no "), told::toString);
+        assertEquals(1, told.path("error").path("exit").intValue());
+        assertEquals("user", told.path("error").path("code").textValue());
+        assertTrue(told.path("error").path("message").textValue().startsWith("there is no "), told::toString);
         assertEquals(1, err.toString().lines().count(), err::toString);
     }
 

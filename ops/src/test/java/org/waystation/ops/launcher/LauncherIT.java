@@ -62,7 +62,7 @@ final class LauncherIT {
     void aChangedSourceIsBuiltOnce() throws Exception {
         // Given
         stage.run("read");
-        Files.writeString(stage.root.resolve("client/src/Some.java"), "changed");
+        Files.writeString(stage.root.resolve("client/src/main/Some.java"), "changed");
         // When
         Ran ran = stage.run("read");
         // Then
@@ -75,7 +75,7 @@ final class LauncherIT {
     void aRemovedSourceIsNoticed() throws Exception {
         // Given
         stage.run("read");
-        Files.delete(stage.root.resolve("client/src/Some.java"));
+        Files.delete(stage.root.resolve("client/src/main/Some.java"));
         // When
         stage.run("read");
         // Then

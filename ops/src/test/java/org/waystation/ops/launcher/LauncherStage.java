@@ -24,9 +24,9 @@ final class LauncherStage {
         Files.setPosixFilePermissions(root.resolve("waystation"), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(root.resolve("pom.xml"), "");
         for (String module : List.of("ops", "client")) {
-            Files.createDirectories(root.resolve(module).resolve("src"));
+            Files.createDirectories(root.resolve(module).resolve("src/main"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "");
-            Files.writeString(root.resolve(module).resolve("src/Some.java"), "");
+            Files.writeString(root.resolve(module).resolve("src/main/Some.java"), "");
         }
         java("17.0.2");
         script(jdk.resolve("bin/javac"), "");

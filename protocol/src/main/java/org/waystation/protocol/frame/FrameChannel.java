@@ -11,7 +11,10 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.limits.Limits;
@@ -27,6 +30,7 @@ import org.waystation.protocol.limits.Limits;
  */
 public final class FrameChannel<I, O> extends ChannelDuplexHandler {
     private static final int FLUSHES_CONSOLIDATED = 256;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final FrameCodec<I> inbound;
     private final FrameCodec<O> outbound;
@@ -72,7 +76,11 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         channel.pipeline()
                 .addLast(new FlushConsolidationHandler(FLUSHES_CONSOLIDATED, true))
                 .addLast(new LengthFieldBasedFrameDecoder(
-                        Limits.MAX_FRAME_BYTES, 0, Limits.FRAME_PREFIX_BYTES, 0, Limits.FRAME_PREFIX_BYTES))
+                        Limits.FRAME_PREFIX_BYTES + Limits.MAX_FRAME_BYTES,
+                        0,
+                        Limits.FRAME_PREFIX_BYTES,
+                        0,
+                        Limits.FRAME_PREFIX_BYTES))
                 .addLast(this);
     }
 
@@ -107,7 +115,10 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         try {
             encoded = outbound.encode(frame, context.alloc());
         } catch (RuntimeException bug) {
-            promise.tryFailure(bug);
+            // A void promise would tell the pipeline, and so this handler, once more.
+            if (!promise.isVoid()) {
+                promise.tryFailure(bug);
+            }
             failed(context, bug);
             return;
         }
@@ -134,7 +145,7 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         Throwable origin = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         if (cause instanceof TooLongFrameException) {
             violated(context, FaultCode.OVERSIZED);
-        } else if (origin instanceof IOException) {
+        } else if (origin instanceof IOException || origin instanceof TimeoutException) {
             deaf = true;
             context.close();
         } else {
@@ -155,6 +166,14 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
         deaf = true;
         context.channel().config().setAutoRead(false);
         listener.onViolation(code);
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        closeAfterLastWords(context.channel());
+    }
+
+    /** Closes once what was written before is out, or soon, if the peer does not take it. Any thread. */
+    public static void closeAfterLastWords(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        var deadline =
+                channel.eventLoop().schedule(() -> channel.close(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> deadline.cancel(false));
     }
 }

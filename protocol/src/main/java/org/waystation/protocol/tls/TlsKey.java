@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import org.waystation.protocol.id.Bytes;
  */
 public final class TlsKey {
     private static final X500Name NAMELESS = new X500Name("CN=waystation");
+    private static final String SIGNATURE_ALGORITHM = "SHA256withECDSA";
     private static final long VALID_DAYS = 100L * 365;
 
     private final PrivateKey privateKey;
@@ -60,7 +62,7 @@ public final class TlsKey {
                             Date.from(start.plus(VALID_DAYS, ChronoUnit.DAYS)),
                             NAMELESS,
                             SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()))
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
+                    .build(new JcaContentSignerBuilder(SIGNATURE_ALGORITHM).build(pair.getPrivate()));
             return new TlsKey(pair.getPrivate(), new JcaX509CertificateConverter().getCertificate(holder));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("this Java runtime lacks ECDSA P-256", e);
@@ -70,14 +72,14 @@ public final class TlsKey {
     /**
      * The key written by {@link #toPem()}.
      *
-     * @throws IOException if the text holds no certificate and key
+     * @throws IOException if the text holds no certificate and the key that belongs to it
      */
     public static TlsKey fromPem(String pem) throws IOException {
         try (PEMParser parser = new PEMParser(new StringReader(pem))) {
             Object first = parser.readObject();
             Object second = parser.readObject();
             if (first instanceof X509CertificateHolder certificate && second instanceof PrivateKeyInfo key) {
-                return new TlsKey(
+                return paired(
                         new JcaPEMKeyConverter().getPrivateKey(key),
                         new JcaX509CertificateConverter().getCertificate(certificate));
             }
@@ -85,6 +87,19 @@ public final class TlsKey {
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificate cannot be read", e);
         }
+    }
+
+    /** A card that names a pin whose key nobody holds would shut everybody out. */
+    private static TlsKey paired(PrivateKey privateKey, X509Certificate certificate)
+            throws GeneralSecurityException, IOException {
+        Signature signature = Signature.getInstance(SIGNATURE_ALGORITHM);
+        signature.initSign(privateKey);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        if (!signature.verify(signed)) {
+            throw new IOException("the private key does not belong to the certificate");
+        }
+        return new TlsKey(privateKey, certificate);
     }
 
     /** Certificate and unencrypted private key. */

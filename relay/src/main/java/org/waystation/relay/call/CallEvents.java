@@ -1,6 +1,6 @@
 package org.waystation.relay.call;
 
-/** What the relay counts of sealed requests; never whose. Called on the store's thread or a worker. */
+/** What the relay counts of sealed requests; never whose. Called on any thread. */
 public interface CallEvents {
     void onStored();
 

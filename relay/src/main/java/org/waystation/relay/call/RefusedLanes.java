@@ -34,6 +34,9 @@ final class RefusedLanes {
     }
 
     synchronized void onRefused(Lane lane, Bytes digest) {
-        refused.computeIfAbsent(lane, unused -> new HashSet<>()).add(digest);
+        Set<Bytes> before = refused.computeIfAbsent(lane, unused -> new HashSet<>());
+        if (before.size() < MAX_REFUSED) {
+            before.add(digest);
+        }
     }
 }

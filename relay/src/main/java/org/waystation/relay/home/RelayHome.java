@@ -121,17 +121,34 @@ public final class RelayHome {
         return tlsKey;
     }
 
-    /** The routing keys, with a fresh one where the newest nears its end. */
-    public RoutingKeys renewRoutingKeys() throws HomeTrouble {
-        Path file = directory.resolve("routing.keys");
+    /** The routing keys on file. */
+    public RoutingKeys routingKeys() throws HomeTrouble {
         try {
-            byte[] before = Files.readAllBytes(file);
-            RoutingKeys keys = RoutingKeys.decode(before).renewed(clock.instant(), entropy);
-            PrivateFiles.replace(file, keys.exposeBytes());
-            return keys;
+            return RoutingKeys.decode(Files.readAllBytes(routingKeysFile()));
         } catch (IOException e) {
-            throw new HomeTrouble("cannot read or write the routing keys (" + e.getMessage() + ")", e);
+            throw new HomeTrouble("cannot read the routing keys (" + e.getMessage() + ")", e);
         }
+    }
+
+    /**
+     * The routing keys, with a fresh one where the newest nears its end. Only for the process that holds the lock: a key
+     * that the card names and the running relay does not have would cost messages.
+     */
+    public RoutingKeys renewRoutingKeys() throws HomeTrouble {
+        RoutingKeys before = routingKeys();
+        RoutingKeys renewed = before.renewed(clock.instant(), entropy);
+        if (!renewed.published().equals(before.published())) {
+            try {
+                PrivateFiles.replace(routingKeysFile(), renewed.exposeBytes());
+            } catch (IOException e) {
+                throw new HomeTrouble("cannot write the routing keys (" + e.getMessage() + ")", e);
+            }
+        }
+        return renewed;
+    }
+
+    private Path routingKeysFile() {
+        return directory.resolve("routing.keys");
     }
 
     /**
@@ -151,7 +168,7 @@ public final class RelayHome {
                 now.plus(CARD_VALIDITY),
                 endpoints,
                 List.of(tlsKey.pin()),
-                renewRoutingKeys().published());
+                routingKeys().published());
         if (before.isPresent()
                 && before.get().card().describesTheSameAs(wanted)
                 && !before.get().card().isExpiredAt(now.plus(CARD_RENEWAL))) {

@@ -24,6 +24,7 @@ final class Attachment {
     private long sentThrough;
     private boolean live;
     private boolean saidCaughtUp;
+    private boolean catchingUp;
 
     Attachment(MailboxId mailbox, MailboxKey key, Recipient recipient) {
         this.mailbox = mailbox;
@@ -49,6 +50,19 @@ final class Attachment {
 
     boolean isLive() {
         return live;
+    }
+
+    /** Whether there may be envelopes to send that nobody is about to read. */
+    boolean needsCatchUp() {
+        return !live && !catchingUp;
+    }
+
+    void catchUpStarted() {
+        catchingUp = true;
+    }
+
+    void catchUpDone() {
+        catchingUp = false;
     }
 
     /** Sends an envelope if it was not sent yet and there is room; whether it is sent now. */

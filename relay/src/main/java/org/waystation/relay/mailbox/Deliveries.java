@@ -41,7 +41,7 @@ public final class Deliveries {
             }
         }
         recipient.attachments().add(attachment);
-        catchUpWanted.accept(mailbox);
+        wantCatchUp(attachment);
     }
 
     public boolean isAttached(MailboxId mailbox, Recipient recipient) {
@@ -51,7 +51,11 @@ public final class Deliveries {
     /** Sends what waits in a mailbox, as far as there is room. */
     public void catchUp(Transaction tx, MailboxId mailbox) {
         Attachment attachment = attachments.get(mailbox);
-        if (attachment == null || attachment.isLive()) {
+        if (attachment == null) {
+            return;
+        }
+        if (attachment.isLive()) {
+            attachment.catchUpDone();
             return;
         }
         // One more than there is room for, to know whether this is all.
@@ -66,6 +70,8 @@ public final class Deliveries {
             if (allSent && page.size() <= room) {
                 attachment.reachedEnd();
             }
+            attachment.catchUpDone();
+            onRoom(attachment.recipient());
         });
     }
 
@@ -139,11 +145,25 @@ public final class Deliveries {
         onRoom(attachment.recipient());
     }
 
-    /** A connection has more room: its mailboxes that wait for some get their turn. */
+    /**
+     * A connection has room: the mailbox of it that has waited longest gets its turn, and after it the next, as long as
+     * there is room. One at a time, so that an acknowledgement costs one scan however many mailboxes are attached.
+     */
     private void onRoom(Recipient recipient) {
-        recipient.attachments().stream()
-                .filter(each -> !each.isLive())
-                .forEach(each -> catchUpWanted.accept(each.mailbox()));
+        if (recipient.room() > 0) {
+            recipient.attachments().stream()
+                    .filter(Attachment::needsCatchUp)
+                    .findFirst()
+                    .ifPresent(this::wantCatchUp);
+        }
+    }
+
+    private void wantCatchUp(Attachment attachment) {
+        attachment.catchUpStarted();
+        // To the end of the line of its connection's mailboxes.
+        attachment.recipient().attachments().remove(attachment);
+        attachment.recipient().attachments().add(attachment);
+        catchUpWanted.accept(attachment.mailbox());
     }
 
     private Optional<Attachment> find(MailboxId mailbox, Recipient recipient) {

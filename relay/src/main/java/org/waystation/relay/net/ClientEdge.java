@@ -1,9 +1,10 @@
 package org.waystation.relay.net;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ import org.waystation.relay.session.ClientSession;
 final class ClientEdge {
     private static final Logger LOG = LoggerFactory.getLogger(ClientEdge.class);
 
+    private static final Duration SILENT_TOO_LONG = Duration.ofMinutes(3);
+
     private final Function<ClientPort, ClientSession> sessions;
     private final Runnable onViolation;
     private final Clock clock;
@@ -34,6 +37,8 @@ final class ClientEdge {
     void adopt(Channel channel) {
         ChannelPort port = new ChannelPort(channel);
         Adapter adapter = new Adapter(sessions.apply(port), port);
+        // Clients ping long before; who says nothing at all is gone, or never meant to come.
+        channel.pipeline().addLast(new ReadTimeoutHandler(SILENT_TOO_LONG.toSeconds(), TimeUnit.SECONDS));
         new FrameChannel<>(FrameCodec.toRelay(), FrameCodec.fromRelay(), adapter).install(channel);
     }
 
@@ -81,7 +86,7 @@ final class ClientEdge {
 
         @Override
         public void close() {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            FrameChannel.closeAfterLastWords(channel);
         }
     }
 }

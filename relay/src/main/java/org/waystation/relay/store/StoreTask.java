@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 
-/** A piece of work for the store's thread. Both methods run there, but for {@link FaultCode#BUSY}, told to the caller. */
+/** A piece of work for the store's thread. Both methods run there; a task that is not even taken
+ * (BUSY, SHUTTING_DOWN, a dead thread) is told so on the thread that submitted it. */
 public interface StoreTask {
 
     /** Decides and writes. May run only once; what it wants done afterwards goes through the transaction. */

@@ -2,7 +2,6 @@ package org.waystation.relay.store;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.federation.store.Store;
-import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 
 /**
@@ -73,7 +71,10 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
 
     @Override
     public void submitOwn(StoreTask task) {
-        inbox.add(new Waiting(task, false));
+        // Nobody would take it; the relay is not ready any more, and says so.
+        if (!dead) {
+            inbox.add(new Waiting(task, false));
+        }
     }
 
     /** Tasks that are waiting now. */
@@ -127,13 +128,7 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     public void close() {
         stopping = true;
         // A last task, so that a thread that waits for one notices at once.
-        submitOwn(new StoreTask() {
-            @Override
-            public void run(Transaction tx, Instant now) {}
-
-            @Override
-            public void onFailure(FaultCode code) {}
-        });
+        submitOwn(new OwnEvent(() -> {}));
         try {
             thread.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException interrupted) {

@@ -308,6 +308,25 @@ class DeliveriesTest {
     }
 
     @Test
+    void anAcknowledgementAsksForOneCatchUpHoweverManyMailboxesWait() {
+        // Given
+        FakeClient client = new FakeClient(1);
+        rig.append(BOX, 1);
+        rig.attach(BOX, client);
+        for (int each = 10; each < 30; each++) {
+            rig.with(MailboxRig.mailbox(each));
+            rig.append(MailboxRig.mailbox(each), each);
+            rig.attach(MailboxRig.mailbox(each), client);
+        }
+
+        // When
+        rig.ask(tx -> rig.deliveries().acknowledge(tx, BOX, 1, client.recipient()));
+
+        // Then
+        assertEquals(1, rig.catchUpsWanted());
+    }
+
+    @Test
     void roomThatATakeoverFreesGoesToTheOtherMailboxesOfTheConnection() {
         // Given
         rig.append(BOX, 1, 2);

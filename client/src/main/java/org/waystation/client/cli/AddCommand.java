@@ -1,0 +1,92 @@
+package org.waystation.client.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.waystation.client.WaystationClient;
+import org.waystation.client.messenger.Contact;
+import org.waystation.client.messenger.ContactResult;
+import org.waystation.client.messenger.Ending;
+import org.waystation.client.messenger.MessageText;
+import org.waystation.client.messenger.Messenger;
+import org.waystation.protocol.link.ContactLink;
+import org.waystation.protocol.link.UnreadableText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "add",
+        mixinStandardHelpOptions = true,
+        description = "Ask somebody, whose contact link you have, to become your contact.")
+final class AddCommand extends ClientCommand {
+    private static final Duration KEYS_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(3);
+
+    @Parameters(
+            paramLabel = "LINK",
+            description = "The contact link, a file that holds it, or - to read it from standard input.")
+    private String given = "";
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What to call them here. Default: contact-N")
+    private @Nullable String name;
+
+    @Option(names = "--as", paramLabel = "NAME", description = "How to be introduced to them. Default: not at all")
+    private @Nullable String as;
+
+    @Option(names = "--message", paramLabel = "TEXT", description = "A first text; they see it once they accept.")
+    private @Nullable String message;
+
+    @Override
+    ExitCode run(Desk desk) {
+        ContactLink link = link(SecretWord.read(given, ContactLink.PREFIX, desk.around()));
+        Optional<MessageText> text = Optional.ofNullable(message).map(each -> TextSource.checked(MessageText.of(each)));
+        try (WaystationClient client = desk.openMember()) {
+            ContactResult result = client.ask(
+                    messenger -> messenger.add(link, Optional.ofNullable(name), Optional.ofNullable(as), text));
+            if (!(result instanceof ContactResult.Done added)) {
+                throw ContactFailures.of(result);
+            }
+            long id = added.contact().id();
+            Optional<Ending> failed = desk.catchUp(client);
+            client.await(messenger -> state(messenger, id) != Contact.State.ADDING, KEYS_PATIENCE);
+            client.await(Messenger::isSettled, SUBMIT_PATIENCE);
+            return tell(desk, client.ask(messenger -> messenger.contact(id)).orElseThrow(), failed);
+        }
+    }
+
+    private static Contact.State state(Messenger messenger, long id) {
+        return messenger.contact(id).orElseThrow().state();
+    }
+
+    private static ExitCode tell(Desk desk, Contact contact, Optional<Ending> failed) {
+        if (failed.isPresent()) {
+            throw desk.failed(
+                    failed.get(),
+                    Shown.name(contact.name()) + " is noted; the next command that reaches the relay goes on with it.",
+                    Answers.contact(contact));
+        }
+        if (contact.state() == Contact.State.UNREACHABLE) {
+            throw ContactFailures.unreachable(contact);
+        }
+        String name = Shown.name(contact.name());
+        String line = switch (contact.state()) {
+            case ADDING -> "The keys of " + name + " have not come yet; the next command goes on with it by itself.";
+            case INTRODUCED -> "You have asked " + name + ". Both can write once they accept.";
+            case REQUESTED, ESTABLISHED, UNREACHABLE -> name + " is your contact; both can write.";
+        };
+        desk.answer(Answers.contact(contact), line);
+        return ExitCode.OK;
+    }
+
+    private static ContactLink link(String text) {
+        try {
+            return ContactLink.parse(text);
+        } catch (UnreadableText e) {
+            throw new CommandFailure(
+                    ExitCode.USER,
+                    "unreadable_link",
+                    "The contact link " + e.getMessage() + ". Ask for it again and copy it as a whole.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.waystation.client.cli;
+
+import org.waystation.client.messenger.Contact;
+import org.waystation.client.messenger.ContactResult;
+
+/** What could not be done with a contact, as a failure of the command. */
+final class ContactFailures {
+    private ContactFailures() {}
+
+    static CommandFailure of(ContactResult result) {
+        if (result instanceof ContactResult.NoSuchContact none) {
+            return user(
+                    "no_such_contact",
+                    "There is no contact called " + Shown.name(none.name()) + ". See: waystation contacts");
+        }
+        if (result instanceof ContactResult.AlreadyThere there) {
+            return user(
+                    "already_contact",
+                    Shown.name(there.contact().name()) + " is there already ("
+                            + there.contact().state().words() + "). See: waystation contacts");
+        }
+        if (result instanceof ContactResult.OwnLink) {
+            return user("own_link", "This is your own contact link. Give it to others; add theirs.");
+        }
+        if (result instanceof ContactResult.NameTaken taken) {
+            return user(
+                    "name_taken",
+                    "There is a contact called " + Shown.name(taken.name()) + " already. Choose another by --name.");
+        }
+        if (result instanceof ContactResult.BadName bad) {
+            return user("bad_name", bad.why() + " Choose another.");
+        }
+        if (result instanceof ContactResult.CannotWrite cannot) {
+            return cannotWrite(cannot.contact());
+        }
+        throw new IllegalStateException("a result that is no failure");
+    }
+
+    private static CommandFailure cannotWrite(Contact contact) {
+        String name = Shown.name(contact.name());
+        return contact.state() == Contact.State.REQUESTED
+                ? user("not_accepted", name + " has only asked yet. Accept first: waystation accept " + name)
+                : unreachable(contact);
+    }
+
+    /** They could not be added. */
+    static CommandFailure unreachable(Contact contact) {
+        String name = Shown.name(contact.name());
+        if (contact.distrusted()) {
+            return new CommandFailure(
+                    ExitCode.TRUST,
+                    "contact_distrusted",
+                    "What came for " + name + " is not signed by whom the link names; somebody may be in between."
+                            + " Nothing was sent. Ask for the link again by another way.",
+                    Answers.contact(contact));
+        }
+        String why = contact.fault().map(fault -> ": " + fault.words()).orElse("");
+        return new CommandFailure(
+                ExitCode.NETWORK,
+                "contact_unreachable",
+                name + " could not be added" + why + ". Check the link with them, and that the relays are partners,"
+                        + " then add it again.",
+                Answers.contact(contact));
+    }
+
+    private static CommandFailure user(String code, String line) {
+        return new CommandFailure(ExitCode.USER, code, line);
+    }
+}

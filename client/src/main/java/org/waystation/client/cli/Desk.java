@@ -1,0 +1,167 @@
+package org.waystation.client.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.waystation.client.ClientOpening;
+import org.waystation.client.WaystationClient;
+import org.waystation.client.messenger.Account;
+import org.waystation.client.messenger.Ending;
+import org.waystation.client.messenger.Messenger;
+import org.waystation.client.vault.VaultDirectory;
+import org.waystation.client.vault.VaultOpening;
+import org.waystation.protocol.crypto.Entropy;
+
+/** What commands have in common: opening the vault, connecting, and telling the person. Used by one command, on one thread. */
+final class Desk {
+    /** Logging in may take a slow network some round trips. */
+    static final Duration CONNECT_PATIENCE = Duration.ofSeconds(25);
+
+    /** Whatever waits at the relay has to come first. */
+    static final Duration CATCH_UP_PATIENCE = Duration.ofMinutes(2);
+
+    private final GlobalOptions options;
+    private final Surroundings around;
+
+    Desk(GlobalOptions options, Surroundings around) {
+        this.options = options;
+        this.around = around;
+    }
+
+    /** Makes the vault if there is none. */
+    WaystationClient openOrCreate() {
+        VaultDirectory directory = directory();
+        Passphrases passphrases = new Passphrases(options, around);
+        var passphrase = directory.exists() ? passphrases.existing() : passphrases.fresh();
+        return opened(() -> directory.openOrCreate(passphrase));
+    }
+
+    /** The vault of somebody who has joined. */
+    WaystationClient openMember() {
+        VaultDirectory directory = directory();
+        if (!directory.exists()) {
+            throw closed(directory.open(org.waystation.client.vault.Passphrase.of("")));
+        }
+        var passphrase = new Passphrases(options, around).existing();
+        WaystationClient client = opened(() -> directory.open(passphrase));
+        Optional<Account> account = client.ask(Messenger::account);
+        if (account.filter(Account::redeemed).isEmpty()) {
+            client.close();
+            throw new CommandFailure(
+                    ExitCode.USER,
+                    "not_joined",
+                    "You have not joined a relay yet. Ask its operator for a voucher, then: waystation join <voucher>");
+        }
+        return client;
+    }
+
+    private VaultDirectory directory() {
+        return new VaultDirectory(options.vault(around.environment()), around.passphraseCost(), Entropy.system());
+    }
+
+    private WaystationClient opened(Callable<VaultOpening> opener) {
+        ClientOpening opening = WaystationClient.open(opener, Clock.systemUTC(), Entropy.system());
+        if (opening instanceof ClientOpening.Opened it) {
+            return it.client();
+        }
+        throw closed(((ClientOpening.Closed) opening).why());
+    }
+
+    private CommandFailure closed(VaultOpening why) {
+        if (why instanceof VaultOpening.WrongPassphrase) {
+            return new CommandFailure(
+                    ExitCode.USER, "wrong_passphrase", "The passphrase is wrong. Nothing was opened; try again.");
+        }
+        if (why instanceof VaultOpening.OpenElsewhere) {
+            return new CommandFailure(
+                    ExitCode.USER,
+                    "vault_open_elsewhere",
+                    "This vault is open in another terminal. Close the program there, then try again.");
+        }
+        if (why instanceof VaultOpening.Destroyed) {
+            return new CommandFailure(
+                    ExitCode.USER,
+                    "vault_destroyed",
+                    "The key of this vault (vault.key) is gone, so nobody can open it any more."
+                            + " Remove the directory, or choose another by --vault, and join again.");
+        }
+        return new CommandFailure(
+                ExitCode.USER,
+                "no_vault",
+                "There is no vault in " + options.vault(around.environment())
+                        + ". Join a relay first (waystation join <voucher>), or name the right one by --vault.");
+    }
+
+    /** Connects; what is not there in time is no failure yet. */
+    Optional<Ending> connect(WaystationClient client) {
+        return client.connect(CONNECT_PATIENCE);
+    }
+
+    /** Connects and takes whatever waits at the relay. */
+    Optional<Ending> catchUp(WaystationClient client) {
+        Optional<Ending> failed = connect(client);
+        if (failed.isPresent()) {
+            return failed;
+        }
+        boolean caughtUp = client.await(Messenger::hasCaughtUp, CATCH_UP_PATIENCE);
+        return caughtUp
+                ? Optional.empty()
+                : Optional.of(
+                        client.ending().orElse(new Ending.Lost("The relay did not hand over everything in time.")));
+    }
+
+    /** A failure of the connection as a failure of the command; {@code next}: what to do, or what is kept. */
+    CommandFailure failed(Ending ending, String next, ObjectNode known) {
+        String line = ending.words() + " " + next;
+        if (ending instanceof Ending.Distrusted) {
+            return new CommandFailure(ExitCode.TRUST, "relay_distrusted", ending.words(), known);
+        }
+        if (ending instanceof Ending.Refused) {
+            return new CommandFailure(ExitCode.NETWORK, "relay_refused", line, known);
+        }
+        if (ending instanceof Ending.Unreachable) {
+            return new CommandFailure(ExitCode.NETWORK, "relay_unreachable", line, known);
+        }
+        return new CommandFailure(ExitCode.NETWORK, "relay_lost", line, known);
+    }
+
+    CommandFailure failed(Ending ending, String next) {
+        return failed(ending, next, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** For commands that are of use without a connection: to a relay that is not ours there must not be silence. */
+    void refuseDistrusted(Ending ending) {
+        if (ending instanceof Ending.Distrusted) {
+            throw failed(ending, "");
+        }
+    }
+
+    boolean json() {
+        return options.json();
+    }
+
+    Surroundings around() {
+        return around;
+    }
+
+    /** The answer: JSON if that is wanted, or these lines. */
+    void answer(ObjectNode json, String... lines) {
+        if (options.json()) {
+            around.out().println(json);
+        } else {
+            for (String each : lines) {
+                around.out().println(each);
+            }
+        }
+        around.out().flush();
+    }
+
+    /** Talk, which a script does not want to read. */
+    void say(String line) {
+        around.err().println(line);
+        around.err().flush();
+    }
+}

@@ -1,0 +1,90 @@
+package org.waystation.client.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.waystation.client.WaystationClient;
+import org.waystation.client.messenger.ContactResult;
+import org.waystation.client.messenger.Delivery;
+import org.waystation.client.messenger.Ending;
+import org.waystation.client.messenger.MessageText;
+import org.waystation.client.messenger.Messenger;
+import org.waystation.client.messenger.SentText;
+import org.waystation.protocol.frame.FaultNumber;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "send",
+        mixinStandardHelpOptions = true,
+        description = "Send a text to a contact.",
+        footer = {"", "A text that begins with a dash needs -- in front: waystation send bojan -- \"-5 degrees\""})
+final class SendCommand extends ClientCommand {
+    private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration DELIVERY_PATIENCE = Duration.ofMillis(1_500);
+
+    @Parameters(index = "0", paramLabel = "CONTACT", description = "Their name in the list of contacts.")
+    private String who = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TEXT",
+            description = "The text, or - to read it from standard input.")
+    private @Nullable String text;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Take the text from a file, as it is (UTF-8).")
+    private @Nullable Path file;
+
+    @Override
+    ExitCode run(Desk desk) {
+        MessageText message = TextSource.read(Optional.ofNullable(text), Optional.ofNullable(file), desk.around());
+        try (WaystationClient client = desk.openMember()) {
+            ContactResult result = client.ask(messenger -> messenger.send(who, message));
+            if (!(result instanceof ContactResult.Written written)) {
+                throw ContactFailures.of(result);
+            }
+            long contact = written.contact().id();
+            long number = written.number();
+            Optional<Ending> failed = desk.connect(client);
+            client.await(messenger -> delivery(messenger, contact, number) != Delivery.WAITING_HERE, SUBMIT_PATIENCE);
+            client.await(
+                    messenger -> delivery(messenger, contact, number).isSettledByRelays() && messenger.isSettled(),
+                    DELIVERY_PATIENCE);
+            SentText sent =
+                    client.ask(messenger -> messenger.sent(contact, number)).orElseThrow();
+            return tell(desk, sent, failed);
+        }
+    }
+
+    private static Delivery delivery(Messenger messenger, long contact, long number) {
+        return messenger.sent(contact, number).orElseThrow().delivery();
+    }
+
+    private static ExitCode tell(Desk desk, SentText sent, Optional<Ending> failed) {
+        if (failed.isPresent()) {
+            throw desk.failed(
+                    failed.get(),
+                    "The text waits here; the next command that reaches the relay sends it.",
+                    Answers.sent(sent));
+        }
+        if (sent.delivery() == Delivery.REFUSED || sent.delivery() == Delivery.EXPIRED) {
+            throw new CommandFailure(
+                    ExitCode.NETWORK,
+                    sent.delivery().code(),
+                    "The text was not taken" + why(sent) + ". It will not be tried again.",
+                    Answers.sent(sent));
+        }
+        desk.answer(
+                Answers.sent(sent),
+                "Text " + sent.number() + " to " + Shown.name(sent.contactName()) + ": "
+                        + sent.delivery().words());
+        return ExitCode.OK;
+    }
+
+    static String why(SentText sent) {
+        return sent.fault().map(FaultNumber::words).map(words -> ": " + words).orElse("");
+    }
+}

@@ -1,0 +1,59 @@
+package org.waystation.client.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.waystation.client.WaystationClient;
+import org.waystation.client.messenger.Account;
+import org.waystation.client.messenger.Contact;
+import org.waystation.client.messenger.Ending;
+import org.waystation.client.messenger.Messenger;
+import org.waystation.client.messenger.SentText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Show whether the relay is reached, your contacts, and how far your texts have come.")
+final class StatusCommand extends ClientCommand {
+    private static final Duration FINISH = Duration.ofSeconds(2);
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many of the newest texts to each contact. Default: 20")
+    private int last;
+
+    @Override
+    ExitCode run(Desk desk) {
+        try (WaystationClient client = desk.openMember()) {
+            Optional<Ending> failed = desk.catchUp(client);
+            failed.ifPresent(ending -> desk.refuseDistrusted(ending));
+            client.await(Messenger::isSettled, FINISH);
+            Account account = client.ask(Messenger::account).orElseThrow();
+            List<Contact> contacts = client.ask(Messenger::contacts);
+            List<SentText> outgoing = client.ask(messenger -> messenger.sent(Math.max(0, last)));
+            desk.answer(
+                    Answers.status(account, failed.isEmpty(), contacts, outgoing),
+                    lines(account, failed, contacts, outgoing).toArray(String[]::new));
+        }
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(
+            Account account, Optional<Ending> failed, List<Contact> contacts, List<SentText> outgoing) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Your relay: " + account.relayName() + ", "
+                + failed.map(ending -> "not reached. " + ending.words()).orElse("reached"));
+        contacts.forEach(each -> lines.add("Contact " + ContactsCommand.line(each)));
+        outgoing.forEach(each -> lines.add("Text " + each.number() + " to " + Shown.name(each.contactName()) + ", "
+                + Shown.time(each.sentAt()) + ": " + each.delivery().words() + SendCommand.why(each)));
+        if (account.unreadable() > 0) {
+            lines.add("Could not be read and were dropped: " + account.unreadable());
+        }
+        return lines;
+    }
+}

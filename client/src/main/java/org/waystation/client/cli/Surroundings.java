@@ -1,0 +1,28 @@
+package org.waystation.client.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import org.waystation.protocol.crypto.PassphraseKey;
+
+/**
+ * What a command finds around it.
+ *
+ * @param person empty if nobody sits at a terminal
+ * @param passphraseCost of a vault that is made
+ */
+record Surroundings(
+        PrintWriter out,
+        PrintWriter err,
+        InputStream in,
+        Optional<Person> person,
+        Map<String, String> environment,
+        PassphraseKey.Cost passphraseCost) {
+
+    /** Somebody who can be asked for a passphrase. */
+    interface Person {
+        /** What was typed, unseen; empty if the person gave up. */
+        Optional<char[]> askSecret(String question);
+    }
+}

@@ -1,0 +1,232 @@
+package org.waystation.client.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waystation.client.messenger.SocketRelays;
+
+/** Commands over real TLS to relays that are fakes. */
+final class CommandsIT {
+    private final SocketRelays relays = new SocketRelays();
+    private final Path temporary;
+    private final Path passphrase;
+
+    CommandsIT(@TempDir Path temporary) throws IOException {
+        this.temporary = temporary;
+        this.passphrase = Files.writeString(temporary.resolve("passphrase"), "a long walk home\n");
+    }
+
+    @AfterEach
+    void stop() {
+        relays.close();
+    }
+
+    private Shell.Ended ana(String... words) {
+        return as("ana", "", words);
+    }
+
+    private Shell.Ended bojan(String... words) {
+        return as("bojan", "", words);
+    }
+
+    private Shell.Ended as(String who, String input, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--passphrase-file", passphrase.toString(), "--json"));
+        return new Shell(temporary.resolve(who)).input(input).run(all.toArray(String[]::new));
+    }
+
+    private static JsonNode ok(Shell.Ended ended) {
+        assertEquals(0, ended.exit(), ended.err() + ended.out());
+        return ended.json();
+    }
+
+    private void acquaint() {
+        ok(ana("join", relays.start("one.example")));
+        ok(bojan("join", relays.start("two.example")));
+        String link = ok(bojan("link")).path("link").asText();
+        ok(ana("add", link, "--name", "bojan", "--as", "Ana", "--message", "first"));
+        ok(bojan("contacts"));
+        ok(bojan("accept", "contact-1", "--name", "ana"));
+    }
+
+    @Test
+    void twoPeopleBecomeContactsAndWrite() {
+        // Given
+        ok(ana("join", relays.start("one.example")));
+        JsonNode joined = ok(as("bojan", relays.start("two.example") + "\n", "join", "-"));
+        assertEquals("two.example", joined.path("relay").path("name").asText());
+        String link = ok(bojan("link")).path("link").asText();
+        assertEquals(joined.path("link").asText(), link);
+
+        // When
+        JsonNode added = ok(as("ana", link, "add", "-", "--name", "bojan", "--as", "Ana", "--message", "first"));
+        JsonNode unread = ok(bojan("read"));
+        JsonNode request = ok(bojan("contacts")).path("contacts").path(0);
+        JsonNode accepted = ok(bojan("accept", "contact-1", "--name", "ana"));
+        JsonNode read = ok(bojan("read"));
+        JsonNode sent = ok(as("bojan", "Здраво\n👋\n", "send", "ana", "-"));
+        JsonNode answer = ok(ana("read"));
+        JsonNode status = ok(bojan("status"));
+
+        // Then
+        assertEquals("introduced", added.path("contact").path("state").asText());
+        assertEquals(0, unread.path("messages").size());
+        assertEquals("requested", request.path("state").asText());
+        assertEquals("Ana", request.path("calls_itself").asText());
+        assertEquals("one.example", request.path("relay").asText());
+        assertEquals("established", accepted.path("contact").path("state").asText());
+        assertEquals("first", read.path("messages").path(0).path("text").asText());
+        assertEquals("ana", read.path("messages").path(0).path("contact").asText());
+        assertEquals("at_their_relay", sent.path("message").path("state").asText());
+        assertEquals(
+                "Здраво\n👋\n", answer.path("messages").path(0).path("text").asText());
+        assertEquals("read", status.path("outgoing").path(0).path("state").asText());
+        assertTrue(status.path("connected").asBoolean());
+        assertEquals(0, status.path("unread").asInt());
+    }
+
+    @Test
+    void withoutTheRelayATextWaitsHereAndIsSaidTo() {
+        // Given
+        acquaint();
+        relays.stopAll();
+
+        // When
+        Shell.Ended ended = ana("send", "bojan", "later");
+
+        // Then
+        assertEquals(3, ended.exit());
+        assertEquals("waiting_here", ended.json().path("message").path("state").asText());
+        assertEquals("relay_unreachable", ended.errorCode());
+        JsonNode status = ok(ana("status"));
+        assertEquals(
+                "waiting_here", status.path("outgoing").path(1).path("state").asText());
+        assertTrue(!status.path("connected").asBoolean());
+        assertEquals(3, ana("read").exit());
+    }
+
+    @Test
+    void whoeverHoldsAnotherTlsKeyIsNotTrusted() {
+        // Given
+        ok(ana("join", relays.start("one.example")));
+        relays.impersonateLast();
+
+        // When
+        List<Shell.Ended> all = List.of(ana("status"), ana("read"), ana("contacts"), ana("read", "--follow"));
+
+        // Then
+        for (Shell.Ended each : all) {
+            assertEquals(4, each.exit(), each.err());
+            assertEquals("relay_distrusted", lastLine(each));
+        }
+    }
+
+    private static String lastLine(Shell.Ended ended) {
+        List<String> lines = ended.out().lines().toList();
+        return new Shell.Ended(ended.exit(), lines.get(lines.size() - 1), "").errorCode();
+    }
+
+    @Test
+    void atTheFirstConnectionTheVoucherSaysWhomToTrust() {
+        // Given
+        String voucher = relays.start("one.example");
+        relays.impersonateLast();
+
+        // When
+        Shell.Ended ended = ana("join", voucher);
+
+        // Then
+        assertEquals(4, ended.exit());
+        assertEquals("relay_distrusted", ended.errorCode());
+    }
+
+    @Test
+    void aChatWithoutATerminalSendsItsLines() {
+        // Given
+        acquaint();
+        ok(bojan("read"));
+
+        // When
+        Shell.Ended chat = as("ana", "one\n\n two \n/quit\nthree\n", "chat", "bojan");
+        JsonNode read = ok(bojan("read"));
+
+        // Then
+        assertEquals(0, chat.exit(), chat.err());
+        assertEquals(2, read.path("messages").size());
+        assertEquals("one", read.path("messages").path(0).path("text").asText());
+        assertEquals(" two ", read.path("messages").path(1).path("text").asText());
+    }
+
+    @Test
+    void whatWasReadIsNotShownAgain() {
+        // Given
+        acquaint();
+        assertEquals(1, ok(bojan("read")).path("messages").size());
+
+        // When
+        JsonNode again = ok(bojan("read"));
+
+        // Then
+        assertEquals(0, again.path("messages").size());
+    }
+
+    @Test
+    void aRequestMustBeAcceptedBeforeItIsAnswered() {
+        // Given
+        ok(ana("join", relays.start("one.example")));
+        ok(bojan("join", relays.start("two.example")));
+        ok(ana("add", ok(bojan("link")).path("link").asText()));
+        ok(bojan("read"));
+
+        // When
+        Shell.Ended ended = bojan("send", "contact-1", "hello");
+
+        // Then
+        assertEquals(1, ended.exit());
+        assertEquals("not_accepted", ended.errorCode());
+    }
+
+    @Test
+    void whatCannotBeDoneWithAContactIsSaid() {
+        // Given
+        acquaint();
+        String own = ok(ana("link")).path("link").asText();
+        String theirs = ok(bojan("link")).path("link").asText();
+
+        // When, Then
+        assertEquals("own_link", ana("add", own).errorCode());
+        assertEquals("already_contact", ana("add", theirs).errorCode());
+        assertEquals("no_such_contact", ana("send", "nobody", "x").errorCode());
+        assertEquals("no_such_contact", ana("accept", "nobody").errorCode());
+        assertEquals(
+                "already_joined", ana("join", relays.start("three.example")).errorCode());
+    }
+
+    @Test
+    void aRelayThatIsNoPartnerIsSaidToBeNone() {
+        // Given
+        ok(ana("join", relays.start("one.example")));
+        String link;
+        try (SocketRelays elsewhere = new SocketRelays()) {
+            ok(bojan("join", elsewhere.start("two.example")));
+            link = ok(bojan("link")).path("link").asText();
+        }
+
+        // When
+        Shell.Ended ended = ana("add", link, "--name", "bojan");
+
+        // Then
+        assertEquals(3, ended.exit());
+        assertEquals("contact_unreachable", ended.errorCode());
+        assertTrue(ended.err().contains("not a partner"), ended.err());
+    }
+}

@@ -1,0 +1,82 @@
+package org.waystation.client.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.waystation.protocol.crypto.PassphraseKey;
+
+/** Runs commands as a person or a script would, and keeps what they said. */
+final class Shell {
+    private static final PassphraseKey.Cost CHEAP = new PassphraseKey.Cost(8 * 1024, 1, 1);
+
+    /** What came of one command. */
+    record Ended(int exit, String out, String err) {
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(out);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("no JSON: " + out + err, e);
+            }
+        }
+
+        String errorCode() {
+            return json().path("error").path("code").asText();
+        }
+    }
+
+    private final Path vault;
+    private final Deque<String> typed = new ArrayDeque<>();
+    final List<String> questions = new ArrayList<>();
+    private byte[] input = new byte[0];
+    private boolean atTerminal;
+
+    Shell(Path vault) {
+        this.vault = vault;
+    }
+
+    /** Somebody sits there and will type these, one after the other. */
+    Shell types(String... secrets) {
+        atTerminal = true;
+        typed.addAll(List.of(secrets));
+        return this;
+    }
+
+    Shell input(String text) {
+        input = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    Ended run(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of("--vault", vault.toString()));
+        all.addAll(List.of(words));
+        Surroundings around = new Surroundings(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new ByteArrayInputStream(input),
+                atTerminal ? Optional.of(this::answer) : Optional.empty(),
+                Map.of("HOME", vault.toString()),
+                CHEAP);
+        int exit = ClientCommands.line(around).execute(all.toArray(String[]::new));
+        around.out().flush();
+        around.err().flush();
+        return new Ended(exit, out.toString(), err.toString());
+    }
+
+    private Optional<char[]> answer(String question) {
+        questions.add(question);
+        return Optional.ofNullable(typed.poll()).map(String::toCharArray);
+    }
+}
