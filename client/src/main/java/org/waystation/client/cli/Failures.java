@@ -69,7 +69,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private int tell(ObjectNode known, ExitCode exit, String code, String line, boolean json) {
-        around.err().println("waystation: " + line);
+        // What picocli says begins with the name of the command already.
+        around.err().println(line.startsWith("waystation") ? line : "waystation: " + line);
         around.err().flush();
         if (json) {
             around.out().println(Answers.failure(known, exit, code, line));

@@ -90,7 +90,7 @@ final class FrontDoor {
                 .findFirst();
         long requests =
                 all.stream().filter(each -> each.getPhase() == Phase.REQUESTED).count();
-        if (known.isEmpty() && requests >= MAX_REQUESTS) {
+        if (known.isEmpty() ? requests >= MAX_REQUESTS : hasIntroducedItselfEnough(turn, known.get())) {
             return false;
         }
         PrekeyStock.spend(turn, introduction);
@@ -102,6 +102,12 @@ final class FrontDoor {
             turn.tell(new Notice.RequestArrived(contact.getId()));
         }
         return true;
+    }
+
+    /** Who was not accepted yet cannot make the vault grow by asking again and again. */
+    private static boolean hasIntroducedItselfEnough(Turn turn, ContactRow contact) {
+        return contact.getPhase() == Phase.REQUESTED
+                && turn.rows().sessionsOf(contact.getId()).size() >= Sessions.MAX_PER_CONTACT;
     }
 
     private static ContactRow stranger(Turn turn, ByteString fingerprint, Content content) {

@@ -99,8 +99,10 @@ final class NumberSet {
 
     private void forEachWhile(LongPredicate wantsMore) {
         for (Map.Entry<Long, Long> range : ranges.entrySet()) {
-            for (long number = range.getKey(); number <= range.getValue(); number++) {
-                if (!wantsMore.test(number)) {
+            // Counted by distance: a range that ends at the last of all numbers must end too.
+            long count = range.getValue() - range.getKey();
+            for (long at = 0; at <= count; at++) {
+                if (!wantsMore.test(range.getKey() + at)) {
                     return;
                 }
             }

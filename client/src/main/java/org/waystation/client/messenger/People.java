@@ -87,13 +87,18 @@ final class People {
         if (known.isPresent()) {
             return Optional.of(new ContactResult.AlreadyThere(view(turn, known.get())));
         }
-        return name.flatMap(each -> nameObjection(turn, each))
+        return name.flatMap(each -> nameObjection(turn, each, Optional.of(link.fingerprint())))
                 .or(() -> as.flatMap(Names::objection).map(ContactResult.BadName::new));
     }
 
-    private static Optional<ContactResult> nameObjection(Turn turn, String name) {
+    /** @param bearer whose name it may be already: somebody who could not be added is added again by the same name */
+    private static Optional<ContactResult> nameObjection(Turn turn, String name, Optional<Bytes> bearer) {
         Optional<ContactResult> bad = Names.objection(name).map(ContactResult.BadName::new);
-        return bad.or(() -> find(turn, name).map(each -> new ContactResult.NameTaken(each.getName())));
+        return bad.or(() -> find(turn, name)
+                .filter(each -> bearer.map(People::field)
+                        .filter(each.getFingerprint()::equals)
+                        .isEmpty())
+                .map(each -> new ContactResult.NameTaken(each.getName())));
     }
 
     private static Optional<ContactRow> known(Turn turn, ContactLink link) {

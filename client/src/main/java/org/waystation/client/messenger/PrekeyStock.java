@@ -59,7 +59,9 @@ final class PrekeyStock {
                 new Answer() {
                     @Override
                     public void onStock(Turn next, int oneTimeCurve, int oneTimeKem) {
-                        if (oneTimeCurve < LOW || oneTimeKem < LOW) {
+                        // Once per connection: a relay that says that it has none could have us make new ones for ever.
+                        boolean low = oneTimeCurve < LOW || oneTimeKem < LOW;
+                        if (low && next.channel().mayRefillPrekeys()) {
                             publish(next, frontDoor, missing(oneTimeCurve), missing(oneTimeKem));
                         }
                     }

@@ -54,6 +54,7 @@ final class RelayChannel {
     private @Nullable Bytes pin;
     private @Nullable ChannelProof proof;
     private boolean toldCaughtUp;
+    private boolean refilledPrekeys;
 
     Phase phase() {
         return phase;
@@ -88,6 +89,7 @@ final class RelayChannel {
         pin = null;
         proof = null;
         toldCaughtUp = false;
+        refilledPrekeys = false;
     }
 
     /** The pin of the key that the relay has proved to hold in the handshake. */
@@ -140,6 +142,13 @@ final class RelayChannel {
     /** True once per mailbox and connection. */
     boolean mayRecreate(MailboxId mailbox) {
         return recreated.add(mailbox);
+    }
+
+    /** True once per connection. */
+    boolean mayRefillPrekeys() {
+        boolean first = !refilledPrekeys;
+        refilledPrekeys = true;
+        return first;
     }
 
     /** Notes who waits for the card of a relay; true if nobody did before. */

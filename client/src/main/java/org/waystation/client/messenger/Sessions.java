@@ -12,7 +12,7 @@ import org.waystation.protocol.ratchet.Session;
 
 /** Ratchet sessions in the vault. A contact has one for sending, and rarely another for what was sent before both agreed. */
 final class Sessions {
-    private static final int MAX_PER_CONTACT = 4;
+    static final int MAX_PER_CONTACT = 4;
 
     private Sessions() {}
 

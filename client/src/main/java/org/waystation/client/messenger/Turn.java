@@ -109,7 +109,6 @@ final class Turn {
 
     /** So much later, rounded up to a coarse time: no exact moment leaves this device. Unix seconds. */
     long coarselyAfter(Duration lifetime) {
-        long step = Limits.COARSE_TIME.toSeconds();
-        return Math.floorDiv(now.plus(lifetime).getEpochSecond(), step) * step + step;
+        return Limits.coarselyAfter(now.plus(lifetime)).getEpochSecond();
     }
 }

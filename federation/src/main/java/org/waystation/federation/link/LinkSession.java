@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.waystation.federation.outbox.Carrier;
 import org.waystation.protocol.fault.FaultCode;
@@ -38,6 +39,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
     private final Wire wire;
     private final Listener listener;
     private final Set<Long> answering = new HashSet<>();
+    private final Set<Long> forwarded = ConcurrentHashMap.newKeySet();
     private LinkMessage.@Nullable Hello theirHello;
     private Instant lastHeard;
     private boolean closed;
@@ -117,6 +119,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
 
     @Override
     public void forward(long correlation, Lane lane, Bytes request) {
+        forwarded.add(correlation);
         wire.send(new Frame<>(correlation, new LinkMessage.Forward(request, lane)));
     }
 
@@ -167,17 +170,26 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
 
     @Override
     public void onAnswered(long correlation, LinkMessage.Answered message) {
-        listener.onResult(this, correlation, message);
+        onResult(correlation, message);
     }
 
     @Override
     public void onTemporary(long correlation, LinkMessage.Temporary message) {
-        listener.onResult(this, correlation, message);
+        onResult(correlation, message);
     }
 
     @Override
     public void onPermanent(long correlation, LinkMessage.Permanent message) {
-        listener.onResult(this, correlation, message);
+        onResult(correlation, message);
+    }
+
+    /** A result that nobody asked for would be work without a bound. */
+    private void onResult(long correlation, LinkMessage result) {
+        if (forwarded.remove(correlation)) {
+            listener.onResult(this, correlation, result);
+        } else {
+            closeWith(FaultCode.OUT_OF_PLACE);
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 
 /**
  * Takes submissions, keeps them until they are answered or expire, and sends them to each partner in order: alerts before
@@ -87,7 +88,8 @@ public final class Outbox {
             return Optional.of(FaultCode.OUTBOX_FULL);
         }
         Instant latest = now.plus(limits.maxLifetime());
-        Instant expiresAt = submission.expiresAt().isBefore(latest) ? submission.expiresAt() : latest;
+        Instant expiresAt =
+                Limits.coarselyAfter(submission.expiresAt().isBefore(latest) ? submission.expiresAt() : latest);
         Place place = new Place(partner, submission.lane(), head.nextSequence());
         Waiting row = new Waiting(place, submission.id(), expiresAt, submission.request());
         OutboxRows.put(tx, row);
@@ -183,7 +185,7 @@ public final class Outbox {
     private void settle(Transaction tx, SubmissionId id, Known waiting, Outcome outcome, Instant now) {
         waiting.place().ifPresent(place -> OutboxRows.remove(tx, place));
         Submissions.remove(tx, id, waiting);
-        Submissions.putOutcome(tx, id, outcome, now.plus(limits.keepOutcome()));
+        Submissions.putOutcome(tx, id, outcome, Limits.coarselyAfter(now.plus(limits.keepOutcome())));
         tx.afterCommit(() -> listener.onOutcome(id, outcome));
     }
 

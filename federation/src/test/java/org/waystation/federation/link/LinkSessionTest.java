@@ -193,9 +193,25 @@ class LinkSessionTest {
     }
 
     @Test
+    void anAnswerToWhatWasNeverAskedEndsTheLink() {
+        // Given
+        hear(Relays.hello(2, 1));
+
+        // When
+        session.onFrame(new Frame<>(1, ANSWER), NOW);
+
+        // Then
+        assertTrue(wire.isClosed());
+        assertEquals(List.of("ready", "down"), heard.events);
+    }
+
+    @Test
     void everyKindOfAnswerIsHandedOn() {
         // Given
         hear(Relays.hello(2, 1));
+        for (long correlation = 1; correlation <= 3; correlation++) {
+            session.forward(correlation, Lane.MESSAGE, REQUEST);
+        }
 
         // When
         session.onFrame(new Frame<>(1, ANSWER), NOW);

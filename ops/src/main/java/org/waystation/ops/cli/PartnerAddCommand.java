@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,13 +61,30 @@ final class PartnerAddCommand implements Callable<Integer> {
         around.err().println("The card is of " + claimed.name() + ", with the fingerprint");
         around.err().println("  " + claimed.fingerprint());
         around.err().flush();
-        String answer = person.ask("Does the partner's operator read the same digits to you? [yes/no] ");
-        if (!answer.strip().equalsIgnoreCase("yes")) {
+        if (!saysYes(person)) {
             throw new CommandFailure(
                     ExitCode.TRUST,
                     "the fingerprint was not confirmed, so the partner was not added. Ask the operator for the card again");
         }
         return claimed.fingerprint();
+    }
+
+    private static boolean saysYes(Surroundings.Person person) {
+        while (true) {
+            String answer = person.ask("Does the partner's operator read the same digits to you? [yes/no] ")
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+            switch (answer) {
+                case "yes", "y" -> {
+                    return true;
+                }
+                // An input that has ended answers with nothing, and nothing is no.
+                case "no", "n", "" -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
     }
 
     private static String read(Path file) {

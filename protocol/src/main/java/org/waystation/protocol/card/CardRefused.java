@@ -9,6 +9,8 @@ public final class CardRefused extends Exception {
         MALFORMED("the relay card is malformed"),
         FORGED("the relay card was not signed by the relay that it names"),
         ANOTHER_RELAY("the relay card is of another relay than expected"),
+        OWN_CARD("the relay card is this relay's own"),
+        FOREIGN_TLS_KEY("the relay card names a TLS key of another relay"),
         EXPIRED("the relay card has expired"),
         OLDER_THAN_KNOWN("the relay card is older than the one already known");
 

@@ -33,6 +33,9 @@ public record Content(
     /** More receipts than this do not fit the smallest class; the rest goes with the next message. */
     public static final int MAX_RECEIPTS = 64;
 
+    /** No conversation has more texts than this; sums of numbers stay far from the end of a long. */
+    public static final long MAX_NUMBER = 1L << 48;
+
     /** Code points of the longest name. */
     public static final int MAX_NAME_CHARACTERS = 64;
 
@@ -40,6 +43,7 @@ public record Content(
         received = List.copyOf(received);
         read = List.copyOf(read);
         if (number < 0
+                || number > MAX_NUMBER
                 || (number > 0) != text.isPresent()
                 || !Limits.isTime(sentAt)
                 || received.size() > MAX_RECEIPTS

@@ -29,8 +29,7 @@ public final class TextRules {
                     .remaining();
             return bytes <= MAX_TEXT_BYTES
                     ? Optional.empty()
-                    : Optional.of("The text is " + bytes + " bytes long; the limit is " + MAX_TEXT_BYTES
-                            + ". Send it in parts.");
+                    : Optional.of("The text is longer than " + MAX_TEXT_BYTES + " bytes of UTF-8. Send it in parts.");
         } catch (CharacterCodingException unpairedSurrogate) {
             return Optional.of("The text contains half of a character (an unpaired surrogate); write it again.");
         }

@@ -1,6 +1,7 @@
 package org.waystation.protocol.limits;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Constants of the protocol. Two implementations that differ in one of them do not understand each other. */
 public final class Limits {
@@ -75,6 +76,17 @@ public final class Limits {
 
     /** No call may ask to live longer than this. */
     public static final Duration MAX_LIFETIME = Duration.ofDays(30);
+
+    /** The last coarse time that is not after {@code time}. */
+    public static Instant coarsely(Instant time) {
+        long grain = COARSE_TIME.toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), grain) * grain);
+    }
+
+    /** The first coarse time after {@code time}: what a disk or a peer may see of it. */
+    public static Instant coarselyAfter(Instant time) {
+        return coarsely(time).plus(COARSE_TIME);
+    }
 
     private Limits() {}
 

@@ -133,7 +133,7 @@ class ContentTest {
         List<Long> receipts = Collections.nCopies(Content.MAX_RECEIPTS, Long.MAX_VALUE);
         String longestName = "a".repeat(63) + ("." + "a".repeat(63)).repeat(2) + "." + "a".repeat(61);
         Content largest = Content.empty(253_402_300_799L)
-                .withText(Long.MAX_VALUE, "x".repeat(TextRules.MAX_TEXT_BYTES))
+                .withText(Content.MAX_NUMBER, "x".repeat(TextRules.MAX_TEXT_BYTES))
                 .withName("\ud83d\ude00".repeat(64))
                 .withAddress(address(longestName))
                 .withReceipts(receipts, receipts);

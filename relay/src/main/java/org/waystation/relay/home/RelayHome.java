@@ -17,6 +17,7 @@ import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.link.UnreadableText;
 import org.waystation.protocol.link.Voucher;
@@ -163,7 +164,10 @@ public final class RelayHome {
         RelayCard wanted = new RelayCard(
                 relay(),
                 name,
-                before.map(each -> each.card().sequence() + 1).orElse(1L),
+                // By the clock, so that a relay whose old card is lost still makes one that replaces it.
+                Math.max(
+                        now.getEpochSecond(),
+                        before.map(each -> each.card().sequence() + 1).orElse(1L)),
                 now,
                 now.plus(CARD_VALIDITY),
                 endpoints,
@@ -217,11 +221,12 @@ public final class RelayHome {
      */
     public void addPartner(SignedCard card) throws HomeTrouble, CardRefused {
         if (card.card().relay().equals(relay())) {
-            throw new CardRefused(CardRefused.Why.ANOTHER_RELAY);
+            throw new CardRefused(CardRefused.Why.OWN_CARD);
         }
         if (card.card().isExpiredAt(clock.instant())) {
             throw new CardRefused(CardRefused.Why.EXPIRED);
         }
+        requireOwnTlsKeys(card.card());
         Roster roster = roster();
         if (roster.find(card.card().relay()).isEmpty() && roster.ids().size() >= Roster.MAX_PARTNERS) {
             throw new HomeTrouble("this relay has " + Roster.MAX_PARTNERS + " partners already, and takes no more");
@@ -230,6 +235,19 @@ public final class RelayHome {
             rosterFile.write(roster.with(card));
         } catch (IOException e) {
             throw new HomeTrouble("cannot write the roster (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** A TLS key stands for one relay: a card that names another's would have that relay's links taken for its own. */
+    private void requireOwnTlsKeys(RelayCard card) throws HomeTrouble, CardRefused {
+        Roster known = roster();
+        for (Bytes pin : card.tlsPins()) {
+            boolean ofAnother = known.byTlsPin(pin)
+                    .filter(each -> !each.id().equals(card.relay()))
+                    .isPresent();
+            if (ofAnother || pin.equals(tlsKey.pin())) {
+                throw new CardRefused(CardRefused.Why.FOREIGN_TLS_KEY);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package org.waystation.relay.mailbox;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.waystation.protocol.frame.FromRelay;
@@ -20,7 +19,7 @@ final class Attachment {
     private final MailboxId mailbox;
     private final MailboxKey key;
     private final Recipient recipient;
-    private final Deque<Envelope> unacknowledged = new ArrayDeque<>();
+    private final Deque<Held> unacknowledged = new ArrayDeque<>();
     private long sentThrough;
     private boolean live;
     private boolean saidCaughtUp;
@@ -75,8 +74,9 @@ final class Attachment {
             return false;
         }
         sentThrough = envelope.sequence();
-        unacknowledged.add(envelope);
-        recipient.sent();
+        Held held = envelope.held();
+        unacknowledged.add(held);
+        recipient.sent(held.contentBytes());
         recipient.push(new FromRelay.Deliver(
                 mailbox,
                 envelope.sequence(),
@@ -96,20 +96,21 @@ final class Attachment {
     }
 
     /** The envelopes up to a sequence number, all of which were sent on this connection. */
-    List<Envelope> sentUpTo(long sequence) {
+    List<Held> sentUpTo(long sequence) {
         return unacknowledged.stream()
                 .takeWhile(each -> each.sequence() <= sequence)
                 .toList();
     }
 
     void acknowledged(long sequence) {
-        List<Envelope> gone = new ArrayList<>(sentUpTo(sequence));
-        gone.forEach(unacknowledged::remove);
-        recipient.acknowledged(gone.size());
+        for (Held gone : sentUpTo(sequence)) {
+            unacknowledged.remove(gone);
+            recipient.acknowledged(gone.contentBytes());
+        }
     }
 
     void end() {
-        recipient.acknowledged(unacknowledged.size());
+        unacknowledged.forEach(each -> recipient.acknowledged(each.contentBytes()));
         unacknowledged.clear();
     }
 }

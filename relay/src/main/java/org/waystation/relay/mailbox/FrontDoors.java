@@ -61,12 +61,15 @@ public final class FrontDoors {
         if (standing.isEmpty()) {
             return Answer.Refused.of(FaultCode.NO_PREKEYS);
         }
-        Bytes bundle = OpaqueBundle.encode(
-                standing.get(),
-                PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE),
-                PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_KEM));
-        tx.put(SERVED, digest.toByteArray(), bundle.toByteArray());
-        ExpiryRows.put(tx, mailboxes.lastRepeat(call.expiresAt(), now), ExpiryRows.Kind.SERVED, digest.toByteArray());
+        Optional<Bytes> curve = PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE);
+        Optional<Bytes> kem = PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_KEM);
+        Bytes bundle = OpaqueBundle.encode(standing.get(), curve, kem);
+        // Without a one-time prekey a repeat gets the same anyway; remembering it would let a stranger fill the disk.
+        if (curve.isPresent() || kem.isPresent()) {
+            tx.put(SERVED, digest.toByteArray(), bundle.toByteArray());
+            ExpiryRows.put(
+                    tx, mailboxes.lastRepeat(call.expiresAt(), now), ExpiryRows.Kind.SERVED, digest.toByteArray());
+        }
         return new Answer.Prekeys(bundle);
     }
 }

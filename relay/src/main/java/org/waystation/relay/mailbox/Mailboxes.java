@@ -1,6 +1,5 @@
 package org.waystation.relay.mailbox;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +78,7 @@ public final class Mailboxes {
         }
         List<Envelope> page = EnvelopeRows.after(tx, key, 0, PAGE);
         while (!page.isEmpty()) {
-            page.forEach(each -> remove(tx, key, each));
+            page.forEach(each -> remove(tx, key, each.held()));
             page = EnvelopeRows.after(tx, key, page.get(page.size() - 1).sequence(), PAGE);
         }
         PrekeyRows.deleteAll(tx, key);
@@ -113,8 +112,8 @@ public final class Mailboxes {
             return new AppendResult.Refused(FaultCode.MAILBOX_FULL);
         }
         Instant expiresAt = expiry(call.expiresAt(), now);
-        Envelope envelope =
-                new Envelope(found.get().nextSequence(), call.envelope(), coarse(now), expiresAt, call.content());
+        Envelope envelope = new Envelope(
+                found.get().nextSequence(), call.envelope(), Limits.coarsely(now), expiresAt, call.content());
         EnvelopeRows.put(tx, key, envelope);
         MailboxRows.put(tx, key, row);
         ExpiryRows.put(tx, expiresAt, ExpiryRows.Kind.ENVELOPE, place(key, envelope.sequence()));
@@ -139,14 +138,14 @@ public final class Mailboxes {
     }
 
     /** Deletes envelopes that their owner has taken. */
-    void remove(Transaction tx, MailboxKey mailbox, List<Envelope> envelopes) {
+    void remove(Transaction tx, MailboxKey mailbox, List<Held> envelopes) {
         MailboxRows.get(tx, mailbox).ifPresent(row -> {
             long bytes = 0;
             long removed = 0;
-            for (Envelope each : envelopes) {
+            for (Held each : envelopes) {
                 if (EnvelopeRows.get(tx, mailbox, each.sequence()).isPresent()) {
                     remove(tx, mailbox, each);
-                    bytes += each.content().size();
+                    bytes += each.contentBytes();
                     removed++;
                 }
             }
@@ -154,7 +153,7 @@ public final class Mailboxes {
         });
     }
 
-    private static void remove(Transaction tx, MailboxKey mailbox, Envelope envelope) {
+    private static void remove(Transaction tx, MailboxKey mailbox, Held envelope) {
         EnvelopeRows.delete(tx, mailbox, envelope.sequence());
         ExpiryRows.delete(tx, envelope.expiresAt(), ExpiryRows.Kind.ENVELOPE, place(mailbox, envelope.sequence()));
     }
@@ -189,7 +188,7 @@ public final class Mailboxes {
     private void expireEnvelope(Transaction tx, byte[] place) {
         MailboxKey mailbox = new MailboxKey(Bytes.wrap(Arrays.copyOf(place, MailboxKey.LENGTH_BYTES)));
         EnvelopeRows.get(tx, mailbox, Keys.numberAt(place, MailboxKey.LENGTH_BYTES))
-                .ifPresent(envelope -> remove(tx, mailbox, List.of(envelope)));
+                .ifPresent(envelope -> remove(tx, mailbox, List.of(envelope.held())));
     }
 
     MailboxKey key(MailboxId mailbox) {
@@ -215,12 +214,7 @@ public final class Mailboxes {
 
     private static Instant coarsely(long asked, Instant latest) {
         Instant wanted = Instant.ofEpochSecond(Math.min(asked, latest.getEpochSecond()));
-        return coarse(wanted).plus(Limits.COARSE_TIME);
-    }
-
-    private static Instant coarse(Instant time) {
-        Duration grain = Limits.COARSE_TIME;
-        return Instant.ofEpochSecond(time.getEpochSecond() / grain.toSeconds() * grain.toSeconds());
+        return Limits.coarselyAfter(wanted);
     }
 
     private byte[] seenKey(MailboxId mailbox, EnvelopeId envelope) {

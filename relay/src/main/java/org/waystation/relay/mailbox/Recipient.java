@@ -10,10 +10,14 @@ import org.waystation.protocol.frame.FromRelay;
  * <p>Confined to the store's thread, but for {@link Port}.
  */
 public final class Recipient {
+    /** So much may be under way to one connection; many slow ones must fit the memory together. */
+    static final long MAX_UNACKNOWLEDGED_BYTES = 1L << 20;
+
     private final Port port;
     private final int window;
     private final Set<Attachment> attachments = new LinkedHashSet<>();
     private int unacknowledged;
+    private long unacknowledgedBytes;
 
     /** Sends a push to the connection. Safe for any thread; never blocks. */
     @FunctionalInterface
@@ -30,16 +34,19 @@ public final class Recipient {
         return attachments;
     }
 
+    /** Envelopes that may be sent now. One is always allowed where none is unacknowledged, however large. */
     int room() {
-        return window - unacknowledged;
+        return unacknowledgedBytes >= MAX_UNACKNOWLEDGED_BYTES ? 0 : window - unacknowledged;
     }
 
-    void sent() {
+    void sent(int bytes) {
         unacknowledged++;
+        unacknowledgedBytes += bytes;
     }
 
-    void acknowledged(int envelopes) {
-        unacknowledged -= envelopes;
+    void acknowledged(int bytes) {
+        unacknowledged--;
+        unacknowledgedBytes -= bytes;
     }
 
     void push(FromRelay message) {

@@ -23,6 +23,9 @@ final class ClientEdge {
 
     private static final Duration SILENT_TOO_LONG = Duration.ofMinutes(3);
 
+    /** Well over what a window and the answers to all questions take; who leaves more unread does so on purpose. */
+    private static final long MOST_UNREAD_BYTES = 8L << 20;
+
     private final Function<ClientPort, ClientSession> sessions;
     private final Runnable onViolation;
     private final Clock clock;
@@ -76,7 +79,11 @@ final class ClientEdge {
     private record ChannelPort(Channel channel) implements ClientPort {
         @Override
         public void send(Frame<FromRelay> frame) {
-            channel.writeAndFlush(frame, channel.voidPromise());
+            if (channel.bytesBeforeWritable() > MOST_UNREAD_BYTES) {
+                channel.close();
+            } else {
+                channel.writeAndFlush(frame, channel.voidPromise());
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.waystation.relay.session;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.outbox.Submission;
@@ -48,12 +49,18 @@ public final class ClientSession implements ToRelay.Handler {
     /** Questions of one connection that may wait for answers. */
     static final int MAX_PIPELINED = 512;
 
+    private static final int SUBMISSIONS_PER_QUESTION = 4;
+    private static final int MAX_PROOFS = 4;
+    private static final int MAX_REFUSED_ATTACHES = 64;
+
     private final SessionDesk desk;
     private final ClientPort port;
     private final Entropy entropy;
     private final Recipient recipient;
     private final AtomicInteger pipelined = new AtomicInteger();
     private long correlation;
+    private int proofs;
+    private int refusedAttaches;
     private Instant now = Instant.EPOCH;
     private @Nullable ChannelProof channel;
     private @Nullable MemberKey member;
@@ -119,8 +126,7 @@ public final class ClientSession implements ToRelay.Handler {
 
     @Override
     public void onRedeem(ToRelay.Redeem message) {
-        if (!channel().provesRedeem(message.member(), message.voucher(), message.signature())) {
-            refuse(FaultCode.REJECTED);
+        if (!mayProve(() -> channel().provesRedeem(message.member(), message.voucher(), message.signature()))) {
             return;
         }
         member = message.member();
@@ -129,12 +135,22 @@ public final class ClientSession implements ToRelay.Handler {
 
     @Override
     public void onLogin(ToRelay.Login message) {
-        if (!channel().provesLogin(message.member(), message.signature())) {
-            refuse(FaultCode.REJECTED);
+        if (!mayProve(() -> channel().provesLogin(message.member(), message.signature()))) {
             return;
         }
         member = message.member();
         runAsMember((tx, at) -> Optional.empty());
+    }
+
+    /** A proof costs the event loop time that all its connections share: few for each, and none after a wrong one. */
+    private boolean mayProve(BooleanSupplier proof) {
+        proofs++;
+        boolean proved = proofs <= MAX_PROOFS && proof.getAsBoolean();
+        if (!proved) {
+            refuse(FaultCode.REJECTED);
+            port.close();
+        }
+        return proved;
     }
 
     @Override
@@ -175,7 +191,11 @@ public final class ClientSession implements ToRelay.Handler {
 
     @Override
     public void onPublishPrekeys(ToRelay.PublishPrekeys message) {
-        submit(new SessionTask(this, port, correlation) {
+        if (!desk.acceptsWrites().getAsBoolean()) {
+            refuse(FaultCode.STORE_UNAVAILABLE);
+            return;
+        }
+        submit(new SessionTask(this, port, correlation, 1) {
             @Override
             public void run(Transaction tx, Instant at) {
                 Optional<FromRelay.PrekeyStock> stock = desk.deliveries().isAttached(message.mailbox(), recipient)
@@ -190,14 +210,14 @@ public final class ClientSession implements ToRelay.Handler {
     @Override
     public void onAttach(ToRelay.Attach message) {
         ChannelProof proof = channel();
-        submit(new SessionTask(this, port, correlation) {
+        submit(new SessionTask(this, port, correlation, 1) {
             @Override
             public void run(Transaction tx, Instant at) {
                 Optional<OwnerKey> owner = desk.mailboxes().owner(tx, message.mailbox());
                 // A mailbox that does not exist costs and says the same as a wrong signature.
                 tx.afterCommit(() -> port.execute(() -> {
                     boolean proved = proof.provesAttach(
-                            owner.orElseGet(() -> nobody(message.mailbox())), message.mailbox(), message.signature());
+                            owner.orElseGet(() -> nobody(proof)), message.mailbox(), message.signature());
                     finishAttach(correlation(), message.mailbox(), proved && owner.isPresent());
                 }));
             }
@@ -212,6 +232,9 @@ public final class ClientSession implements ToRelay.Handler {
         }
         if (!proved) {
             port.refuse(question, FaultCode.REJECTED);
+            if (++refusedAttaches > MAX_REFUSED_ATTACHES) {
+                port.close();
+            }
             return;
         }
         // Memory only, and must not be overtaken by the end of the connection: goes the way of events.
@@ -221,8 +244,9 @@ public final class ClientSession implements ToRelay.Handler {
         }));
     }
 
-    private static OwnerKey nobody(MailboxId mailbox) {
-        return new OwnerKey(mailbox.value());
+    /** A good key that owns no mailbox: the relay's own. */
+    private static OwnerKey nobody(ChannelProof proof) {
+        return new OwnerKey(proof.relay().value());
     }
 
     @Override
@@ -233,7 +257,7 @@ public final class ClientSession implements ToRelay.Handler {
     @Override
     public void onGetCard(ToRelay.GetCard message) {
         Optional<SignedCard> card = card(message.relay());
-        submit(new SessionTask(this, port, correlation) {
+        submit(new SessionTask(this, port, correlation, 1) {
             private final @Nullable MemberKey asker = member;
 
             @Override
@@ -273,10 +297,12 @@ public final class ClientSession implements ToRelay.Handler {
                 Instant.ofEpochSecond(message.expiresAt()),
                 message.request());
         runAsMember((tx, at) -> {
+            // Heard from before the answer can come, so that no outcome passes unheard.
+            if (!desk.watchers().watch(submission.id(), port)) {
+                return Optional.of(FaultCode.RATE_LIMITED);
+            }
             Optional<FaultCode> refusal = desk.outbox().submit(tx, submission, at);
             if (refusal.isEmpty()) {
-                // Heard from before the answer can come, so that no outcome passes unheard.
-                desk.watchers().watch(submission.id(), port);
                 desk.outbox()
                         .watch(tx, submission.id(), outcome -> desk.watchers().tell(submission.id(), outcome, port));
                 tx.afterCommit(desk.metrics()::onSubmitted);
@@ -287,7 +313,7 @@ public final class ClientSession implements ToRelay.Handler {
 
     @Override
     public void onWatch(ToRelay.Watch message) {
-        runAsMember((tx, at) -> {
+        runAsMember(weight(message.submissions().size()), (tx, at) -> {
             for (var submission : message.submissions()) {
                 if (!desk.watchers().watch(submission, port)) {
                     return Optional.of(FaultCode.RATE_LIMITED);
@@ -308,7 +334,7 @@ public final class ClientSession implements ToRelay.Handler {
 
     @Override
     public void onCollect(ToRelay.Collect message) {
-        run((tx, at) -> {
+        runAsMember(weight(message.submissions().size()), (tx, at) -> {
             message.submissions().forEach(each -> desk.outbox().collect(tx, each));
             return Optional.empty();
         });
@@ -320,15 +346,30 @@ public final class ClientSession implements ToRelay.Handler {
         Optional<FaultCode> decide(Transaction tx, Instant now);
     }
 
+    /** What a question about many submissions counts among those that wait: its answers pile up in one turn. */
+    private static int weight(int submissions) {
+        return 1 + submissions / SUBMISSIONS_PER_QUESTION;
+    }
+
     private void runAsMember(Decision decision) {
+        runAsMember(1, decision);
+    }
+
+    private void runAsMember(int weight, Decision decision) {
         MemberKey asker = member;
-        run((tx, at) -> asker != null && desk.members().isMember(tx, asker)
-                ? decision.decide(tx, at)
-                : Optional.of(FaultCode.NOT_LOGGED_IN));
+        run(
+                weight,
+                (tx, at) -> asker != null && desk.members().isMember(tx, asker)
+                        ? decision.decide(tx, at)
+                        : Optional.of(FaultCode.NOT_LOGGED_IN));
     }
 
     private void run(Decision decision) {
-        submit(new SessionTask(this, port, correlation) {
+        run(1, decision);
+    }
+
+    private void run(int weight, Decision decision) {
+        submit(new SessionTask(this, port, correlation, weight) {
             @Override
             public void run(Transaction tx, Instant at) {
                 tx.mark();
@@ -344,11 +385,11 @@ public final class ClientSession implements ToRelay.Handler {
     }
 
     private void submit(SessionTask task) {
-        if (pipelined.get() >= MAX_PIPELINED) {
+        if (pipelined.get() + task.weight() > MAX_PIPELINED) {
             refuse(FaultCode.RATE_LIMITED);
             return;
         }
-        pipelined.incrementAndGet();
+        pipelined.addAndGet(task.weight());
         desk.store().submit(task);
     }
 

@@ -12,10 +12,18 @@ abstract class SessionTask implements StoreTask {
     private final ClientPort port;
     private final long correlation;
 
-    SessionTask(ClientSession session, ClientPort port, long correlation) {
+    private final int weight;
+
+    /** @param weight what it counts among the connection's questions that wait */
+    SessionTask(ClientSession session, ClientPort port, long correlation, int weight) {
+        this.weight = weight;
         this.session = session;
         this.port = port;
         this.correlation = correlation;
+    }
+
+    int weight() {
+        return weight;
     }
 
     long correlation() {
@@ -36,7 +44,7 @@ abstract class SessionTask implements StoreTask {
     }
 
     private void finish(FromRelay message) {
-        session.pipelined().decrementAndGet();
+        session.pipelined().addAndGet(-weight);
         port.send(new Frame<>(correlation, message));
     }
 }
