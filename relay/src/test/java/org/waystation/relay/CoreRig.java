@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
@@ -31,7 +30,6 @@ public final class CoreRig {
     private final InlineQueue queue = new InlineQueue(store, this::now);
     private final List<FakePort> ports = new ArrayList<>();
     private final List<Dialled> dials = new ArrayList<>();
-    private final MetricRegistry registry = new MetricRegistry();
     private final RelayHome home;
     private final SignedCard card;
     private final RelayCore core;
@@ -63,7 +61,7 @@ public final class CoreRig {
                         () -> roster,
                         () -> diskHasRoom,
                         (partner, attempt, onFailure) -> dials.add(new Dialled(partner, attempt, onFailure)),
-                        new RelayMetrics(registry)),
+                        new RelayMetrics(new MetricRegistry())),
                 limits);
         queue.drain();
     }
@@ -130,11 +128,6 @@ public final class CoreRig {
     public void tick() {
         core.onTick();
         settle();
-    }
-
-    /** What a counter of the relay says. */
-    public long counter(String name) {
-        return Map.copyOf(registry.getCounters()).get(name).getCount();
     }
 
     private final class RigClock extends Clock {

@@ -24,10 +24,10 @@ final class ModelPartner {
 
     ModelPartner(Random random) {
         this.random = random;
-        for (Lane each : Lane.values()) {
-            carriedOut.put(each, new ArrayList<>());
-            refused.put(each, new HashSet<>());
-        }
+    }
+
+    private Set<Bytes> refused(Lane lane) {
+        return refused.computeIfAbsent(lane, unused -> new HashSet<>());
     }
 
     enum Kind {
@@ -46,7 +46,7 @@ final class ModelPartner {
 
         Link(int window) {
             this.window = window;
-            refused.values().forEach(Set::clear);
+            refused.clear();
         }
 
         @Override
@@ -81,7 +81,7 @@ final class ModelPartner {
     }
 
     private Kind carryOut(FakeCarrier.Sent sent, boolean calm) {
-        Set<Bytes> before = refused.get(sent.lane());
+        Set<Bytes> before = refused(sent.lane());
         if (before.contains(sent.request())) {
             before.clear();
         }
@@ -93,7 +93,7 @@ final class ModelPartner {
             return Kind.PERMANENT;
         }
         if (known.add(sent.request())) {
-            carriedOut.get(sent.lane()).add(sent.request());
+            carriedOut(sent.lane()).add(sent.request());
         }
         return Kind.ANSWERED;
     }
@@ -105,7 +105,7 @@ final class ModelPartner {
 
     /** In the order in which they were carried out first. */
     List<Bytes> carriedOut(Lane lane) {
-        return carriedOut.get(lane);
+        return carriedOut.computeIfAbsent(lane, unused -> new ArrayList<>());
     }
 
     boolean hasCarriedOut(Bytes request) {

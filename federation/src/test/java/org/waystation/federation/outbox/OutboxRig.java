@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.InMemoryStore;
@@ -146,9 +145,9 @@ final class OutboxRig implements Outbox.Listener {
     }
 
     Optional<FaultCode> trySubmit(Submission submission) {
-        AtomicReference<Optional<FaultCode>> refusal = new AtomicReference<>(Optional.empty());
-        turn(tx -> refusal.set(outbox.submit(tx, submission, now)));
-        return refusal.get();
+        List<Optional<FaultCode>> refusal = new ArrayList<>();
+        turn(tx -> refusal.add(outbox.submit(tx, submission, now)));
+        return refusal.get(0);
     }
 
     Submission submit(Lane lane) {
@@ -218,9 +217,9 @@ final class OutboxRig implements Outbox.Listener {
     }
 
     Outbox.QueueStatus status() {
-        AtomicReference<Outbox.QueueStatus> status = new AtomicReference<>();
-        turn(tx -> status.set(outbox.status(tx, PARTNER)));
-        return status.get();
+        List<Outbox.QueueStatus> status = new ArrayList<>();
+        turn(tx -> status.add(outbox.status(tx, PARTNER)));
+        return status.get(0);
     }
 
     /** Whether anything at all is left in the outbox's tables. */

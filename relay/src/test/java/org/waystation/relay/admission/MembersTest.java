@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.waystation.federation.store.Batch;
@@ -238,12 +239,12 @@ class MembersTest {
     }
 
     private <T> T ask(Function<Transaction, T> question) {
-        AtomicReference<T> answer = new AtomicReference<>();
+        List<T> answers = new ArrayList<>();
         try (Batch batch = store.begin()) {
             Transaction tx = new Transaction(batch);
-            answer.set(question.apply(tx));
+            answers.add(question.apply(tx));
             tx.commit().forEach(Runnable::run);
         }
-        return answer.get();
+        return answers.get(0);
     }
 }

@@ -164,6 +164,7 @@ class RelayHomeIT {
 
         // When
         clock.pass(Duration.ofDays(200));
+        home.renewRoutingKeys();
         SignedCard second = home.renewCard("one.example", ENDPOINTS);
 
         // Then
@@ -198,6 +199,7 @@ class RelayHomeIT {
         // When
         for (int i = 0; i < 20; i++) {
             clock.pass(Duration.ofDays(130));
+            home.renewRoutingKeys();
             home.renewCard("one.example", ENDPOINTS);
         }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.waystation.federation.store.Batch;
@@ -112,9 +111,9 @@ final class MailboxRig {
     }
 
     <T> T ask(Function<Transaction, T> question) {
-        AtomicReference<T> answer = new AtomicReference<>();
-        turn(tx -> answer.set(question.apply(tx)));
-        return answer.get();
+        List<T> answers = new ArrayList<>();
+        turn(tx -> answers.add(question.apply(tx)));
+        return answers.get(0);
     }
 
     MailboxRig with(MailboxId mailbox) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -71,7 +72,8 @@ final class MailboxWorld {
                 TreeMap<Long, Integer> waiting = truth.get(box).waiting();
                 assertTrue(attached[box], "a delivery to a connection that is not attached");
                 assertEquals(waiting.higherKey(last[box]), deliver.sequence(), "not the next one");
-                assertEquals(MailboxRig.envelope(waiting.get(deliver.sequence())), deliver.envelope());
+                int expected = Objects.requireNonNull(waiting.get(deliver.sequence()));
+                assertEquals(MailboxRig.envelope(expected), deliver.envelope());
                 last[box] = deliver.sequence();
                 unacknowledged.get(box).add(deliver.sequence());
                 int total = unacknowledged.get(0).size() + unacknowledged.get(1).size();

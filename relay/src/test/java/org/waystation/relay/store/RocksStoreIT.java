@@ -15,8 +15,11 @@ import org.waystation.federation.store.Table;
 
 /** The store on disk. */
 class RocksStoreIT extends StoreContract {
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    RocksStoreIT(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Override
     Store open() {

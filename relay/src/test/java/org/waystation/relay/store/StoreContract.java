@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,7 +247,7 @@ abstract class StoreContract {
             TreeMap<String, String> changed = new TreeMap<>(oracle);
             boolean commits = random.nextInt(4) > 0;
             try (Batch batch = store.begin()) {
-                TreeMap<String, String> marked = null;
+                NavigableMap<String, String> marked = null;
                 for (int i = random.nextInt(12); i > 0; i--) {
                     marked = change(batch, changed, marked, random);
                 }
@@ -262,8 +264,11 @@ abstract class StoreContract {
         assertTrue(oracle.size() > 1);
     }
 
-    private static TreeMap<String, String> change(
-            Batch batch, TreeMap<String, String> rows, TreeMap<String, String> marked, Random random) {
+    private static @Nullable NavigableMap<String, String> change(
+            Batch batch,
+            NavigableMap<String, String> rows,
+            @Nullable NavigableMap<String, String> marked,
+            Random random) {
         String key = "k" + random.nextInt(20);
         switch (random.nextInt(7)) {
             case 0, 1, 2 -> {
@@ -279,7 +284,7 @@ abstract class StoreContract {
                 String to = "k" + random.nextInt(20);
                 if (key.compareTo(to) < 0) {
                     batch.deleteRange(ONE, key(key), key(to));
-                    rows.subMap(key, to).clear();
+                    rows.subMap(key, true, to, false).clear();
                 }
             }
             case 5 -> {
@@ -319,7 +324,7 @@ abstract class StoreContract {
         return rows;
     }
 
-    private static List<String> rowsOf(TreeMap<String, String> map) {
+    private static List<String> rowsOf(NavigableMap<String, String> map) {
         return map.entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .toList();
