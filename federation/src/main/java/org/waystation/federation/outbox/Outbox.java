@@ -87,9 +87,9 @@ public final class Outbox {
         if (after.requests() > limits.maxRequests() || after.bytes() > limits.maxBytes()) {
             return Optional.of(FaultCode.OUTBOX_FULL);
         }
-        Instant latest = now.plus(limits.maxLifetime());
-        Instant expiresAt =
-                Limits.coarselyAfter(submission.expiresAt().isBefore(latest) ? submission.expiresAt() : latest);
+        // Coarse, so that a row of the longest lifetime does not say when it came.
+        Instant latest = Limits.coarselyAfter(now.plus(limits.maxLifetime()));
+        Instant expiresAt = submission.expiresAt().isBefore(latest) ? submission.expiresAt() : latest;
         Place place = new Place(partner, submission.lane(), head.nextSequence());
         Waiting row = new Waiting(place, submission.id(), expiresAt, submission.request());
         OutboxRows.put(tx, row);

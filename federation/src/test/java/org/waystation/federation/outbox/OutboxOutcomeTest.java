@@ -13,6 +13,7 @@ import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 
 /** What became of submissions, who hears of it and for how long it is kept. */
 class OutboxOutcomeTest {
@@ -172,7 +173,7 @@ class OutboxOutcomeTest {
         boolean knownBefore = rig.watch(submission).known();
 
         // When
-        rig.pass(Duration.ofSeconds(1));
+        rig.pass(Limits.COARSE_TIME.plusSeconds(1));
         rig.tick();
 
         // Then

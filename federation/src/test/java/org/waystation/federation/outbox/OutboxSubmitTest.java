@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 
 /** What the outbox takes, and what it refuses. */
 class OutboxSubmitTest {
@@ -144,7 +145,7 @@ class OutboxSubmitTest {
         List<Outcome> before = List.copyOf(rig.outcomes(submission));
 
         // When
-        rig.pass(Duration.ofSeconds(1));
+        rig.pass(Limits.COARSE_TIME.plusSeconds(1));
         rig.tick();
 
         // Then

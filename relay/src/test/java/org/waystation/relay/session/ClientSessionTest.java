@@ -8,6 +8,7 @@ import static org.waystation.relay.session.FakePort.refused;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import org.waystation.protocol.id.OwnerKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.CoreRig;
@@ -528,9 +530,9 @@ class ClientSessionTest {
     }
 
     @Test
-    void questionsAheadOfAnswersAreBounded() {
+    void questionsAheadOfAnswersAreBounded() throws Exception {
         // Given
-        ana.greet();
+        ana.join();
         for (int i = 0; i < ClientSession.MAX_PIPELINED; i++) {
             ana.send(new ToRelay.Collect(List.of(SessionRig.randomSubmission())));
         }
@@ -546,9 +548,39 @@ class ClientSessionTest {
     }
 
     @Test
-    void questionsThatAreRefusedMakeRoomForOthersToo() {
+    void questionAboutManySubmissionsCountsForMany() throws Exception {
         // Given
-        ana.greet();
+        ana.join();
+        List<SubmissionId> many = Collections.nCopies(Limits.MAX_IDS_PER_FRAME, SessionRig.randomSubmission());
+        ana.send(new ToRelay.Watch(many));
+
+        // When
+        long second = ana.send(new ToRelay.Watch(many));
+        List<FromRelay> atOnce = ana.port().answers(second);
+
+        // Then
+        assertEquals(List.of(refused(FaultCode.RATE_LIMITED)), atOnce);
+    }
+
+    @Test
+    void fifthProofOfAConnectionIsNotEvenLookedAt() throws Exception {
+        // Given
+        ChannelProof proof = ana.join();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(DONE, ana.ask(ana.login(proof)));
+        }
+
+        // When
+        FromRelay answer = ana.ask(ana.login(proof));
+
+        // Then
+        assertEquals(refused(FaultCode.REJECTED), answer);
+    }
+
+    @Test
+    void questionsThatAreRefusedMakeRoomForOthersToo() throws Exception {
+        // Given
+        ana.join();
         relay.queue().setBusy(true);
         for (int i = 0; i < 2 * ClientSession.MAX_PIPELINED; i++) {
             ana.send(new ToRelay.Collect(List.of(SessionRig.randomSubmission())));
