@@ -44,14 +44,8 @@ public final class RelayCommandLine {
         };
     }
 
+    /** The virtual machine ends by the signal after this; what it laid into the temporary directory goes with it. */
     private static void onSignal(Runnable task) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            task.run();
-                            // A stop in good order is a success, whatever signal asked for it.
-                            Runtime.getRuntime().halt(ExitCode.OK.number());
-                        },
-                        "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(task, "stop"));
     }
 }

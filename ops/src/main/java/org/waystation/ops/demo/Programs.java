@@ -78,6 +78,9 @@ final class Programs {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
         builder.environment().put("WAYSTATION_BUILD", "never");
         builder.environment().put("NO_COLOR", "1");
+        // A process that is killed leaves its unpacked native libraries behind: here they go with the workplace.
+        builder.environment()
+                .merge("WAYSTATION_JAVA_OPTS", "-Djava.io.tmpdir=" + scratch, (given, own) -> given + " " + own);
         Process process = builder.start();
         cage.add(process);
         return process;
