@@ -151,9 +151,8 @@ class RelayHomeIT {
         SignedCard moved = open().renewCard("one.example", List.of("one.example:4712"));
 
         // Then
-        assertEquals(1, first.card().sequence());
         assertEquals(first.encoded(), same.encoded());
-        assertEquals(2, moved.card().sequence());
+        assertEquals(first.card().sequence() + 1, moved.card().sequence());
         assertEquals(Optional.of(moved.encoded()), open().card().map(SignedCard::encoded));
     }
 
@@ -168,7 +167,7 @@ class RelayHomeIT {
         SignedCard second = home.renewCard("one.example", ENDPOINTS);
 
         // Then
-        assertEquals(2, second.card().sequence());
+        assertTrue(second.card().sequence() > first.card().sequence());
         assertTrue(second.card().expiresAt().isAfter(first.card().expiresAt()));
         assertTrue(second.card().routingKeyAt(clock.instant()).isPresent());
     }
@@ -248,7 +247,7 @@ class RelayHomeIT {
         CardRefused oldRefused = assertThrows(CardRefused.class, () -> home.addPartner(old));
 
         // Then
-        assertEquals(CardRefused.Why.ANOTHER_RELAY, ownRefused.why());
+        assertEquals(CardRefused.Why.OWN_CARD, ownRefused.why());
         assertEquals(CardRefused.Why.EXPIRED, oldRefused.why());
         assertTrue(home.roster().partners().isEmpty());
     }

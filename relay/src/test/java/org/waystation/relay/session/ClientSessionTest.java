@@ -26,6 +26,7 @@ import org.waystation.protocol.id.OwnerKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.CoreRig;
@@ -469,6 +470,25 @@ class ClientSessionTest {
     }
 
     @Test
+    void refusedSubmissionsDoNotUseUpWhatAConnectionMayWatch() throws Exception {
+        // Given
+        ana.join();
+        ToRelay.Submit good = ana.submit(SessionRig.randomSubmission(), ana.append(SessionRig.randomMailbox()));
+        RelayId stranger = RelayId.of(new byte[32]);
+        for (int i = 0; i <= OutcomeWatchers.MAX_WATCHED; i++) {
+            ana.ask(new ToRelay.Submit(
+                    SessionRig.randomSubmission(), stranger, good.lane(), good.expiresAt(), good.request()));
+        }
+
+        // When
+        FromRelay answer = ana.ask(good);
+
+        // Then
+        assertEquals(DONE, answer);
+        assertTrue(onlyOutcome(ana).reply().isPresent());
+    }
+
+    @Test
     void withoutRoomOnTheDiskNothingNewIsTakenAndWhatIsThereIsStillServed() throws Exception {
         // Given
         ChannelProof proof = ana.join();
@@ -528,9 +548,9 @@ class ClientSessionTest {
     }
 
     @Test
-    void questionsAheadOfAnswersAreBounded() {
+    void questionsAheadOfAnswersAreBounded() throws Exception {
         // Given
-        ana.greet();
+        ana.join();
         for (int i = 0; i < ClientSession.MAX_PIPELINED; i++) {
             ana.send(new ToRelay.Collect(List.of(SessionRig.randomSubmission())));
         }
@@ -546,9 +566,9 @@ class ClientSessionTest {
     }
 
     @Test
-    void questionsThatAreRefusedMakeRoomForOthersToo() {
+    void questionsThatAreRefusedMakeRoomForOthersToo() throws Exception {
         // Given
-        ana.greet();
+        ana.join();
         relay.queue().setBusy(true);
         for (int i = 0; i < 2 * ClientSession.MAX_PIPELINED; i++) {
             ana.send(new ToRelay.Collect(List.of(SessionRig.randomSubmission())));
@@ -573,7 +593,7 @@ class ClientSessionTest {
         ana.ask(new ToRelay.Submit(id, partner.card().card().relay(), own.lane(), own.expiresAt(), own.request()));
 
         // When
-        relay.pass(Duration.ofHours(1));
+        relay.pass(Duration.ofHours(1).plus(Limits.COARSE_TIME));
         relay.tick();
 
         // Then
