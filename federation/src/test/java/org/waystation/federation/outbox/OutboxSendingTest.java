@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 
 /** What the outbox sends, when, and in which order. */
 class OutboxSendingTest {
@@ -280,7 +281,7 @@ class OutboxSendingTest {
         // Given
         Submission expired = rig.submit(Lane.MESSAGE, Duration.ofMinutes(1));
         Submission fresh = rig.submit(Lane.MESSAGE);
-        rig.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1).plus(Limits.COARSE_TIME));
 
         // When
         FakeCarrier carrier = rig.carrierUp(PARTNER, 1);

@@ -178,7 +178,7 @@ final class OutboxWorld implements Outbox.Listener {
     }
 
     private void tick() {
-        now = now.plusSeconds(1 + random.nextInt(4));
+        now = now.plusSeconds(random.nextInt(6) == 0 ? 300 : 1 + random.nextInt(4));
         Outbox current = outbox;
         task(tx -> current.onTick(tx, now), () -> {});
     }

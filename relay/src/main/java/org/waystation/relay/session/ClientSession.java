@@ -297,12 +297,13 @@ public final class ClientSession implements ToRelay.Handler {
                 Instant.ofEpochSecond(message.expiresAt()),
                 message.request());
         runAsMember((tx, at) -> {
-            // Heard from before the answer can come, so that no outcome passes unheard.
-            if (!desk.watchers().watch(submission.id(), port)) {
+            if (!desk.watchers().hasRoom(submission.id(), port)) {
                 return Optional.of(FaultCode.RATE_LIMITED);
             }
             Optional<FaultCode> refusal = desk.outbox().submit(tx, submission, at);
             if (refusal.isEmpty()) {
+                // Heard from before the answer can come, so that no outcome passes unheard.
+                desk.watchers().watch(submission.id(), port);
                 desk.outbox()
                         .watch(tx, submission.id(), outcome -> desk.watchers().tell(submission.id(), outcome, port));
                 tx.afterCommit(desk.metrics()::onSubmitted);

@@ -20,13 +20,18 @@ public final class OutcomeWatchers {
     private final Map<SubmissionId, ClientPort> watchers = new HashMap<>();
     private final Map<ClientPort, Set<SubmissionId>> watched = new HashMap<>();
 
+    /** Whether the connection may watch this one too. */
+    public boolean hasRoom(SubmissionId submission, ClientPort client) {
+        Set<SubmissionId> own = watched.getOrDefault(client, Set.of());
+        return own.size() < MAX_WATCHED || own.contains(submission);
+    }
+
     /** Whether the connection may watch one more; a later watcher replaces an earlier. */
     public boolean watch(SubmissionId submission, ClientPort client) {
-        Set<SubmissionId> own = watched.computeIfAbsent(client, unused -> new HashSet<>());
-        if (own.size() >= MAX_WATCHED && !own.contains(submission)) {
+        if (!hasRoom(submission, client)) {
             return false;
         }
-        own.add(submission);
+        watched.computeIfAbsent(client, unused -> new HashSet<>()).add(submission);
         ClientPort before = watchers.put(submission, client);
         if (before != null && before != client) {
             forget(submission, before);

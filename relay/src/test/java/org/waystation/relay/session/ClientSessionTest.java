@@ -471,6 +471,25 @@ class ClientSessionTest {
     }
 
     @Test
+    void refusedSubmissionsDoNotUseUpWhatAConnectionMayWatch() throws Exception {
+        // Given
+        ana.join();
+        ToRelay.Submit good = ana.submit(SessionRig.randomSubmission(), ana.append(SessionRig.randomMailbox()));
+        RelayId stranger = RelayId.of(new byte[32]);
+        for (int i = 0; i <= OutcomeWatchers.MAX_WATCHED; i++) {
+            ana.ask(new ToRelay.Submit(
+                    SessionRig.randomSubmission(), stranger, good.lane(), good.expiresAt(), good.request()));
+        }
+
+        // When
+        FromRelay answer = ana.ask(good);
+
+        // Then
+        assertEquals(DONE, answer);
+        assertTrue(onlyOutcome(ana).reply().isPresent());
+    }
+
+    @Test
     void withoutRoomOnTheDiskNothingNewIsTakenAndWhatIsThereIsStillServed() throws Exception {
         // Given
         ChannelProof proof = ana.join();
@@ -605,7 +624,7 @@ class ClientSessionTest {
         ana.ask(new ToRelay.Submit(id, partner.card().card().relay(), own.lane(), own.expiresAt(), own.request()));
 
         // When
-        relay.pass(Duration.ofHours(1));
+        relay.pass(Duration.ofHours(1).plus(Limits.COARSE_TIME));
         relay.tick();
 
         // Then
