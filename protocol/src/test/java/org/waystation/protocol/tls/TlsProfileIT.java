@@ -31,6 +31,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -155,19 +156,21 @@ class TlsProfileIT {
 
     private SslHandler connect(SslContext context) throws Exception {
         InetSocketAddress address = (InetSocketAddress) listen().localAddress();
-        Channel channel = new Bootstrap()
+        // Kept here: a handshake that has failed already takes its handler out of the pipeline.
+        AtomicReference<SslHandler> handler = new AtomicReference<>();
+        new Bootstrap()
                 .group(loops)
                 .channel(Transport.socket())
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel dialling) {
-                        dialling.pipeline().addLast(context.newHandler(dialling.alloc()), new Quiet());
+                        handler.set(context.newHandler(dialling.alloc()));
+                        dialling.pipeline().addLast(handler.get(), new Quiet());
                     }
                 })
                 .connect(address)
-                .sync()
-                .channel();
-        return Objects.requireNonNull(channel.pipeline().get(SslHandler.class));
+                .sync();
+        return Objects.requireNonNull(handler.get());
     }
 
     private Channel listen() throws Exception {
