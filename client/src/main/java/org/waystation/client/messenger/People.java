@@ -122,7 +122,7 @@ final class People {
         if (row.getPhase() != Phase.REQUESTED) {
             return new ContactResult.AlreadyThere(view(turn, row));
         }
-        Optional<ContactResult> objection = name.flatMap(each -> nameObjection(turn, each));
+        Optional<ContactResult> objection = name.flatMap(each -> nameObjection(turn, each, Optional.empty()));
         if (objection.isPresent()) {
             return objection.get();
         }
