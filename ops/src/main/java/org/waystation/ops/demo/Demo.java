@@ -116,7 +116,7 @@ final class Demo {
         running.forEach(relay -> story.print("  " + options.launcher() + " relay status --dir " + relay.directory()));
         story.print("To end it:");
         String pids = running.stream().map(relay -> " " + relay.pid()).collect(Collectors.joining());
-        story.print("  kill" + pids + "; rm -r " + workplace.root());
+        story.print("  kill" + pids + "; sleep 2; rm -rf " + workplace.root());
     }
 
     private void writeJson(Report report) throws IOException {
