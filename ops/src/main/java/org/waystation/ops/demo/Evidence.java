@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
 import org.waystation.protocol.link.UnreadableText;
 
 /** What is collected on the way for the end: what must not be on a disk, and what was there. One thread. */
 final class Evidence {
     private final List<String> links = new ArrayList<>();
+    private final List<Bytes> fingerprints = new ArrayList<>();
     private final List<Needle> needles = new ArrayList<>();
     private final Map<String, OnDisk> disks = new TreeMap<>();
     private int tooShort;
@@ -38,6 +40,7 @@ final class Evidence {
         links.add(link);
         try {
             ContactLink parsed = ContactLink.parse(link);
+            fingerprints.add(parsed.fingerprint());
             key("the fingerprint of a person's keys", parsed.fingerprint().toByteArray());
             key("the address of a mailbox", parsed.frontDoor().toByteArray());
             key("the token of a contact link", parsed.linkToken().toByteArray());
@@ -49,6 +52,10 @@ final class Evidence {
     /** The contact links, in the order in which they were noted. */
     List<String> links() {
         return List.copyOf(links);
+    }
+
+    List<Bytes> fingerprints() {
+        return List.copyOf(fingerprints);
     }
 
     void disk(String relay, OnDisk onDisk) {

@@ -18,7 +18,10 @@ final class Verdict {
 
     /** Looks through every file of both relays. */
     static DiskSearch.Result search(Scene scene, String when) throws IOException {
-        DiskSearch.Result found = searchBoth(scene, scene.evidence().needles());
+        KeyHunt hunt = new KeyHunt(scene.evidence().fingerprints());
+        DiskSearch.Result found = searchBoth(scene, scene.evidence().needles())
+                .plus(new DiskSearch.Result(0, 0, hunt.in(scene.one().directory())))
+                .plus(new DiskSearch.Result(0, 0, hunt.in(scene.two().directory())));
         String hits = found.hits().stream()
                 .map(DiskSearch.Hit::toString)
                 .distinct()
