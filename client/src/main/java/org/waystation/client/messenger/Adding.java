@@ -17,6 +17,7 @@ import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.ratchet.PrekeyBundle;
 import org.waystation.protocol.ratchet.Session;
 import org.waystation.protocol.sealed.Call;
+import org.waystation.protocol.sealed.SealedStanding;
 
 /**
  * From a contact link to a conversation: the card of their relay, a mailbox of ours for their answers, their prekeys, the
@@ -66,8 +67,10 @@ final class Adding {
             return; // They were quicker and introduced themselves to us.
         }
         try {
+            SendToken linkToken = SendToken.of(contact.getLink().getLinkToken().toByteArray());
             PrekeyBundle bundle = PrekeyBundle.decode(
-                    encoded.toByteArray(), contact.getFingerprint().toByteArray());
+                    SealedStanding.openBundle(encoded, linkToken),
+                    contact.getFingerprint().toByteArray());
             SessionRow session = Sessions.add(turn, id, Session.initiate(turn.identity(), bundle, turn.entropy()));
             turn.rows()
                     .put(contact.toBuilder()

@@ -18,6 +18,7 @@ import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.ratchet.CurvePrekeySecret;
 import org.waystation.protocol.ratchet.Identity;
@@ -25,6 +26,7 @@ import org.waystation.protocol.ratchet.Introduction;
 import org.waystation.protocol.ratchet.KemPrekeySecret;
 import org.waystation.protocol.ratchet.PrekeysUsed;
 import org.waystation.protocol.ratchet.StandingSecrets;
+import org.waystation.protocol.sealed.SealedStanding;
 
 /** Private prekeys in the vault, and their public halves at the front door: filled up, rotated, and deleted when used. */
 final class PrekeyStock {
@@ -52,7 +54,8 @@ final class PrekeyStock {
 
     private static void publish(Turn turn, MailboxRow frontDoor, int curves, int kems) {
         Identity owner = turn.identity();
-        Bytes standing = Bytes.wrap(standing(turn).get(0).publish(owner));
+        SendToken linkToken = SendToken.of(frontDoor.getSendToken().toByteArray());
+        Bytes standing = SealedStanding.seal(standing(turn).get(0).publish(owner), linkToken, turn.entropy());
         turn.ask(
                 new ToRelay.PublishPrekeys(
                         Mailboxes.idOf(frontDoor), standing, newCurves(turn, curves), newKems(turn, owner, kems)),

@@ -14,7 +14,6 @@ import java.util.Set;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.card.SignedCard;
-import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SigningKey;
@@ -28,9 +27,9 @@ import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.link.Voucher;
-import org.waystation.protocol.ratchet.PrekeyBundle;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
+import org.waystation.protocol.sealed.OpaqueBundle;
 import org.waystation.protocol.sealed.SealedRequest;
 
 /** What a relay keeps and does, as simple as it can be; {@link FakeConnection} is how one client sees it. */
@@ -206,14 +205,8 @@ final class FakeRelay {
     }
 
     private static Answer bundle(Box box) {
-        try {
-            return new Answer.Prekeys(Bytes.wrap(PrekeyBundle.join(
-                    box.standing.toByteArray(),
-                    Optional.ofNullable(box.curves.poll()).map(Bytes::toByteArray),
-                    Optional.ofNullable(box.kems.poll()).map(Bytes::toByteArray))));
-        } catch (CryptoRefused e) {
-            return Answer.Refused.of(FaultCode.NO_PREKEYS);
-        }
+        return new Answer.Prekeys(OpaqueBundle.encode(
+                box.standing, Optional.ofNullable(box.curves.poll()), Optional.ofNullable(box.kems.poll())));
     }
 
     int envelopesWaiting() {

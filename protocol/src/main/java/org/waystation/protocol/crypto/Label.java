@@ -14,6 +14,7 @@ public enum Label {
     LOGIN("login"),
     ATTACH("attach"),
     STANDING_PREKEYS("standing prekeys"),
+    STANDING_SEAL("standing seal"),
     CURVE_PREKEY("curve prekey"),
     KEM_PREKEY("kem prekey"),
     IDENTITY("identity"),
