@@ -1,6 +1,7 @@
 package org.waystation.federation.roster;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +55,9 @@ public final class Roster {
         return partners.containsKey(relay);
     }
 
+    /** In the order in which they were added. */
     public Set<RelayId> ids() {
-        return Set.copyOf(partners.keySet());
+        return Collections.unmodifiableSet(partners.keySet());
     }
 
     /** In the order in which they were added. */

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.federation.roster.Roster;
@@ -42,9 +40,6 @@ import org.waystation.relay.admission.Vouchers;
  * Not safe for several threads at once.
  */
 public final class RelayHome {
-    private static final Duration CARD_VALIDITY = Duration.ofDays(365);
-    private static final Duration CARD_RENEWAL = Duration.ofDays(180);
-
     private static final int MAX_PORT = 65_535;
 
     private final Path directory;
@@ -159,26 +154,12 @@ public final class RelayHome {
      * @param endpoints host:port each
      */
     public SignedCard renewCard(String name, List<String> endpoints) throws HomeTrouble {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Optional<SignedCard> before = card();
-        RelayCard wanted = new RelayCard(
-                relay(),
-                name,
-                // By the clock, so that a relay whose old card is lost still makes one that replaces it.
-                Math.max(
-                        now.getEpochSecond(),
-                        before.map(each -> each.card().sequence() + 1).orElse(1L)),
-                now,
-                now.plus(CARD_VALIDITY),
-                endpoints,
-                List.of(tlsKey.pin()),
-                routingKeys().published());
-        if (before.isPresent()
-                && before.get().card().describesTheSameAs(wanted)
-                && !before.get().card().isExpiredAt(now.plus(CARD_RENEWAL))) {
-            return before.get();
+        SignedCard signed = new OwnCard(secrets, tlsKey.pin(), name, endpoints)
+                .renewed(before, routingKeys().published(), clock.instant());
+        if (before.filter(signed::equals).isPresent()) {
+            return signed;
         }
-        SignedCard signed = wanted.sign(secrets.identity());
         try {
             PrivateFiles.replace(directory.resolve("card"), signed.toText() + "\n");
         } catch (IOException e) {

@@ -28,7 +28,8 @@ public final class RelaySecrets {
         this.nodeSecret = nodeSecret;
     }
 
-    static RelaySecrets generate(Entropy entropy) {
+    /** A new relay. */
+    public static RelaySecrets generate(Entropy entropy) {
         return new RelaySecrets(SigningKey.generate(entropy), SecretKey32.random(entropy));
     }
 

@@ -34,7 +34,8 @@ public final class RoutingKeys {
         this.entries = List.copyOf(entries);
     }
 
-    static RoutingKeys none() {
+    /** Of a relay that is being made. */
+    public static RoutingKeys none() {
         return new RoutingKeys(List.of());
     }
 
@@ -66,16 +67,25 @@ public final class RoutingKeys {
     }
 
     /** These keys with a fresh one, if the newest nears its end; without those that ended long ago. */
-    RoutingKeys renewed(Instant now, Entropy entropy) {
-        List<Entry> kept = new ArrayList<>(entries);
-        kept.removeIf(each -> each.published.notAfter().plus(VALIDITY).isBefore(now));
-        boolean fresh = kept.stream().anyMatch(each -> each.published.notAfter().isAfter(now.plus(RENEW_BEFORE_END)));
-        if (!fresh) {
-            kept.add(entry(SecretKey32.random(entropy), now.minus(Duration.ofDays(1)), now.plus(VALIDITY)));
-        }
+    public RoutingKeys renewed(Instant now, Entropy entropy) {
+        boolean fresh =
+                entries.stream().anyMatch(each -> each.published.notAfter().isAfter(now.plus(RENEW_BEFORE_END)));
+        return fresh ? withoutEnded(now) : rotated(now, entropy);
+    }
+
+    /** These keys with a fresh one, however old the newest is; without those that ended long ago. */
+    public RoutingKeys rotated(Instant now, Entropy entropy) {
+        List<Entry> kept = new ArrayList<>(withoutEnded(now).entries);
+        kept.add(entry(SecretKey32.random(entropy), now.minus(Duration.ofDays(1)), now.plus(VALIDITY)));
         while (kept.size() > RelayCard.MAX_ROUTING_KEYS) {
             kept.remove(0);
         }
+        return new RoutingKeys(kept);
+    }
+
+    private RoutingKeys withoutEnded(Instant now) {
+        List<Entry> kept = new ArrayList<>(entries);
+        kept.removeIf(each -> each.published.notAfter().plus(VALIDITY).isBefore(now));
         return new RoutingKeys(kept);
     }
 

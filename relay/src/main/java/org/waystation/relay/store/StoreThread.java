@@ -21,7 +21,9 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     /** Tasks from outside that may wait; more are refused. */
     public static final int INBOX = 8_192;
 
-    private static final int BATCH = 512;
+    /** Tasks that one turn takes at most. */
+    public static final int BATCH = 512;
+
     private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);

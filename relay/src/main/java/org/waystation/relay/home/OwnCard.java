@@ -1,0 +1,42 @@
+package org.waystation.relay.home;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.RoutingKey;
+import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.id.Bytes;
+
+/**
+ * How a relay describes itself, and when it has to do so anew.
+ *
+ * @param tlsPin of the relay's TLS key
+ * @param endpoints host:port each
+ */
+public record OwnCard(RelaySecrets secrets, Bytes tlsPin, String name, List<String> endpoints) {
+    private static final Duration VALIDITY = Duration.ofDays(365);
+    private static final Duration RENEWAL = Duration.ofDays(180);
+
+    /** The card as it should be now: the one before, or the next in sequence if anything has changed or it grows old. */
+    public SignedCard renewed(Optional<SignedCard> before, List<RoutingKey> routingKeys, Instant exactly) {
+        Instant now = exactly.truncatedTo(ChronoUnit.SECONDS);
+        RelayCard wanted = new RelayCard(
+                secrets.relay(),
+                name,
+                // By the clock, so that a relay whose old card is lost still makes one that replaces it.
+                Math.max(
+                        now.getEpochSecond(),
+                        before.map(each -> each.card().sequence() + 1).orElse(1L)),
+                now,
+                now.plus(VALIDITY),
+                endpoints,
+                List.of(tlsPin),
+                routingKeys);
+        return before.filter(each -> each.card().describesTheSameAs(wanted))
+                .filter(each -> !each.card().isExpiredAt(now.plus(RENEWAL)))
+                .orElseGet(() -> wanted.sign(secrets.identity()));
+    }
+}
