@@ -1,0 +1,341 @@
+package org.waystation.ops.simulation.people;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.waystation.client.messenger.Contact;
+import org.waystation.client.messenger.ContactResult;
+import org.waystation.client.messenger.Delivery;
+import org.waystation.client.messenger.MessageText;
+import org.waystation.client.messenger.Messenger;
+import org.waystation.client.messenger.Notice;
+import org.waystation.client.messenger.ReceivedText;
+import org.waystation.client.messenger.SentText;
+import org.waystation.client.rows.AccountRow;
+import org.waystation.client.vault.Drawer;
+import org.waystation.ops.simulation.kernel.Chance;
+import org.waystation.ops.simulation.kernel.SkewedClock;
+import org.waystation.ops.simulation.kernel.Timeline;
+import org.waystation.ops.simulation.network.Network;
+import org.waystation.ops.simulation.relays.RelayNode;
+import org.waystation.ops.simulation.trial.FaultKind;
+import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.crypto.SecretBytes;
+import org.waystation.protocol.link.ContactLink;
+import org.waystation.protocol.ratchet.Identity;
+import org.waystation.protocol.ratchet.PublicIdentity;
+
+/** A person with a device: joins a relay, gets to know others, writes, reads, goes away and comes back. */
+public final class PersonNode {
+    private static final Duration LONGEST_RESTART = Duration.ofMinutes(20);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(25);
+    private static final int SHOWN_AT_ONCE = 50;
+    private static final int SENT_KEPT_IN_VIEW = 8;
+
+    private final String name;
+    private final RelayNode relay;
+    private final Timeline time;
+    private final Network network;
+    private final Chance chance;
+    private final Chronicle chronicle;
+    private final Letters letters;
+    private final SkewedClock clock;
+    private final FragileVault vault = new FragileVault();
+    private final Habits habits;
+    private final Set<PersonNode> friends = new LinkedHashSet<>();
+    private @Nullable Device device;
+    private @Nullable ContactLink link;
+    private boolean away;
+    private boolean patient;
+    private boolean inUse;
+    private int starts;
+
+    public PersonNode(
+            String name,
+            RelayNode relay,
+            Timeline time,
+            Network network,
+            Chance chance,
+            Chronicle chronicle,
+            Letters letters) {
+        this.name = name;
+        this.relay = relay;
+        this.time = time;
+        this.network = network;
+        this.chance = chance;
+        this.chronicle = chronicle;
+        this.letters = letters;
+        this.clock = new SkewedClock(time);
+        this.habits = Habits.draw(chance);
+    }
+
+    /** Takes a voucher, and from now on looks at the device now and then. */
+    public void join() {
+        open().ask(messenger -> {
+            messenger.join(relay.newVoucher());
+            link = messenger.account().orElseThrow().link();
+        });
+        lookIn(Duration.ofSeconds(1 + chance.below(60)));
+    }
+
+    /** Wants to write with somebody, as soon as they can be found. */
+    public void befriend(PersonNode friend) {
+        friends.add(friend);
+    }
+
+    private Device open() {
+        if (device == null) {
+            device = new Device(
+                    name, time, network, chance.fork("start " + starts++), vault, clock, this::onNotice, this::onDeath);
+            device.ask(messenger -> compareNotes(messenger, SENT_KEPT_IN_VIEW));
+        }
+        return device;
+    }
+
+    private void close() {
+        if (device != null) {
+            device.life().end();
+            device.disconnect();
+            device = null;
+        }
+    }
+
+    private void onDeath() {
+        Device dead = device;
+        if (dead != null) {
+            dead.disconnect();
+        }
+        device = null;
+        inUse = false;
+        lookIn(chance.spread(Duration.ofSeconds(1), LONGEST_RESTART));
+    }
+
+    private void lookIn(Duration pause) {
+        time.in(pause, this::look);
+    }
+
+    /** One use of the device: from taking it up to putting it down. */
+    private void look() {
+        if (away || inUse || relay.isRetired()) {
+            return;
+        }
+        inUse = true;
+        Device taken = open();
+        stay(taken, time.elapsed().plus(chance.waiting(habits.session())));
+    }
+
+    /** Reads, writes, and looks again until the time is over. */
+    private void stay(Device taken, Duration until) {
+        if (device != taken) {
+            return;
+        }
+        time.in(Duration.ofMillis(1), taken.life(), () -> {
+            taken.connect();
+            taken.ask(this::read);
+            taken.ask(this::acceptRequests);
+            if (!patient) {
+                taken.ask(this::meetFriends);
+                taken.ask(this::maybeWrite);
+            }
+            if (patient || time.elapsed().compareTo(until) < 0) {
+                time.in(LOOK_AGAIN.plusMillis(chance.below(9_000)), taken.life(), () -> stay(taken, until));
+            } else {
+                putDown(taken);
+            }
+        });
+    }
+
+    private void putDown(Device taken) {
+        inUse = false;
+        taken.disconnect();
+        if (chance.happens(habits.closesProgram())) {
+            close();
+        }
+        lookIn(chance.waiting(habits.pause()));
+    }
+
+    private void onNotice(Notice notice) {
+        if (notice instanceof Notice.DeliveryChanged changed) {
+            tellDelivery(changed.contact(), changed.number(), changed.delivery());
+        } else if (notice instanceof Notice.OwnMistake own) {
+            chronicle.onMistake(this, own.mistake());
+        }
+    }
+
+    private void tellDelivery(long contact, long number, Delivery delivery) {
+        // Asked for after the event: a question inside of it would be a transaction inside of its transaction's end.
+        Device current = device;
+        if (current != null) {
+            time.in(
+                    Duration.ofMillis(1),
+                    current.life(),
+                    () -> current.ask(messenger -> messenger
+                            .contact(contact)
+                            .ifPresent(view -> chronicle.onDelivery(
+                                    this, chronicle.whoIs(view.fingerprint()), number, delivery))));
+        }
+    }
+
+    /** After a start: what was written and not confirmed may be in the vault all the same, and what it says counts. */
+    private void compareNotes(Messenger messenger, int newest) {
+        if (messenger.account().isEmpty()) {
+            return;
+        }
+        for (SentText each : messenger.sent(newest)) {
+            Contact contact = messenger.contact(each.contact()).orElseThrow();
+            PersonNode reader = chronicle.whoIs(contact.fingerprint());
+            chronicle.onWritten(this, reader, each.number(), each.text());
+            chronicle.onDelivery(this, reader, each.number(), each.delivery());
+        }
+    }
+
+    private void acceptRequests(Messenger messenger) {
+        for (Contact each : messenger.contacts()) {
+            if (each.state() == Contact.State.REQUESTED) {
+                messenger.accept(each.name(), Optional.of(chronicle.whoIs(each.fingerprint()).name));
+            }
+        }
+    }
+
+    private void meetFriends(Messenger messenger) {
+        List<Contact> known = messenger.contacts();
+        for (PersonNode friend : friends) {
+            ContactLink theirs = friend.link;
+            if (theirs != null && isStranger(known, theirs)) {
+                add(messenger, friend, theirs);
+            }
+        }
+    }
+
+    private static boolean isStranger(List<Contact> known, ContactLink link) {
+        return known.stream()
+                .filter(each -> each.fingerprint().equals(link.fingerprint()))
+                .allMatch(each -> each.state() == Contact.State.UNREACHABLE);
+    }
+
+    private void add(Messenger messenger, PersonNode friend, ContactLink theirs) {
+        String text = letters.write(name, friend.name);
+        chronicle.onWriting(this, friend, text);
+        ContactResult result =
+                messenger.add(theirs, Optional.of(friend.name), Optional.of(name), Optional.of(new MessageText(text)));
+        if (result instanceof ContactResult.Done) {
+            compareNotes(messenger, SENT_KEPT_IN_VIEW);
+        }
+    }
+
+    private void maybeWrite(Messenger messenger) {
+        if (!chance.happens(habits.writes())) {
+            return;
+        }
+        List<Contact> reachable = messenger.contacts().stream()
+                .filter(each -> each.state() != Contact.State.REQUESTED)
+                .filter(each -> each.state() != Contact.State.UNREACHABLE)
+                .toList();
+        if (!reachable.isEmpty()) {
+            write(messenger, chance.pick(reachable));
+        }
+    }
+
+    private void write(Messenger messenger, Contact to) {
+        PersonNode reader = chronicle.whoIs(to.fingerprint());
+        String text = letters.write(name, reader.name);
+        chronicle.onWriting(this, reader, text);
+        if (messenger.send(to.name(), new MessageText(text)) instanceof ContactResult.Written written) {
+            chronicle.onWritten(this, reader, written.number(), text);
+        }
+    }
+
+    private void read(Messenger messenger) {
+        for (ReceivedText each : messenger.unread(Optional.empty(), SHOWN_AT_ONCE)) {
+            Contact writer = messenger.contact(each.contact()).orElseThrow();
+            chronicle.onSeen(this, writer.fingerprint(), each);
+            messenger.shown(each.contact(), each.number());
+            chronicle.onSeenForGood(each);
+        }
+    }
+
+    // What can happen to them. Each says whether it could happen now.
+
+    public boolean crash() {
+        if (device == null) {
+            return false;
+        }
+        device.life().end();
+        device.disconnect();
+        onDeath();
+        return true;
+    }
+
+    public boolean strikeVault(FaultKind fault) {
+        vault.strike(fault);
+        return true;
+    }
+
+    public void setSkew(Duration skew) {
+        clock.setSkew(skew);
+    }
+
+    /** Is gone, and nobody can say for how long. */
+    public boolean goAway() {
+        boolean left = !away;
+        away = true;
+        inUse = false;
+        close();
+        return left;
+    }
+
+    public void comeBack() {
+        away = false;
+        lookIn(Duration.ofSeconds(1 + chance.below(60)));
+    }
+
+    /** From now on stays connected, reads, and writes nothing new. */
+    public void bePatient() {
+        patient = true;
+        away = false;
+        if (!inUse) {
+            lookIn(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Has the device say once more how far everything has come. */
+    public void takeStock() {
+        open().ask(messenger -> compareNotes(messenger, Integer.MAX_VALUE));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public RelayNode relay() {
+        return relay;
+    }
+
+    /** Empty before they have joined. */
+    public Optional<ContactLink> link() {
+        return Optional.ofNullable(link);
+    }
+
+    /** Their public keys; once they have joined. */
+    public PublicIdentity identity() {
+        return vault.transact(transaction -> {
+            try {
+                AccountRow account = AccountRow.parseFrom(
+                        transaction.list(Drawer.ACCOUNT).get(0).value().toByteArray());
+                return Identity.decode(SecretBytes.copyOf(account.getIdentity().toByteArray()))
+                        .publicIdentity();
+            } catch (InvalidProtocolBufferException | CryptoRefused damaged) {
+                throw new IllegalStateException("a vault without an identity", damaged);
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

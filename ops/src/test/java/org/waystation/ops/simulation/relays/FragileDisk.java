@@ -1,0 +1,198 @@
+package org.waystation.ops.simulation.relays;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.InMemoryStore;
+import org.waystation.federation.store.Store;
+import org.waystation.federation.store.StoreFailure;
+import org.waystation.federation.store.Table;
+import org.waystation.federation.store.Transaction;
+import org.waystation.ops.simulation.kernel.Death;
+import org.waystation.ops.simulation.trial.FaultKind;
+
+/**
+ * A relay's disk: keeps what was committed over any death of the process, and nothing else. Fails when it is told to.
+ */
+public final class FragileDisk implements Store {
+    private static final byte[] FIRST_KEY = {};
+    private static final byte[] AFTER_EVERY_KEY = endlessKey();
+
+    private final InMemoryStore rows = new InMemoryStore();
+    private final List<Table> tables;
+    private @Nullable FaultKind next;
+    private boolean full;
+
+    /** A copy of all rows. */
+    public record Backup(Map<Table, List<Row>> rows) {}
+
+    /** One row of a backup. */
+    public record Row(byte[] key, byte[] value) {}
+
+    FragileDisk(List<Table> tables) {
+        this.tables = tables;
+    }
+
+    private static byte[] endlessKey() {
+        byte[] key = new byte[256];
+        Arrays.fill(key, (byte) 0xFF);
+        return key;
+    }
+
+    /** The next transaction that writes, or reads where the fault is one of reading, meets this fault. */
+    void strike(FaultKind fault) {
+        next = fault;
+    }
+
+    void setFull(boolean noRoom) {
+        full = noRoom;
+    }
+
+    boolean isFull() {
+        return full;
+    }
+
+    void calm() {
+        next = null;
+        full = false;
+    }
+
+    Backup backup() {
+        Map<Table, List<Row>> copy = new LinkedHashMap<>();
+        for (Table table : tables) {
+            List<Row> all = new ArrayList<>();
+            visit(table, (key, value) -> all.add(new Row(key, value)));
+            copy.put(table, all);
+        }
+        return new Backup(copy);
+    }
+
+    void restore(Backup backup) {
+        try (Batch batch = rows.begin()) {
+            for (Table table : tables) {
+                batch.deleteRange(table, FIRST_KEY, AFTER_EVERY_KEY);
+                backup.rows.get(table).forEach(row -> batch.put(table, row.key, row.value));
+            }
+            batch.commit();
+        }
+    }
+
+    /** Shows every row of a table, faults or no faults. */
+    public void visit(Table table, Batch.RowVisitor visitor) {
+        try (Batch batch = rows.begin()) {
+            batch.scan(table, FIRST_KEY, AFTER_EVERY_KEY, visitor);
+        }
+    }
+
+    /** Reads as the program would, faults or no faults. */
+    public Transaction look() {
+        return new Transaction(rows.begin());
+    }
+
+    public List<Table> tables() {
+        return tables;
+    }
+
+    @Override
+    public Batch begin() {
+        return new FragileBatch(rows.begin());
+    }
+
+    @Override
+    public void close() {
+        // The rows outlive the process.
+    }
+
+    private static StoreFailure failure(String what) {
+        return new StoreFailure(what, new java.io.IOException(what));
+    }
+
+    private final class FragileBatch implements Batch {
+        private final Batch batch;
+        private boolean wrote;
+
+        FragileBatch(Batch batch) {
+            this.batch = batch;
+        }
+
+        private void beforeReading() {
+            if (next == FaultKind.READ_FAILED) {
+                next = null;
+                throw failure("the disk cannot be read");
+            }
+        }
+
+        @Override
+        public Optional<byte[]> get(Table table, byte[] key) {
+            beforeReading();
+            return batch.get(table, key);
+        }
+
+        @Override
+        public void scan(Table table, byte[] from, byte[] to, RowVisitor visitor) {
+            beforeReading();
+            batch.scan(table, from, to, visitor);
+        }
+
+        @Override
+        public void put(Table table, byte[] key, byte[] value) {
+            wrote = true;
+            batch.put(table, key, value);
+        }
+
+        @Override
+        public void delete(Table table, byte[] key) {
+            wrote = true;
+            batch.delete(table, key);
+        }
+
+        @Override
+        public void deleteRange(Table table, byte[] from, byte[] to) {
+            batch.deleteRange(table, from, to);
+        }
+
+        @Override
+        public void mark() {
+            batch.mark();
+        }
+
+        @Override
+        public void undoToMark() {
+            batch.undoToMark();
+        }
+
+        @Override
+        public void commit() {
+            if (wrote && full) {
+                throw failure("no room");
+            }
+            if (wrote && next != null && next != FaultKind.READ_FAILED) {
+                FaultKind fault = next;
+                next = null;
+                commitUnder(fault);
+            } else {
+                batch.commit();
+            }
+        }
+
+        private void commitUnder(FaultKind fault) {
+            if (fault == FaultKind.WRITE_FAILED_BUT_KEPT || fault == FaultKind.DEATH_AFTER_SYNC) {
+                batch.commit();
+            }
+            if (fault == FaultKind.TORN_WRITE || fault == FaultKind.DEATH_AFTER_SYNC) {
+                throw new Death();
+            }
+            throw failure("the write failed");
+        }
+
+        @Override
+        public void close() {
+            batch.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.waystation.ops.simulation.world;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.waystation.federation.outbox.OutboxLimits;
+import org.waystation.ops.simulation.kernel.Chance;
+import org.waystation.ops.simulation.trial.Trial;
+import org.waystation.relay.RelayLimits;
+import org.waystation.relay.mailbox.MailboxLimits;
+
+/** Who lives in a world, by name, and with what limits their relays run. */
+final class Census {
+    private static final List<String> FIRST_NAMES = List.of(
+            "Ana",
+            "Bojan",
+            "Ceca",
+            "Dado",
+            "Ema",
+            "Fadil",
+            "Goca",
+            "Haris",
+            "Iva",
+            "Jovan",
+            "Katarina",
+            "Luka",
+            "Mila",
+            "Nenad",
+            "Olga",
+            "Petar",
+            "Rada",
+            "Saša",
+            "Tijana",
+            "Uroš",
+            "Vesna",
+            "Zoran");
+
+    private Census() {}
+
+    static List<String> relayNames(Trial trial) {
+        List<String> names = new ArrayList<>();
+        for (int each = 1; each <= trial.relays(); each++) {
+            names.add("relay-" + each);
+        }
+        return names;
+    }
+
+    static List<String> peopleNames(Trial trial) {
+        List<String> names = new ArrayList<>();
+        for (int each = 0; each < trial.people(); each++) {
+            int round = each / FIRST_NAMES.size();
+            names.add(FIRST_NAMES.get(each % FIRST_NAMES.size()) + (round == 0 ? "" : "-" + (round + 1)));
+        }
+        return names;
+    }
+
+    /** The usual ones, or some that are so small that they are reached. */
+    static RelayLimits limits(Chance chance) {
+        if (chance.happens(0.7)) {
+            return RelayLimits.DEFAULT;
+        }
+        return new RelayLimits(
+                new MailboxLimits(chance.between(3, 40), chance.between(80_000, 1_000_000), Duration.ofDays(21), 100),
+                new OutboxLimits(
+                        chance.between(5, 60),
+                        chance.between(100_000, 1_000_000),
+                        Duration.ofDays(21),
+                        Duration.ofDays(14)),
+                1_000,
+                0,
+                1_000);
+    }
+}

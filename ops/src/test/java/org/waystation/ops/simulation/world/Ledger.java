@@ -1,0 +1,223 @@
+package org.waystation.ops.simulation.world;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.waystation.client.messenger.Delivery;
+import org.waystation.client.messenger.ReceivedText;
+import org.waystation.ops.simulation.kernel.Timeline;
+import org.waystation.ops.simulation.people.Chronicle;
+import org.waystation.ops.simulation.people.Letters;
+import org.waystation.ops.simulation.people.PersonNode;
+import org.waystation.ops.simulation.trial.Promise;
+import org.waystation.protocol.id.Bytes;
+
+/** Every text that was written, and what its writer and its reader were told: checks the promises to people as it goes. */
+final class Ledger implements Chronicle {
+    private final Timeline time;
+    private final Judge judge;
+    private final Fingerprint fingerprint;
+    private final Map<String, Letter> byMark = new HashMap<>();
+    private final Set<Letter> open = new LinkedHashSet<>();
+    private final Map<Place, Letter> byPlace = new HashMap<>();
+    private final Map<Way, Long> lastSeen = new HashMap<>();
+    private final Map<Bytes, PersonNode> people = new HashMap<>();
+    private Duration slowest = Duration.ZERO;
+    private long written;
+    private long shown;
+
+    private record Way(PersonNode writer, PersonNode reader) {}
+
+    private record Place(Way way, long number) {}
+
+    Ledger(Timeline time, Judge judge, Fingerprint fingerprint) {
+        this.time = time;
+        this.judge = judge;
+        this.fingerprint = fingerprint;
+    }
+
+    void know(PersonNode person) {
+        people.put(person.link().orElseThrow().fingerprint(), person);
+    }
+
+    @Override
+    public PersonNode whoIs(Bytes identity) {
+        PersonNode person = people.get(identity);
+        if (person == null) {
+            throw new IllegalStateException("a contact whose keys nobody holds");
+        }
+        return person;
+    }
+
+    @Override
+    public void onWriting(PersonNode writer, PersonNode reader, String text) {
+        Letter letter = new Letter(writer, reader, text, time.elapsed());
+        byMark.put(Letters.markOf(text), letter);
+        open.add(letter);
+        written++;
+        note(letter, writer.name() + " writes it");
+    }
+
+    @Override
+    public void onWritten(PersonNode writer, PersonNode reader, long number, String text) {
+        Letter letter = byMark.get(Letters.markOf(text));
+        if (letter == null || !letter.text().equals(text)) {
+            judge.rule(Promise.SHOWN_AS_WRITTEN, "a vault holds a text that nobody wrote", List.of());
+        } else if (letter.number() == 0) {
+            letter.setNumber(number);
+            byPlace.put(new Place(new Way(writer, reader), number), letter);
+            note(letter, "it is in " + writer.name() + "'s vault as number " + number);
+        }
+    }
+
+    @Override
+    public void onDelivery(PersonNode writer, PersonNode reader, long number, Delivery delivery) {
+        Letter letter = byPlace.get(new Place(new Way(writer, reader), number));
+        if (letter == null || letter.delivery() == delivery) {
+            return;
+        }
+        Delivery before = letter.delivery();
+        note(letter, writer.name() + " sees: " + delivery.words());
+        letter.setDelivery(delivery);
+        if (before != null && !mayFollow(before, delivery)) {
+            judge.rule(
+                    Promise.STATUS_NEVER_MOVES_BACK,
+                    letter,
+                    "it was '" + before.words() + "' and is '" + delivery.words() + "'");
+        } else if (delivery == Delivery.READ && !letter.isSeen()) {
+            judge.rule(Promise.STATUS_IS_TRUE, letter, "it is called read, and nobody has read it");
+        }
+        closeIfFinished(letter);
+    }
+
+    private void closeIfFinished(Letter letter) {
+        if (letter.isFinished() && open.remove(letter)) {
+            letter.close();
+        }
+    }
+
+    /** What a person may be told after what they have been told; written down here on its own, as a second opinion. */
+    private static boolean mayFollow(Delivery before, Delivery after) {
+        return switch (before) {
+            case WAITING_HERE -> true;
+            case AT_YOUR_RELAY -> after != Delivery.WAITING_HERE;
+            case AT_THEIR_RELAY, EXPIRED, REFUSED -> after == Delivery.ON_THEIR_DEVICE || after == Delivery.READ;
+            case ON_THEIR_DEVICE -> after == Delivery.READ;
+            case READ -> false;
+        };
+    }
+
+    @Override
+    public void onSeen(PersonNode reader, Bytes writer, ReceivedText seen) {
+        Letter letter = byMark.get(Letters.markOf(seen.text()));
+        if (letter == null
+                || !letter.text().equals(seen.text())
+                || letter.reader() != reader
+                || people.get(writer) != letter.writer()) {
+            judge.rule(
+                    Promise.SHOWN_AS_WRITTEN,
+                    reader.name() + " is shown a text that its writer did not write to them like that",
+                    letter == null ? List.of() : letter.story());
+            return;
+        }
+        note(letter, reader.name() + " sees it as number " + seen.number());
+        if (letter.isSeenForGood()) {
+            judge.rule(Promise.SHOWN_ONCE, letter, "it is shown again");
+        }
+        if (!letter.isSeen()) {
+            checkOrder(letter, seen.number());
+            Duration took = time.elapsed().minus(letter.begunAt());
+            slowest = took.compareTo(slowest) > 0 ? took : slowest;
+            shown++;
+        }
+        letter.see(time.elapsed());
+    }
+
+    private void checkOrder(Letter letter, long number) {
+        Way way = new Way(letter.writer(), letter.reader());
+        long last = lastSeen.getOrDefault(way, 0L);
+        lastSeen.put(way, Math.max(last, number));
+        if (number <= last && letter.excuse() == null) {
+            judge.rule(Promise.IN_ORDER, letter, "it is shown after number " + last);
+        }
+    }
+
+    @Override
+    public void onSeenForGood(ReceivedText seen) {
+        Letter letter = byMark.get(Letters.markOf(seen.text()));
+        if (letter != null) {
+            letter.seeForGood();
+            closeIfFinished(letter);
+        }
+    }
+
+    @Override
+    public void onMistake(PersonNode person, RuntimeException mistake) {
+        judge.rule(Promise.NO_MISTAKE_OF_OURS, person.name() + "'s client trips: " + mistake, traceOf(mistake));
+    }
+
+    static List<String> traceOf(Throwable mistake) {
+        List<String> lines = new ArrayList<>();
+        for (StackTraceElement each : mistake.getStackTrace()) {
+            if (lines.size() < 20) {
+                lines.add("at " + each);
+            }
+        }
+        return lines;
+    }
+
+    /** A remark in the story of every text under way that fits. */
+    void noteOnTheWay(Predicate<Letter> which, String line) {
+        for (Letter each : open) {
+            if (which.test(each)) {
+                each.note(time.elapsed(), line);
+            }
+        }
+    }
+
+    /** From now on nothing is promised of the texts under way that fit. */
+    void excuse(Predicate<Letter> which, String why) {
+        open.stream().filter(which).forEach(each -> each.excuse(why));
+    }
+
+    private void note(Letter letter, String line) {
+        letter.note(time.elapsed(), line);
+        fingerprint.add(time.now());
+        fingerprint.add(letter.words());
+        fingerprint.add(line);
+    }
+
+    /** A letter of which everything is promised and that is not at its end yet. */
+    Optional<Letter> unfinished() {
+        return open.stream()
+                .filter(each -> each.number() != 0 && each.excuse() == null)
+                .findFirst();
+    }
+
+    /** Letters of which nothing is promised and that have not come to their end. */
+    long excused() {
+        return open.stream().filter(each -> each.excuse() != null).count();
+    }
+
+    long written() {
+        return written;
+    }
+
+    long shown() {
+        return shown;
+    }
+
+    long failed() {
+        return byMark.values().stream().filter(Letter::hasFailed).count();
+    }
+
+    Duration slowest() {
+        return slowest;
+    }
+}

@@ -1,0 +1,138 @@
+package org.waystation.ops.simulation.world;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.waystation.client.messenger.Delivery;
+import org.waystation.ops.simulation.people.PersonNode;
+
+/** One text on its way, as somebody knows it who sees everything. */
+final class Letter {
+    private static final int STORY_LINES = 40;
+    private static final int LINES_KEPT_AT_THE_END = 10;
+
+    private final PersonNode writer;
+    private final PersonNode reader;
+    private final String text;
+    private final Duration begunAt;
+    private final Deque<Line> story = new ArrayDeque<>();
+    private long number;
+    private @Nullable Delivery delivery;
+    private @Nullable Duration seenAt;
+    private boolean seenForGood;
+    private @Nullable String excuse;
+
+    private record Line(Duration at, String what) {}
+
+    Letter(PersonNode writer, PersonNode reader, String text, Duration begunAt) {
+        this.writer = writer;
+        this.reader = reader;
+        this.text = text;
+        this.begunAt = begunAt;
+    }
+
+    PersonNode writer() {
+        return writer;
+    }
+
+    PersonNode reader() {
+        return reader;
+    }
+
+    String text() {
+        return text;
+    }
+
+    Duration begunAt() {
+        return begunAt;
+    }
+
+    /** 0 as long as it is not known to be in the writer's vault. */
+    long number() {
+        return number;
+    }
+
+    void setNumber(long inTheVault) {
+        number = inTheVault;
+    }
+
+    @Nullable
+    Delivery delivery() {
+        return delivery;
+    }
+
+    void setDelivery(Delivery now) {
+        delivery = now;
+    }
+
+    boolean isSeen() {
+        return seenAt != null;
+    }
+
+    void see(Duration at) {
+        if (seenAt == null) {
+            seenAt = at;
+        }
+    }
+
+    boolean isSeenForGood() {
+        return seenForGood;
+    }
+
+    void seeForGood() {
+        seenForGood = true;
+    }
+
+    /** Its writer knows that it did not arrive. */
+    boolean hasFailed() {
+        return delivery == Delivery.EXPIRED || delivery == Delivery.REFUSED;
+    }
+
+    /** Why nothing is promised of it; null if all is. */
+    @Nullable
+    String excuse() {
+        return excuse;
+    }
+
+    void excuse(String why) {
+        if (excuse == null) {
+            excuse = why;
+        }
+    }
+
+    /** Whether it has come as far as it can, or its writer knows that it has not. */
+    boolean isFinished() {
+        return hasFailed() || (isSeenForGood() && delivery == Delivery.READ);
+    }
+
+    boolean concerns(PersonNode person) {
+        return writer == person || reader == person;
+    }
+
+    void note(Duration at, String what) {
+        if (story.size() >= STORY_LINES) {
+            story.removeFirst();
+        }
+        story.add(new Line(at, what));
+    }
+
+    /** Nothing more is expected of it. */
+    void close() {
+        while (story.size() > LINES_KEPT_AT_THE_END) {
+            story.removeFirst();
+        }
+    }
+
+    List<String> story() {
+        return story.stream()
+                .map(each -> Moments.words(each.at) + "  " + each.what)
+                .toList();
+    }
+
+    /** In words, without the text. */
+    String words() {
+        return "text " + (number == 0 ? "?" : number) + " from " + writer.name() + " to " + reader.name();
+    }
+}

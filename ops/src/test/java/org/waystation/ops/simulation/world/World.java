@@ -1,0 +1,237 @@
+package org.waystation.ops.simulation.world;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.waystation.ops.simulation.kernel.Chance;
+import org.waystation.ops.simulation.kernel.Timeline;
+import org.waystation.ops.simulation.network.Network;
+import org.waystation.ops.simulation.people.Letters;
+import org.waystation.ops.simulation.people.PersonNode;
+import org.waystation.ops.simulation.relays.RelayNode;
+import org.waystation.ops.simulation.relays.Witness;
+import org.waystation.ops.simulation.trial.Promise;
+import org.waystation.ops.simulation.trial.Totals;
+import org.waystation.ops.simulation.trial.Trial;
+import org.waystation.ops.simulation.trial.Verdict;
+import org.waystation.protocol.frame.ToRelay;
+
+/**
+ * One world from its beginning to its end.
+ *
+ * <pre>
+ * everybody joins │ people write, faults strike              │ quiet: nothing fails, everybody is there
+ * 0               1 h                                   trial's length                            + QUIET
+ * </pre>
+ */
+final class World {
+    /** Once nothing fails any more, everything is delivered and everybody knows within this time. */
+    static final Duration QUIET = Duration.ofHours(4);
+
+    private static final Duration SETTLING_IN = Duration.ofHours(1);
+    private static final Duration BETWEEN_CHECKS = Duration.ofHours(1);
+    private static final Duration BETWEEN_BACKUPS = Duration.ofHours(6);
+    private static final Duration LONGEST_HANDING_OVER = Duration.ofHours(3);
+    private static final int MOST_FRIENDS = 3;
+    private static final long MOST_LOG_LINES_PER_RELAY_HOUR = 3_600;
+    private static final double HOSTILE_RELAY = 0.3;
+
+    private final Trial trial;
+    private final Timeline time = new Timeline();
+    private final Fingerprint fingerprint = new Fingerprint();
+    private final Judge judge = new Judge(time);
+    private final Ledger ledger = new Ledger(time, judge, fingerprint);
+    private final Secrets secrets = new Secrets();
+    private final Network network;
+    private final Chance chance;
+    private final List<RelayNode> relays = new ArrayList<>();
+    private final List<PersonNode> people = new ArrayList<>();
+    private final Faults faults;
+    private long framesSeen;
+
+    World(Trial trial) {
+        this.trial = trial;
+        this.chance = new Chance(trial.seed());
+        this.network = new Network(time, chance.fork("network"));
+        this.faults = new Faults(time, network, relays, people, ledger, fingerprint);
+        settle();
+    }
+
+    Verdict run() {
+        try (LogTrap log = new LogTrap((message, trace) -> judge.rule(Promise.NO_MISTAKE_OF_OURS, message, trace))) {
+            play(log);
+        } catch (RuntimeException | AssertionError mistake) {
+            judge.rule(Promise.NO_MISTAKE_OF_OURS, String.valueOf(mistake), Ledger.traceOf(mistake));
+        }
+        fingerprint.add(time.scheduled());
+        fingerprint.add(network.frames());
+        return new Verdict(trial, judge.broken(), totals(), faults.struck(), fingerprint.toString());
+    }
+
+    private Totals totals() {
+        return new Totals(
+                time.elapsed(),
+                ledger.written(),
+                ledger.shown(),
+                ledger.failed(),
+                ledger.excused(),
+                network.frames(),
+                ledger.slowest());
+    }
+
+    private void settle() {
+        Chance drawing = chance.fork("census");
+        boolean hostile = trial.relays() > Trial.MIN_RELAYS && drawing.happens(HOSTILE_RELAY);
+        for (String name : Census.relayNames(trial)) {
+            boolean last = relays.size() == trial.relays() - 1;
+            relays.add(new RelayNode(
+                    name, time, network, chance.fork(name), new Eyes(), Census.limits(drawing), hostile && last));
+        }
+        relays.forEach(
+                each -> relays.stream().filter(other -> other != each).forEach(other -> each.take(other.card())));
+        Letters letters = new Letters(chance.fork("letters"));
+        for (String name : Census.peopleNames(trial)) {
+            RelayNode home = relays.get(people.size() % relays.size());
+            people.add(new PersonNode(name, home, time, network, chance.fork(name), ledger, letters));
+        }
+        makeFriends(drawing);
+    }
+
+    private void makeFriends(Chance drawing) {
+        for (PersonNode each : people) {
+            int friends = 1 + drawing.below(MOST_FRIENDS);
+            for (int count = 0; count < friends; count++) {
+                PersonNode friend = drawing.pick(people);
+                if (friend != each) {
+                    each.befriend(friend);
+                }
+            }
+        }
+    }
+
+    private void play(LogTrap log) {
+        relays.forEach(RelayNode::start);
+        for (PersonNode each : people) {
+            time.in(Duration.ofSeconds(chance.below(300)), () -> {
+                each.join();
+                ledger.know(each);
+                Disclosure.ofIdentity(each, secrets);
+            });
+        }
+        Weather weather = new Weather(trial.profile(), size(), chance.fork("weather"));
+        faults.schedule(weather.plan(SETTLING_IN, trial.length(), chance.fork("faults")), trial.only());
+        time.in(SETTLING_IN, this::backUp);
+        for (Duration at = BETWEEN_CHECKS; at.compareTo(trial.length()) < 0; at = at.plus(BETWEEN_CHECKS)) {
+            time.runUntil(at);
+            check(log);
+        }
+        time.runUntil(trial.length());
+        beQuiet(log);
+    }
+
+    private double size() {
+        return (trial.relays() / 3.0 + trial.people() / 6.0) / 2;
+    }
+
+    private void backUp() {
+        relays.stream().filter(each -> !each.isRetired()).forEach(RelayNode::takeBackup);
+        time.in(BETWEEN_BACKUPS, this::backUp);
+    }
+
+    private void beQuiet(LogTrap log) {
+        faults.end();
+        excuseTheRetired();
+        people.forEach(PersonNode::bePatient);
+        Duration end = trial.length().plus(QUIET);
+        for (Duration at = trial.length(); at.compareTo(end) < 0; at = at.plus(Duration.ofMinutes(10))) {
+            time.runUntil(at);
+            if (ledger.unfinished().isEmpty()) {
+                break;
+            }
+            excuseTheRetired();
+        }
+        people.forEach(PersonNode::takeStock);
+        check(log);
+        ledger.unfinished()
+                .ifPresent(letter -> judge.rule(
+                        letter.isSeen() ? Promise.DELIVERED_WHEN_FAULTS_STOP : Promise.NOTHING_ACKNOWLEDGED_IS_LOST,
+                        letter,
+                        "after " + QUIET.toHours() + " quiet hours "
+                                + (letter.isSeen()
+                                        ? "its writer does not know that it was read"
+                                        : "nobody has seen it")));
+    }
+
+    private void excuseTheRetired() {
+        for (RelayNode each : relays) {
+            if (each.isRetired() || each.isHostile()) {
+                ledger.excuse(
+                        letter -> letter.reader().relay() == each
+                                || letter.writer().relay() == each,
+                        each.name() + (each.isHostile() ? " is hostile" : " was retired"));
+            }
+        }
+    }
+
+    private void check(LogTrap log) {
+        for (RelayNode each : relays) {
+            if (!each.isRetired()) {
+                new DiskInspection(each, secrets, judge).inspect(each.hasBeenWellFor(Duration.ofMinutes(30)));
+            }
+            if (each.storeTasksWaiting() > org.waystation.relay.store.StoreThread.INBOX) {
+                judge.rule(Promise.BOUNDS_HOLD, each.name() + " has too many tasks waiting for its store", List.of());
+            }
+        }
+        long hours = time.elapsed().toHours() + 1;
+        if (log.lines() > hours * relays.size() * MOST_LOG_LINES_PER_RELAY_HOUR) {
+            judge.rule(Promise.BOUNDS_HOLD, "the relays have logged " + log.lines() + " lines", List.of());
+        }
+    }
+
+    /** Looks at what reaches the relays. */
+    private final class Eyes implements Witness {
+        @Override
+        public void onClientFrame(RelayNode relay, String person, byte[] bytes, ToRelay message) {
+            if (message instanceof ToRelay.CreateMailbox made) {
+                secrets.add(made.mailbox().toByteArray(), "a mailbox of " + person + "'s", Optional.of(relay));
+            }
+            look(relay, bytes, Optional.of(relay));
+        }
+
+        @Override
+        public void onLinkFrame(RelayNode relay, byte[] bytes) {
+            look(relay, bytes, Optional.empty());
+        }
+
+        private void look(RelayNode relay, byte[] bytes, Optional<RelayNode> seer) {
+            framesSeen++;
+            fingerprint.add(time.now());
+            fingerprint.add(bytes);
+            secrets.find(bytes, seer)
+                    .ifPresent(secret -> judge.rule(
+                            Promise.RELAYS_STAY_BLIND,
+                            relay.name() + " is sent " + secret.words() + " in clear",
+                            List.of()));
+        }
+
+        @Override
+        public void onDied(RelayNode relay, Duration down) {
+            ledger.noteOnTheWay(
+                    letter ->
+                            letter.writer().relay() == relay || letter.reader().relay() == relay,
+                    relay.name() + " is down for " + down.toSeconds() + " s");
+        }
+
+        @Override
+        public void onNewCard(RelayNode relay) {
+            for (RelayNode partner : relays) {
+                if (partner != relay) {
+                    time.in(
+                            chance.spread(Duration.ofMinutes(5), LONGEST_HANDING_OVER),
+                            () -> partner.take(relay.card()));
+                }
+            }
+        }
+    }
+}
