@@ -75,7 +75,7 @@ class StyleTest {
     }
 
     private static boolean isTest(Path file) {
-        return file.toString().contains("/src/test/");
+        return file.toString().contains("/src/test/") || file.toString().contains("/src/standin/");
     }
 
     private static List<String> lines(Path file) {
