@@ -2,7 +2,8 @@ package org.waystation.ops.simulation.trial;
 
 /** What must hold in every world, and the promise to people that it guards. */
 public enum Promise {
-    NOTHING_ACKNOWLEDGED_IS_LOST("a text that a relay has taken reaches its reader, or its writer is told that it did not"),
+    NOTHING_ACKNOWLEDGED_IS_LOST(
+            "a text that a relay has taken reaches its reader, or its writer is told that it did not"),
     SHOWN_ONCE("no text is shown twice"),
     SHOWN_AS_WRITTEN("what is shown was written by that contact, to this person, in these words"),
     IN_ORDER("texts of a conversation are shown in the order in which they were written"),
