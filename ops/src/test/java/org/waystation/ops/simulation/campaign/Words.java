@@ -41,9 +41,9 @@ final class Words {
         return since.toDays() == 0 ? clock : since.toDays() + " d " + clock;
     }
 
-    /** Simulated hours in each second that it took; empty if that was too short to say. */
+    /** Simulated hours in each second that it took; empty if it was too short to say. */
     static String speed(Duration simulated, Duration took) {
-        if (took.isZero() || took.isNegative()) {
+        if (simulated.isZero() || took.isZero() || took.isNegative()) {
             return "";
         }
         double hours = simulated.toSeconds() / SECONDS_PER_HOUR;
