@@ -1,7 +1,10 @@
 package org.waystation.ops.cli;
 
 import java.time.InstantSource;
+import java.util.ServiceLoader;
+import java.util.concurrent.ThreadLocalRandom;
 import org.waystation.ops.demo.DemoCommand;
+import org.waystation.ops.simulation.SimulationProgram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -13,6 +16,9 @@ import picocli.CommandLine.Spec;
 /** Puts the commands together. */
 final class RelayCommands {
     private static final int WIDTH = 100;
+
+    /** Short enough to be read out. */
+    private static final long DRAWN_SEEDS = 1_000_000_000;
 
     private RelayCommands() {}
 
@@ -26,6 +32,7 @@ final class RelayCommands {
                 .addSubcommand(new CommandLine(new Group.Partner())
                         .addSubcommand(new PartnerAddCommand(around, files))
                         .addSubcommand(new PartnerListCommand(around, files)))
+                .addSubcommand(simulate(around))
                 .addSubcommand(
                         new CommandLine(new Group.Voucher()).addSubcommand(new VoucherNewCommand(around, files)));
         return new CommandLine(new Group.Waystation())
@@ -38,6 +45,13 @@ final class RelayCommands {
                         around.environment().containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static SimulateCommand simulate(Surroundings around) {
+        return new SimulateCommand(
+                around,
+                () -> ServiceLoader.load(SimulationProgram.class).findFirst(),
+                () -> ThreadLocalRandom.current().nextLong(DRAWN_SEEDS));
     }
 
     /** A command that only has others below it. */

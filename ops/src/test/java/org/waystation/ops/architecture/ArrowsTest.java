@@ -64,6 +64,7 @@ class ArrowsTest {
             ops.metrics          <- RELAY
             ops.admin            <- ops.config ops.metrics RELAY
             ops.demo             <- ops.admin PROTOCOL
+            ops.simulation       <-
             ops.cli              <- OPS FEDERATION RELAY PROTOCOL
             """;
 

@@ -244,7 +244,8 @@ final class CommandsTest {
                 "relay partner add",
                 "relay partner list",
                 "relay voucher",
-                "relay voucher new"
+                "relay voucher new",
+                "relay simulate"
             })
     void everyCommandExplainsItself(String words) {
         // Given

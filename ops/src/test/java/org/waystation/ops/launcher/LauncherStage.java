@@ -27,17 +27,22 @@ final class LauncherStage {
             Files.createDirectories(root.resolve(module).resolve("src/main"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "");
             Files.writeString(root.resolve(module).resolve("src/main/Some.java"), "");
+            Files.createDirectories(root.resolve(module).resolve("src/test"));
+            Files.writeString(root.resolve(module).resolve("src/test/SomeTest.java"), "");
         }
         java("17.0.2");
         script(jdk.resolve("bin/javac"), "");
         maven("""
-                echo run >> builds
+                echo "$*" >> builds
                 # Longer than the step of any file system's clock.
                 sleep 0.3
                 echo '[INFO] Building Waystation :: protocol 0.1.0-SNAPSHOT      [2/6]'
                 mkdir -p ops/target client/target
                 : > ops/target/waystation-ops.jar
                 : > client/target/waystation-client.jar
+                case $* in
+                  *-DskipTests*) mkdir -p ops/target/test-classes ;;
+                esac
                 """);
     }
 
@@ -55,15 +60,31 @@ final class LauncherStage {
     }
 
     int builds() throws IOException {
+        return buildsWith("").size();
+    }
+
+    /** The arguments of every build in which this word occurs, in their order. */
+    List<String> buildsWith(String word) throws IOException {
         Path file = root.resolve("builds");
-        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+        List<String> all = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        return all.stream().filter(each -> each.contains(word)).toList();
     }
 
     Ran run(String... words) throws IOException, InterruptedException {
         return ended(start(root.resolve("waystation"), words));
     }
 
+    Ran runNeverBuilding(String... words) throws IOException, InterruptedException {
+        ProcessBuilder builder = prepared(root.resolve("waystation"), words);
+        builder.environment().put("WAYSTATION_BUILD", "never");
+        return ended(builder.start());
+    }
+
     Process start(Path launcher, String... words) throws IOException {
+        return prepared(launcher, words).start();
+    }
+
+    private ProcessBuilder prepared(Path launcher, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(bin.toFile());
@@ -71,7 +92,7 @@ final class LauncherStage {
         // The real directories last: the launcher needs sh's tools, and must find our mvn first.
         builder.environment().put("PATH", bin + ":" + toolsWithoutMaven());
         builder.environment().put("JAVA_HOME", jdk.toString());
-        return builder.start();
+        return builder;
     }
 
     static Ran ended(Process process) throws IOException, InterruptedException {
