@@ -55,14 +55,14 @@ public final class Chance implements Entropy {
 
     /** Between the two, every order of magnitude as likely as the next; in milliseconds. */
     public Duration spread(Duration low, Duration high) {
-        double exponent =
-                StrictMath.log(low.toMillis()) + fraction() * StrictMath.log((double) high.toMillis() / low.toMillis());
+        double exponent = StrictMath.log((double) low.toMillis())
+                + fraction() * StrictMath.log((double) high.toMillis() / (double) low.toMillis());
         return Duration.ofMillis((long) StrictMath.exp(exponent));
     }
 
     /** Waiting time of something that happens once in {@code mean} on average. */
     public Duration waiting(Duration mean) {
-        return Duration.ofMillis(1 + (long) (-StrictMath.log(1 - fraction()) * mean.toMillis()));
+        return Duration.ofMillis(1 + (long) (-StrictMath.log(1 - fraction()) * (double) mean.toMillis()));
     }
 
     public <T> T pick(List<T> all) {

@@ -48,7 +48,7 @@ public final class Connection {
         this.chance = chance;
         this.from = from;
         this.to = to;
-        this.latency = 1_000 + chance.below(LATENCY_MICROS);
+        this.latency = chance.between(1_000, LATENCY_MICROS);
         this.caller = caller;
         this.host = host;
         this.onFrame = onFrame;

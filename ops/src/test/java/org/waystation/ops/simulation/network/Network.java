@@ -42,7 +42,7 @@ public final class Network {
     }
 
     public void dial(Caller caller, String endpoint) {
-        long handshake = HANDSHAKE_MICROS / 4 + chance.below(HANDSHAKE_MICROS);
+        long handshake = chance.between(HANDSHAKE_MICROS / 4, HANDSHAKE_MICROS);
         Host host = hosts.get(endpoint);
         if (host == null || host.life().isOver()) {
             time.at(time.now() + handshake / 2, caller.life(), () -> caller.onFailed("nobody answers"));

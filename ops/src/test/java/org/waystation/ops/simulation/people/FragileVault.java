@@ -2,6 +2,7 @@ package org.waystation.ops.simulation.people;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.vault.Drawer;
@@ -27,15 +28,15 @@ final class FragileVault implements Vault {
 
     @Override
     public <T extends @Nullable Object> T transact(Function<VaultTransaction, T> work) {
-        boolean[] wrote = {false};
+        AtomicBoolean wrote = new AtomicBoolean();
         T result = rows.transact(transaction -> {
             T value = work.apply(new Watched(transaction, wrote));
-            if (wrote[0]) {
+            if (wrote.get()) {
                 beforeSync();
             }
             return value;
         });
-        if (wrote[0] && next == FaultKind.DEATH_AFTER_VAULT_SYNC) {
+        if (wrote.get() && next == FaultKind.DEATH_AFTER_VAULT_SYNC) {
             next = null;
             throw new Death();
         }
@@ -59,7 +60,7 @@ final class FragileVault implements Vault {
     }
 
     /** Notes whether anything is written. */
-    private record Watched(VaultTransaction transaction, boolean[] wrote) implements VaultTransaction {
+    private record Watched(VaultTransaction transaction, AtomicBoolean wrote) implements VaultTransaction {
         @Override
         public Optional<Bytes> get(Drawer drawer, RowKey key) {
             return transaction.get(drawer, key);
@@ -67,13 +68,13 @@ final class FragileVault implements Vault {
 
         @Override
         public void put(Drawer drawer, RowKey key, RowKey parent, Bytes value) {
-            wrote[0] = true;
+            wrote.set(true);
             transaction.put(drawer, key, parent, value);
         }
 
         @Override
         public void delete(Drawer drawer, RowKey key) {
-            wrote[0] = true;
+            wrote.set(true);
             transaction.delete(drawer, key);
         }
 

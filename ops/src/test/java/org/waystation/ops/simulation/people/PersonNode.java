@@ -79,7 +79,7 @@ public final class PersonNode {
             messenger.join(relay.newVoucher());
             link = messenger.account().orElseThrow().link();
         });
-        lookIn(Duration.ofSeconds(1 + chance.below(60)));
+        lookIn(Duration.ofSeconds(chance.between(1, 61)));
     }
 
     /** Wants to write with somebody, as soon as they can be found. */
@@ -290,7 +290,7 @@ public final class PersonNode {
 
     public void comeBack() {
         away = false;
-        lookIn(Duration.ofSeconds(1 + chance.below(60)));
+        lookIn(Duration.ofSeconds(chance.between(1, 61)));
     }
 
     /** From now on stays connected, reads, and writes nothing new. */

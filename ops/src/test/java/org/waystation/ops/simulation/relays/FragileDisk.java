@@ -15,6 +15,7 @@ import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
 import org.waystation.ops.simulation.kernel.Death;
 import org.waystation.ops.simulation.trial.FaultKind;
+import org.waystation.protocol.id.Bytes;
 
 /**
  * A relay's disk: keeps what was committed over any death of the process, and nothing else. Fails when it is told to.
@@ -32,7 +33,7 @@ public final class FragileDisk implements Store {
     public record Backup(Map<Table, List<Row>> rows) {}
 
     /** One row of a backup. */
-    public record Row(byte[] key, byte[] value) {}
+    public record Row(Bytes key, Bytes value) {}
 
     FragileDisk(List<Table> tables) {
         this.tables = tables;
@@ -66,7 +67,7 @@ public final class FragileDisk implements Store {
         Map<Table, List<Row>> copy = new LinkedHashMap<>();
         for (Table table : tables) {
             List<Row> all = new ArrayList<>();
-            visit(table, (key, value) -> all.add(new Row(key, value)));
+            visit(table, (key, value) -> all.add(new Row(Bytes.wrap(key), Bytes.wrap(value))));
             copy.put(table, all);
         }
         return new Backup(copy);
@@ -76,7 +77,7 @@ public final class FragileDisk implements Store {
         try (Batch batch = rows.begin()) {
             for (Table table : tables) {
                 batch.deleteRange(table, FIRST_KEY, AFTER_EVERY_KEY);
-                backup.rows.get(table).forEach(row -> batch.put(table, row.key, row.value));
+                backup.rows.get(table).forEach(row -> batch.put(table, row.key.toByteArray(), row.value.toByteArray()));
             }
             batch.commit();
         }

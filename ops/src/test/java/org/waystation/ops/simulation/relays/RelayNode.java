@@ -80,7 +80,7 @@ public final class RelayNode {
         routingKeys = routingKeys.renewed(now, chance);
         SignedCard renewed = new OwnCard(secrets, pin, name + ".example", List.of(endpoint))
                 .renewed(Optional.ofNullable(card), routingKeys.published(), now);
-        boolean isNew = renewed != card;
+        boolean isNew = !renewed.equals(card);
         card = renewed;
         if (isNew) {
             witness.onNewCard(this);

@@ -70,7 +70,7 @@ final class RelayProcess implements Host {
     }
 
     private Duration turnTime() {
-        long micros = 200 + chance.below(node.isDiskSlow() ? SLOW_TURN_MICROS : FAST_TURN_MICROS);
+        long micros = chance.between(200, node.isDiskSlow() ? SLOW_TURN_MICROS : FAST_TURN_MICROS);
         return Duration.ofNanos(micros * 1_000);
     }
 

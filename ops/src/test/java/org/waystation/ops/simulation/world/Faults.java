@@ -2,6 +2,7 @@ package org.waystation.ops.simulation.world;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.waystation.ops.simulation.trial.FaultKind;
 
 /** Has the planned faults strike, as far as they find somebody to strike, and keeps what they did. */
 final class Faults {
+    private static final Set<FaultKind> OF_CONNECTIONS = EnumSet.range(FaultKind.DELAY, FaultKind.TRICKLE);
+
     private final Timeline time;
     private final Network network;
     private final List<RelayNode> relays;
@@ -56,8 +59,10 @@ final class Faults {
         over = true;
         for (RelayNode each : relays) {
             network.reconnect(each.name());
-            relays.forEach(other -> network.heal(each.name(), other.name()));
-            relays.forEach(other -> resume(each, other));
+            relays.stream().filter(other -> other != each).forEach(other -> {
+                network.heal(each.name(), other.name());
+                each.take(other.card());
+            });
             each.calm();
         }
         people.forEach(each -> each.setSkew(Duration.ZERO));
@@ -67,9 +72,8 @@ final class Faults {
         if (over) {
             return;
         }
-        Optional<String> what = fault.kind().ordinal() <= FaultKind.TRICKLE.ordinal()
-                ? strikeConnection(fault)
-                : strikeElsewhere(fault);
+        Optional<String> what =
+                OF_CONNECTIONS.contains(fault.kind()) ? strikeConnection(fault) : strikeElsewhere(fault);
         what.ifPresent(words -> {
             struck.add(new Fault(fault.number(), time.elapsed(), fault.kind(), words));
             fingerprint.add(time.now());
@@ -217,14 +221,8 @@ final class Faults {
         ledger.excuse(
                 each -> each.writer().relay() == one && each.reader().relay() == other && each.number() <= 1,
                 "an introduction on the way when the partner was suspended");
-        time.in(fault.lasting(), () -> resume(one, other));
+        time.in(fault.lasting(), () -> one.take(other.card()));
         return during(other.name() + " at " + one.name(), fault);
-    }
-
-    private static void resume(RelayNode one, RelayNode other) {
-        if (one != other) {
-            one.take(other.card());
-        }
     }
 
     private Optional<String> retire(PlannedFault fault) {

@@ -1,10 +1,12 @@
 package org.waystation.ops.simulation.world;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.waystation.ops.simulation.relays.RelayNode;
+import org.waystation.protocol.id.Bytes;
 
 /**
  * What must not be seen where it does not belong, and a search for it. A filter on the first eight bytes makes the search
@@ -24,11 +26,11 @@ final class Secrets {
      * @param words what it is
      * @param known the relay that may see it; empty: none may
      */
-    record Secret(byte[] bytes, String words, Optional<RelayNode> known) {}
+    record Secret(Bytes bytes, String words, Optional<RelayNode> known) {}
 
     void add(byte[] bytes, String words, Optional<RelayNode> known) {
         long start = start(bytes);
-        byStart.put(start, new Secret(bytes.clone(), words, known));
+        byStart.put(start, new Secret(Bytes.copyOf(bytes), words, known));
         int bit = bit(start);
         filter[bit / Long.SIZE] |= 1L << bit;
     }
@@ -40,7 +42,7 @@ final class Secrets {
     private static long start(byte[] bytes) {
         long start = 0;
         for (int at = 0; at < Long.BYTES; at++) {
-            start = start << Byte.SIZE | bytes[at] & 0xFF;
+            start = (start << Byte.SIZE) | (bytes[at] & 0xFF);
         }
         return start;
     }
@@ -53,9 +55,9 @@ final class Secrets {
     Optional<Secret> find(byte[] bytes, Optional<RelayNode> seer) {
         long window = 0;
         for (int at = 0; at < bytes.length; at++) {
-            window = window << Byte.SIZE | bytes[at] & 0xFF;
+            window = (window << Byte.SIZE) | (bytes[at] & 0xFF);
             int bit = bit(window);
-            if (at >= Long.BYTES - 1 && (filter[bit / Long.SIZE] & 1L << bit) != 0) {
+            if (at >= Long.BYTES - 1 && (filter[bit / Long.SIZE] & (1L << bit)) != 0) {
                 Secret secret = byStart.get(window);
                 if (secret != null && isAt(bytes, at - Long.BYTES + 1, secret.bytes) && !maySee(secret, seer)) {
                     return Optional.of(secret);
@@ -69,15 +71,9 @@ final class Secrets {
         return secret.known.isPresent() && secret.known.equals(seer);
     }
 
-    private static boolean isAt(byte[] bytes, int from, byte[] wanted) {
-        if (from + wanted.length > bytes.length) {
-            return false;
-        }
-        for (int at = 0; at < wanted.length; at++) {
-            if (bytes[from + at] != wanted[at]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isAt(byte[] bytes, int from, Bytes wanted) {
+        int to = from + wanted.size();
+        return to <= bytes.length
+                && Bytes.copyOf(Arrays.copyOfRange(bytes, from, to)).equals(wanted);
     }
 }

@@ -48,7 +48,6 @@ final class World {
     private final List<RelayNode> relays = new ArrayList<>();
     private final List<PersonNode> people = new ArrayList<>();
     private final Faults faults;
-    private long framesSeen;
 
     World(Trial trial) {
         this.trial = trial;
@@ -205,7 +204,6 @@ final class World {
         }
 
         private void look(RelayNode relay, byte[] bytes, Optional<RelayNode> seer) {
-            framesSeen++;
             fingerprint.add(time.now());
             fingerprint.add(bytes);
             secrets.find(bytes, seer)
