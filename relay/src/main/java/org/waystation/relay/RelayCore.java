@@ -53,6 +53,7 @@ public final class RelayCore {
     private final Outbox outbox;
     private final LinkDesk links;
     private final SessionDesk sessions;
+    private final OutcomeWatchers watchers;
     private final RelayMetrics metrics;
     private final Entropy entropy;
 
@@ -82,7 +83,7 @@ public final class RelayCore {
         metrics = around.metrics();
         entropy = around.entropy();
         RelayId self = around.secrets().relay();
-        OutcomeWatchers watchers = new OutcomeWatchers();
+        watchers = new OutcomeWatchers();
         mailboxes = new Mailboxes(around.secrets().rowSecret(), limits.mailbox());
         members = new Members(
                 around.secrets().rowSecret(),
@@ -92,7 +93,7 @@ public final class RelayCore {
         outbox = new Outbox(
                 limits.outbox(),
                 relay -> relay.equals(self) || around.roster().get().contains(relay),
-                new OutboxListener(watchers));
+                new OutboxListener());
         CallDesk calls = new CallDesk(
                 self,
                 around.routingKeys(),
@@ -117,6 +118,14 @@ public final class RelayCore {
                 around.tlsPin(),
                 around.acceptsWrites(),
                 metrics);
+        store.whenInDoubt(this::onDoubt);
+    }
+
+    /** Memory may be behind the rows now: everything that follows from rows alone is read from them again. */
+    private void onDoubt() {
+        outbox.onDoubt();
+        deliveries.onDoubt();
+        watchers.onDoubt();
     }
 
     /** Every table of a relay's store. */
@@ -146,6 +155,7 @@ public final class RelayCore {
             @Override
             public void run(Transaction tx, Instant now) {
                 members.onTick(tx, now);
+                watchers.onTick(tx, outbox);
                 tx.afterCommit(() -> {
                     deliveries.onTick();
                     links.onTick(now);
@@ -202,12 +212,6 @@ public final class RelayCore {
     }
 
     private final class OutboxListener implements Outbox.Listener {
-        private final OutcomeWatchers watchers;
-
-        OutboxListener(OutcomeWatchers watchers) {
-            this.watchers = watchers;
-        }
-
         @Override
         public void onOutcome(SubmissionId submission, Outcome outcome) {
             metrics.onOutcome(outcome instanceof Outcome.Answered);

@@ -209,6 +209,11 @@ public final class Outbox {
         listener.onPumpWanted(partner);
     }
 
+    /** A write has failed and may be on the disk all the same. The next tick looks for what is there. */
+    public void onDoubt() {
+        queues.values().forEach(PartnerQueue::onDoubt);
+    }
+
     public void onCarrierDown(RelayId partner, Carrier carrier) {
         queue(partner).onCarrierDown(carrier);
     }

@@ -66,6 +66,12 @@ final class PartnerQueue {
         steps++;
     }
 
+    /** There may be rows that memory has not heard of: a scan has to find them before anything stored later goes. */
+    void onDoubt() {
+        behind.addAll(EnumSet.allOf(Lane.class));
+        steps++;
+    }
+
     /**
      * How often the queue has gone back to send something again. A scan that was made before such a step says nothing
      * about what is left to send after it.

@@ -51,6 +51,12 @@ final class Attachment {
         return live;
     }
 
+    /** There may be envelopes on the disk that memory has not heard of: nothing is pushed until a scan has found them. */
+    void doubt() {
+        live = false;
+        catchingUp = true;
+    }
+
     /** Whether there may be envelopes to send that nobody is about to read. */
     boolean needsCatchUp() {
         return !live && !catchingUp;

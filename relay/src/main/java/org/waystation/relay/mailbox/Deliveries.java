@@ -127,6 +127,14 @@ public final class Deliveries {
         }
     }
 
+    /** A write has failed and may be on the disk all the same: what is live catches up at the next tick. */
+    public void onDoubt() {
+        attachments.forEach((mailbox, attachment) -> {
+            attachment.doubt();
+            stalled.add(mailbox);
+        });
+    }
+
     /** To be called about every second. */
     public void onTick() {
         List<MailboxId> again = List.copyOf(stalled);

@@ -2,9 +2,13 @@ package org.waystation.relay.session;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.outbox.Outcome;
+import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.id.SubmissionId;
 
@@ -17,7 +21,10 @@ public final class OutcomeWatchers {
     /** Submissions that one connection may wait for at a time. */
     public static final int MAX_WATCHED = 4_096;
 
+    private static final int DOUBTFUL_AT_ONCE = 512;
+
     private final Map<SubmissionId, ClientPort> watchers = new HashMap<>();
+    private final Set<SubmissionId> doubtful = new LinkedHashSet<>();
     private final Map<ClientPort, Set<SubmissionId>> watched = new HashMap<>();
 
     /** Whether the connection may watch this one too. */
@@ -52,6 +59,23 @@ public final class OutcomeWatchers {
             forget(submission, client);
         }
         client.push(message(submission, outcome));
+    }
+
+    /** A write has failed and may be on the disk all the same: outcomes may be there of which nobody was told. */
+    public void onDoubt() {
+        doubtful.addAll(watchers.keySet());
+    }
+
+    /** Looks once more, at some in each turn; to be called about every second. */
+    public void onTick(Transaction tx, Outbox outbox) {
+        List<SubmissionId> some = doubtful.stream().limit(DOUBTFUL_AT_ONCE).toList();
+        for (SubmissionId each : some) {
+            ClientPort client = watchers.get(each);
+            if (client != null) {
+                outbox.watch(tx, each, outcome -> tell(each, outcome, client));
+            }
+        }
+        tx.afterCommit(() -> some.forEach(doubtful::remove));
     }
 
     public void onGone(ClientPort client) {

@@ -14,15 +14,24 @@ import org.waystation.protocol.fault.FaultCode;
 /**
  * One turn of the store's thread: many tasks, one synced commit, then everything that was waiting for it. A task that
  * throws loses its own writes only; a disk that fails loses the turn, and everybody is told.
+ *
+ * <p>A commit that failed may turn out to be on the disk once that works again. Nobody was told so, and whoever tries again
+ * meets rows that memory has never heard of; {@link #whenInDoubt} is for bringing memory up to the rows.
  */
 public final class StoreCycle {
     private static final Logger LOG = LoggerFactory.getLogger(StoreCycle.class);
 
     private final Store store;
+    private Runnable inDoubt = () -> {};
     private boolean failing;
 
     public StoreCycle(Store store) {
         this.store = store;
+    }
+
+    /** @param listener see {@link StoreQueue#whenInDoubt} */
+    public void whenInDoubt(Runnable listener) {
+        inDoubt = listener;
     }
 
     /** Whether the last turn could not be made durable. */
@@ -33,6 +42,7 @@ public final class StoreCycle {
     public void run(List<StoreTask> tasks, Instant now) {
         List<StoreTask> threw = new ArrayList<>();
         List<Runnable> actions;
+        boolean committing = false;
         try (Batch batch = store.begin()) {
             Transaction tx = new Transaction(batch);
             for (StoreTask task : tasks) {
@@ -40,18 +50,27 @@ public final class StoreCycle {
                     threw.add(task);
                 }
             }
+            committing = true;
             actions = tx.commit();
         } catch (StoreFailure failure) {
+            doubt(committing);
             onStoreFailure(failure, tasks);
             return;
         } catch (RuntimeException bug) {
             LOG.error("a turn of the store's thread failed because of a mistake of ours", bug);
+            doubt(committing);
             tasks.forEach(task -> runAction(() -> task.onFailure(FaultCode.INTERNAL)));
             return;
         }
         onStoreWorks();
         actions.forEach(StoreCycle::runAction);
         threw.forEach(task -> runAction(() -> task.onFailure(FaultCode.INTERNAL)));
+    }
+
+    private void doubt(boolean committing) {
+        if (committing) {
+            runAction(inDoubt);
+        }
     }
 
     private static boolean runOne(StoreTask task, Transaction tx, Instant now) {

@@ -8,4 +8,10 @@ public interface StoreQueue {
 
     /** Work that the relay owes to itself and that is bounded elsewhere: results in a window, ticks, ends of connections. */
     void submitOwn(StoreTask task);
+
+    /**
+     * Has {@code listener} told, on the store's thread and before anything else happens there, when a write has failed and
+     * may be on the disk all the same. What memory holds of the rows may then be behind them.
+     */
+    void whenInDoubt(Runnable listener);
 }

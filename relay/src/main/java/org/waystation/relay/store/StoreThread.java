@@ -79,6 +79,12 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         }
     }
 
+    /** To be called before the start. */
+    @Override
+    public void whenInDoubt(Runnable listener) {
+        cycle.whenInDoubt(listener);
+    }
+
     /** Tasks that are waiting now. */
     public int waiting() {
         return inbox.size();

@@ -35,6 +35,11 @@ public final class InlineQueue implements StoreQueue {
         inbox.add(task);
     }
 
+    @Override
+    public void whenInDoubt(Runnable listener) {
+        cycle.whenInDoubt(listener);
+    }
+
     /** Whether the inbox refuses what comes from outside. */
     public synchronized void setBusy(boolean full) {
         busy = full;

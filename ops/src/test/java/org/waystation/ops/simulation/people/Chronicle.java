@@ -2,6 +2,8 @@ package org.waystation.ops.simulation.people;
 
 import org.waystation.client.messenger.Delivery;
 import org.waystation.client.messenger.ReceivedText;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 
 /** Hears what people do and see. */
@@ -20,6 +22,17 @@ public interface Chronicle {
 
     /** The vault knows that the text was shown. */
     void onSeenForGood(ReceivedText text);
+
+    /**
+     * A client hands a sealed request to its relay.
+     *
+     * @param number of the text in it; 0: there are only receipts, an address or a question in it
+     * @param envelope id of the envelope in it; empty if there is none
+     */
+    void onSubmitting(PersonNode writer, PersonNode reader, long number, Bytes envelope, ToRelay.Submit submit);
+
+    /** Something of the relay's has reached a device. */
+    void onReceived(PersonNode person, FromRelay message);
 
     /** The program tripped over itself. */
     void onMistake(PersonNode person, RuntimeException mistake);

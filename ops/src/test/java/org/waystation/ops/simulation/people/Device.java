@@ -40,27 +40,30 @@ final class Device {
     private final Life life;
     private final Loop loop;
     private final Messenger messenger;
-    private final Consumer<Notice> onNotice;
+    private final Events events;
     private @Nullable Line line;
     private boolean dialling;
     private long framesSent;
 
-    /** @param onDeath is called when the process dies of itself */
-    Device(
-            String person,
-            Timeline time,
-            Network network,
-            Chance chance,
-            Vault vault,
-            Clock clock,
-            Consumer<Notice> onNotice,
-            Runnable onDeath) {
+    /** What the person behind it hears of. */
+    interface Events {
+        void onNotice(Notice notice);
+
+        void onSent(ToRelay message);
+
+        void onReceived(FromRelay message);
+
+        /** The process has died of itself. */
+        void onDeath();
+    }
+
+    Device(String person, Timeline time, Network network, Chance chance, Vault vault, Clock clock, Events events) {
         this.person = person;
         this.time = time;
         this.network = network;
-        this.life = new Life(onDeath);
+        this.life = new Life(events::onDeath);
         this.loop = new Loop(time, life, chance.fork("loop"));
-        this.onNotice = onNotice;
+        this.events = events;
         this.messenger = new Messenger(vault, clock, chance.fork("messenger"), this::perform);
     }
 
@@ -107,11 +110,12 @@ final class Device {
             framesSent++;
             if (line != null) {
                 line.end.send(Wire.encode(OUTBOUND, send.frame()));
+                events.onSent(send.frame().message());
             }
         } else if (action instanceof Action.Close) {
             disconnect();
         } else if (action instanceof Action.Tell tell) {
-            onNotice.accept(tell.notice());
+            events.onNotice(tell.notice());
         }
     }
 
@@ -189,6 +193,7 @@ final class Device {
             }
             try {
                 var frame = Wire.decode(INBOUND, bytes);
+                events.onReceived(frame.message());
                 guarded(() -> messenger.onFrame(frame));
             } catch (ProtocolViolation nonsense) {
                 disconnect();

@@ -1,5 +1,6 @@
 package org.waystation.ops.simulation.people;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -16,7 +17,10 @@ import org.waystation.client.messenger.Notice;
 import org.waystation.client.messenger.ReceivedText;
 import org.waystation.client.messenger.SentText;
 import org.waystation.client.rows.AccountRow;
+import org.waystation.client.rows.ContactRow;
+import org.waystation.client.rows.SubmissionRow;
 import org.waystation.client.vault.Drawer;
+import org.waystation.client.vault.VaultRow;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.SkewedClock;
 import org.waystation.ops.simulation.kernel.Timeline;
@@ -25,6 +29,9 @@ import org.waystation.ops.simulation.relays.RelayNode;
 import org.waystation.ops.simulation.trial.FaultKind;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.SecretBytes;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
 import org.waystation.protocol.ratchet.Identity;
 import org.waystation.protocol.ratchet.PublicIdentity;
@@ -89,8 +96,7 @@ public final class PersonNode {
 
     private Device open() {
         if (device == null) {
-            device = new Device(
-                    name, time, network, chance.fork("start " + starts++), vault, clock, this::onNotice, this::onDeath);
+            device = new Device(name, time, network, chance.fork("start " + starts++), vault, clock, new Hearing());
             device.ask(messenger -> compareNotes(messenger, SENT_KEPT_IN_VIEW));
         }
         return device;
@@ -158,11 +164,71 @@ public final class PersonNode {
         lookIn(chance.waiting(habits.pause()));
     }
 
-    private void onNotice(Notice notice) {
-        if (notice instanceof Notice.DeliveryChanged changed) {
-            tellDelivery(changed.contact(), changed.number(), changed.delivery());
-        } else if (notice instanceof Notice.OwnMistake own) {
-            chronicle.onMistake(this, own.mistake());
+    /** What the person, and whoever watches, gets from the device. */
+    private final class Hearing implements Device.Events {
+        @Override
+        public void onNotice(Notice notice) {
+            if (notice instanceof Notice.DeliveryChanged changed) {
+                tellDelivery(changed.contact(), changed.number(), changed.delivery());
+            } else if (notice instanceof Notice.OwnMistake own) {
+                chronicle.onMistake(PersonNode.this, own.mistake());
+            }
+        }
+
+        @Override
+        public void onSent(ToRelay message) {
+            if (message instanceof ToRelay.Submit submit) {
+                tellSubmission(submit);
+            }
+        }
+
+        @Override
+        public void onReceived(FromRelay message) {
+            chronicle.onReceived(PersonNode.this, message);
+        }
+
+        @Override
+        public void onDeath() {
+            PersonNode.this.onDeath();
+        }
+    }
+
+    private void tellSubmission(ToRelay.Submit submit) {
+        vault.rows(Drawer.SUBMISSIONS).stream()
+                .map(PersonNode::submissionRow)
+                .filter(row -> row.getSubmission()
+                        .equals(ByteString.copyFrom(submit.submission().toByteArray())))
+                .findFirst()
+                .ifPresent(row -> messengerContact(row.getContact())
+                        .ifPresent(to -> chronicle.onSubmitting(
+                                this,
+                                to,
+                                row.getNumber(),
+                                Bytes.wrap(row.getEnvelope().toByteArray()),
+                                submit)));
+    }
+
+    private static SubmissionRow submissionRow(VaultRow row) {
+        try {
+            return SubmissionRow.parseFrom(row.value().toByteArray());
+        } catch (InvalidProtocolBufferException damaged) {
+            throw new IllegalStateException("a row that is none", damaged);
+        }
+    }
+
+    private Optional<PersonNode> messengerContact(long id) {
+        return vault.rows(Drawer.CONTACTS).stream()
+                .map(PersonNode::contactRow)
+                .filter(row -> row.getId() == id)
+                .findFirst()
+                .map(row -> chronicle.whoIs(Bytes.wrap(row.getFingerprint().toByteArray())));
+    }
+
+    private static ContactRow contactRow(VaultRow row) {
+        try {
+            return ContactRow.parseFrom(row.value().toByteArray());
+        } catch (InvalidProtocolBufferException damaged) {
+            throw new IllegalStateException("a row that is none", damaged);
         }
     }
 

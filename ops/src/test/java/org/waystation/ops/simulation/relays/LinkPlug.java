@@ -91,9 +91,9 @@ final class LinkPlug implements LinkSession.Wire, Receiver {
         if (deaf) {
             return;
         }
-        witness.onLinkFrame(relay, bytes);
         try {
             Frame<LinkMessage> frame = Wire.decode(CODEC, bytes);
+            witness.onLinkFrame(relay, bytes, frame.message());
             if (mischief.isEmpty() || mischief.get().lets(frame)) {
                 session.onFrame(frame, relay.clock().instant());
             }

@@ -54,6 +54,11 @@ final class StoreLoop implements StoreQueue {
         add(new Waiting(task, false));
     }
 
+    @Override
+    public void whenInDoubt(Runnable listener) {
+        cycle.whenInDoubt(listener);
+    }
+
     private void add(Waiting waiting) {
         taken++;
         inbox.add(waiting);

@@ -1,6 +1,7 @@
 package org.waystation.ops.simulation.relays;
 
 import java.time.Duration;
+import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
 
 /** Sees what reaches the relays and what becomes of them. */
@@ -9,7 +10,7 @@ public interface Witness {
     void onClientFrame(RelayNode relay, String person, byte[] bytes, ToRelay message);
 
     /** A frame of a partner has reached a relay. */
-    void onLinkFrame(RelayNode relay, byte[] bytes);
+    void onLinkFrame(RelayNode relay, byte[] bytes, LinkMessage message);
 
     /** A relay's process has died; it starts again after {@code down}. */
     void onDied(RelayNode relay, Duration down);

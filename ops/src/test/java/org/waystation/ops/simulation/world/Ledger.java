@@ -16,6 +16,9 @@ import org.waystation.ops.simulation.people.Chronicle;
 import org.waystation.ops.simulation.people.Letters;
 import org.waystation.ops.simulation.people.PersonNode;
 import org.waystation.ops.simulation.trial.Promise;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 
 /** Every text that was written, and what its writer and its reader were told: checks the promises to people as it goes. */
@@ -28,6 +31,7 @@ final class Ledger implements Chronicle {
     private final Map<Place, Letter> byPlace = new HashMap<>();
     private final Map<Way, Long> lastSeen = new HashMap<>();
     private final Map<Bytes, PersonNode> people = new HashMap<>();
+    private final Trail trail = new Trail();
     private Duration slowest = Duration.ZERO;
     private long written;
     private long shown;
@@ -154,6 +158,43 @@ final class Ledger implements Chronicle {
         if (letter != null) {
             letter.seeForGood();
             closeIfFinished(letter);
+        }
+    }
+
+    @Override
+    public void onSubmitting(PersonNode writer, PersonNode reader, long number, Bytes envelope, ToRelay.Submit submit) {
+        Trail.Cargo cargo = new Trail.Cargo(writer, reader, number);
+        trail.follow(cargo, submit, envelope);
+        noteOf(cargo, writer.name() + "'s client hands it to " + writer.relay().name() + ", sealed");
+    }
+
+    @Override
+    public void onReceived(PersonNode person, FromRelay message) {
+        if (message instanceof FromRelay.Deliver delivered) {
+            onTrail(delivered.envelope().value(), "the envelope reaches " + person.name() + "'s device");
+        } else if (message instanceof FromRelay.OutcomeReady outcome) {
+            String what = outcome.failure().map(FaultNumber::words).orElse("a sealed reply");
+            onTrail(outcome.submission().value(), "the outcome reaches " + person.name() + "'s device: " + what);
+        }
+    }
+
+    /** Something sealed has been seen; tells the texts that it carries. */
+    void onTrail(Bytes idOrRequest, String what) {
+        trail.of(idOrRequest).ifPresent(cargo -> noteOf(cargo, what));
+    }
+
+    private void noteOf(Trail.Cargo cargo, String what) {
+        if (cargo.number() > 0) {
+            Letter letter = byPlace.get(new Place(new Way(cargo.writer(), cargo.reader()), cargo.number()));
+            if (letter != null) {
+                letter.note(time.elapsed(), what);
+            }
+            return;
+        }
+        for (Letter each : open) {
+            if (each.isSeen() && each.reader() == cargo.writer() && each.writer() == cargo.reader()) {
+                each.note(time.elapsed(), "(receipts) " + what);
+            }
         }
     }
 

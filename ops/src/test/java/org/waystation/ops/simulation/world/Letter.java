@@ -104,7 +104,7 @@ final class Letter {
 
     /** Whether it has come as far as it can, or its writer knows that it has not. */
     boolean isFinished() {
-        return hasFailed() || (isSeenForGood() && delivery == Delivery.READ);
+        return hasFailed() || (isSeen() && delivery == Delivery.READ);
     }
 
     boolean concerns(PersonNode person) {

@@ -15,6 +15,7 @@ import org.waystation.ops.simulation.trial.Promise;
 import org.waystation.ops.simulation.trial.Totals;
 import org.waystation.ops.simulation.trial.Trial;
 import org.waystation.ops.simulation.trial.Verdict;
+import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
 
 /**
@@ -195,11 +196,17 @@ final class World {
             if (message instanceof ToRelay.CreateMailbox made) {
                 secrets.add(made.mailbox().toByteArray(), "a mailbox of " + person + "'s", Optional.of(relay));
             }
+            if (message instanceof ToRelay.Submit submit) {
+                ledger.onTrail(submit.submission().value(), "it reaches " + relay.name());
+            }
             look(relay, bytes, Optional.of(relay));
         }
 
         @Override
-        public void onLinkFrame(RelayNode relay, byte[] bytes) {
+        public void onLinkFrame(RelayNode relay, byte[] bytes, LinkMessage message) {
+            if (message instanceof LinkMessage.Forward forward) {
+                ledger.onTrail(forward.request(), "it reaches " + relay.name() + " on a link");
+            }
             look(relay, bytes, Optional.empty());
         }
 
