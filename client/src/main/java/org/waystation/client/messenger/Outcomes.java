@@ -156,11 +156,20 @@ final class Outcomes {
             return Optional.of(postpone(turn, row.toBuilder().clearRequest(), retryAfter));
         }
         boolean mayPass = fault.code().isEmpty() || fault.code().get().retry() == FaultCode.Retry.LATER;
-        if (mayPass) {
+        if (mayPass || isForOperators(turn, row, fault)) {
             return Optional.of(postpone(turn, row.toBuilder(), retryAfter));
         }
         settle(turn, row, Delivery.REFUSED, fault);
         return Optional.empty();
+    }
+
+    /** Operators take a partner off and put it back; what people have written meanwhile waits for that until it expires. */
+    private static boolean isForOperators(Turn turn, SubmissionRow row, FaultNumber fault) {
+        boolean waits = fault.is(FaultCode.UNKNOWN_RELAY) && !row.getEnvelope().isEmpty();
+        if (waits) {
+            turn.tell(new Notice.RelayNotAPartner(row.getContact()));
+        }
+        return waits;
     }
 
     private static SubmissionRow postpone(Turn turn, SubmissionRow.Builder row, Duration atLeast) {

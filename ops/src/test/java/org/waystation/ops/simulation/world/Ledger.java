@@ -20,6 +20,7 @@ import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.relay.mailbox.MailboxLimits;
 
 /** Every text that was written, and what its writer and its reader were told: checks the promises to people as it goes. */
 final class Ledger implements Chronicle {
@@ -64,6 +65,11 @@ final class Ledger implements Chronicle {
         Letter letter = new Letter(writer, reader, text, time.elapsed());
         byMark.put(Letters.markOf(text), letter);
         open.add(letter);
+        for (PersonNode each : List.of(writer, reader)) {
+            if (each.relay().isHostile()) {
+                letter.excuse(each.relay().name() + " is hostile");
+            }
+        }
         written++;
         note(letter, writer.name() + " writes it");
     }
@@ -147,8 +153,13 @@ final class Ledger implements Chronicle {
         Way way = new Way(letter.writer(), letter.reader());
         long last = lastSeen.getOrDefault(way, 0L);
         lastSeen.put(way, Math.max(last, number));
-        if (number <= last && letter.excuse() == null) {
-            judge.rule(Promise.IN_ORDER, letter, "it is shown after number " + last);
+        // What a full mailbox has refused comes again when there is room, and others may have come first.
+        boolean mayComeLate = !letter.reader().relay().limits().mailbox().equals(MailboxLimits.DEFAULT);
+        if (number <= last && letter.excuse() == null && !mayComeLate) {
+            List<String> both = new ArrayList<>(letter.story());
+            both.add("(and number " + last + ":)");
+            both.addAll(byPlace.get(new Place(way, last)).story());
+            judge.rule(Promise.IN_ORDER, letter.words() + ": it is shown after number " + last, both);
         }
     }
 

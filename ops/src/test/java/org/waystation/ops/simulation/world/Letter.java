@@ -10,8 +10,8 @@ import org.waystation.ops.simulation.people.PersonNode;
 
 /** One text on its way, as somebody knows it who sees everything. */
 final class Letter {
-    private static final int STORY_LINES = 40;
-    private static final int LINES_KEPT_AT_THE_END = 10;
+    private static final int STORY_LINES = 400;
+    private static final int LINES_KEPT_AT_THE_END = 400;
 
     private final PersonNode writer;
     private final PersonNode reader;

@@ -164,14 +164,12 @@ final class World {
     }
 
     private void excuseTheRetired() {
-        for (RelayNode each : relays) {
-            if (each.isRetired() || each.isHostile()) {
-                ledger.excuse(
-                        letter -> letter.reader().relay() == each
-                                || letter.writer().relay() == each,
-                        each.name() + (each.isHostile() ? " is hostile" : " was retired"));
-            }
-        }
+        relays.stream()
+                .filter(RelayNode::isRetired)
+                .forEach(gone -> ledger.excuse(
+                        letter -> letter.reader().relay() == gone
+                                || letter.writer().relay() == gone,
+                        gone.name() + " was retired"));
     }
 
     private void check(LogTrap log) {
