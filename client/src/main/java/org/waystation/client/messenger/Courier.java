@@ -155,7 +155,7 @@ final class Courier {
             turn.rows().submission(key).ifPresent(row -> {
                 turn.rows().put(row.toBuilder().setAccepted(true).build());
                 outcomes.onAccepted(turn, row);
-                turn.ask(new ToRelay.Watch(List.of(idOf(row))), Answer.ignored());
+                turn.touch(row.getContact());
             });
         }
 
@@ -170,6 +170,7 @@ final class Courier {
             // The relay took nothing, so the same id may be used again.
             outcomes.onFault(turn, row.get(), fault, retryAfter)
                     .ifPresentOrElse(later -> putOff(entry, later), () -> settled(row.get()));
+            turn.touch(row.get().getContact());
         }
     }
 
@@ -182,6 +183,7 @@ final class Courier {
             return;
         }
         SubmissionRow row = found.get();
+        turn.touch(row.getContact());
         Optional<SubmissionRow> again = outcomes.onOutcome(turn, row, outcome);
         settled(row);
         again.ifPresent(later -> {

@@ -59,7 +59,14 @@ final class LetterWriter {
                 && turn.channel().caughtUp().contains(Mailboxes.idOf(ours.get()));
         return contact.getNextToSeal() < contact.getNextNumber()
                 || contact.getOwesAnswer()
-                || (owesReceipts && timeForReceipts);
+                || (owesReceipts && timeForReceipts && !areReceiptsUnderWay(turn, contact));
+    }
+
+    /** Until our relay has taken a message of receipts, further ones gather for the next. */
+    private static boolean areReceiptsUnderWay(Turn turn, ContactRow contact) {
+        return turn.rows().submissionsOf(contact.getId()).stream()
+                .filter(row -> row.getNumber() == 0 && !row.getEnvelope().isEmpty())
+                .anyMatch(row -> !row.getAccepted());
     }
 
     private ContactRow writeOne(Turn turn, ContactRow contact, Destination to, RelayCard card) {

@@ -10,8 +10,8 @@ import org.waystation.ops.simulation.people.PersonNode;
 
 /** One text on its way, as somebody knows it who sees everything. */
 final class Letter {
-    private static final int STORY_LINES = 400;
-    private static final int LINES_KEPT_AT_THE_END = 400;
+    private static final int STORY_LINES = 80;
+    private static final int LINES_KEPT_AT_THE_END = 10;
 
     private final PersonNode writer;
     private final PersonNode reader;
@@ -24,7 +24,11 @@ final class Letter {
     private boolean seenForGood;
     private @Nullable String excuse;
 
-    private record Line(Duration at, String what) {}
+    private record Line(Duration at, String what, int times) {
+        String words() {
+            return Moments.words(at) + "  " + what + (times == 1 ? "" : " (" + times + " times)");
+        }
+    }
 
     Letter(PersonNode writer, PersonNode reader, String text, Duration begunAt) {
         this.writer = writer;
@@ -112,10 +116,14 @@ final class Letter {
     }
 
     void note(Duration at, String what) {
-        if (story.size() >= STORY_LINES) {
+        Line last = story.peekLast();
+        int times = 1;
+        if (last != null && last.what.equals(what)) {
+            times += story.removeLast().times;
+        } else if (story.size() >= STORY_LINES) {
             story.removeFirst();
         }
-        story.add(new Line(at, what));
+        story.add(new Line(at, what, times));
     }
 
     /** Nothing more is expected of it. */
@@ -126,9 +134,7 @@ final class Letter {
     }
 
     List<String> story() {
-        return story.stream()
-                .map(each -> Moments.words(each.at) + "  " + each.what)
-                .toList();
+        return story.stream().map(Line::words).toList();
     }
 
     /** In words, without the text. */
