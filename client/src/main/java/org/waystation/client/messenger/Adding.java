@@ -94,9 +94,8 @@ final class Adding {
     /** The card of their relay cannot be had. */
     static void onNoCard(Turn turn, long id, FaultNumber fault, boolean distrusted) {
         ContactRow contact = turn.contact(id);
-        boolean mayPass = fault.code().isEmpty() || fault.code().get().retry() == FaultCode.Retry.LATER;
         if (contact.getPhase() == ContactRow.Phase.ADDING) {
-            if (distrusted || !mayPass) {
+            if (distrusted || !fault.mayPass()) {
                 fail(turn, contact, fault, distrusted);
             }
         } else if (fault.is(FaultCode.UNKNOWN_RELAY)) {

@@ -2,9 +2,11 @@ package org.waystation.client.messenger;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
@@ -12,6 +14,8 @@ import org.waystation.protocol.id.RelayId;
 
 /** Cards of the relays that we write to: kept in the vault, fetched through our relay, verified here. */
 final class Cards {
+    private static final Duration FOR_OPERATORS = Duration.ofMinutes(10);
+
     /** Learns that the card of a relay cannot be had. */
     interface OnMissing {
         void missing(Turn turn, long contact, FaultNumber fault, boolean distrusted);
@@ -62,7 +66,7 @@ final class Cards {
             if (take(turn, encoded)) {
                 turn.channel().takeWaitingForCard(relay).forEach(turn::touch);
             } else {
-                giveUp(turn, FaultNumber.of(org.waystation.protocol.fault.FaultCode.REJECTED), true);
+                giveUp(turn, FaultNumber.of(FaultCode.REJECTED), true);
             }
         }
 
@@ -86,13 +90,21 @@ final class Cards {
 
         @Override
         public void onRefused(Turn turn, FaultNumber fault, Duration retryAfter) {
-            giveUp(turn, fault, false);
+            Set<Long> waiting = giveUp(turn, fault, false);
+            if (fault.is(FaultCode.UNKNOWN_RELAY)) {
+                // An operator may add it, or put it back, while we are here.
+                turn.channel().tryAgain(turn.now().plus(FOR_OPERATORS), next -> waiting.forEach(next::touch));
+            } else {
+                turn.tryAgain(fault, retryAfter, next -> waiting.forEach(next::touch));
+            }
         }
 
-        private void giveUp(Turn turn, FaultNumber fault, boolean distrusted) {
-            for (long contact : turn.channel().takeWaitingForCard(relay)) {
+        private Set<Long> giveUp(Turn turn, FaultNumber fault, boolean distrusted) {
+            Set<Long> waiting = turn.channel().takeWaitingForCard(relay);
+            for (long contact : waiting) {
                 onMissing.missing(turn, contact, fault, distrusted);
             }
+            return waiting;
         }
     }
 }

@@ -107,7 +107,7 @@ final class Mailboxes {
                     next.rows().put(lost);
                     create(next, lost);
                 } else {
-                    giveUp(next, row, fault);
+                    giveUp(next, row, fault, retryAfter);
                 }
             }
         });
@@ -130,13 +130,14 @@ final class Mailboxes {
 
             @Override
             public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
-                giveUp(next, row, fault);
+                giveUp(next, row, fault, retryAfter);
             }
         });
     }
 
-    /** Nothing will come from it on this connection, so nobody should wait for it. */
-    private static void giveUp(Turn turn, MailboxRow row, FaultNumber fault) {
+    /** Nothing will come from it for now, so nobody should wait for it. */
+    private void giveUp(Turn turn, MailboxRow row, FaultNumber fault, Duration retryAfter) {
+        turn.tryAgain(fault, retryAfter, next -> attach(next, current(next, row)));
         turn.tell(new Notice.MailboxRefused(row.getContact(), fault));
         turn.channel().caughtUp().add(idOf(row));
         tellIfCaughtUp(turn, turn.rows().mailboxes());

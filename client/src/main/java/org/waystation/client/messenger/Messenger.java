@@ -137,6 +137,7 @@ public final class Messenger {
             } else if (channel.isIdleFor(IDLE_BEFORE_PING, turn.now())) {
                 turn.ask(new ToRelay.Ping(), Answer.ignored());
             }
+            channel.takeDue(turn.now()).forEach(step -> step.accept(turn));
             return null;
         });
     }

@@ -155,8 +155,7 @@ final class Outcomes {
             cards.fetch(turn, RelayId.of(row.getDestination().toByteArray()), row.getContact());
             return Optional.of(postpone(turn, row.toBuilder().clearRequest(), retryAfter));
         }
-        boolean mayPass = fault.code().isEmpty() || fault.code().get().retry() == FaultCode.Retry.LATER;
-        if (mayPass || isForOperators(turn, row, fault)) {
+        if (fault.mayPass() || isForOperators(turn, row, fault)) {
             return Optional.of(postpone(turn, row.toBuilder(), retryAfter));
         }
         settle(turn, row, Delivery.REFUSED, fault);

@@ -72,6 +72,7 @@ final class PrekeyStock {
                     @Override
                     public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
                         next.tell(new Notice.MailboxRefused(0, fault));
+                        next.tryAgain(fault, retryAfter, again -> publish(again, frontDoor));
                     }
                 });
     }

@@ -3,13 +3,16 @@ package org.waystation.client.messenger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.waystation.protocol.frame.ChannelProof;
 import org.waystation.protocol.frame.Frame;
@@ -39,6 +42,8 @@ final class RelayChannel {
 
     private record Question(Answer answer, Instant askedAt) {}
 
+    private record Later(Instant notBefore, Consumer<Turn> step) {}
+
     /** In the order of asking, so the first is the one that waits longest. */
     private final Map<Long, Question> questions = new LinkedHashMap<>();
 
@@ -47,6 +52,7 @@ final class RelayChannel {
     private final Set<MailboxId> recreated = new HashSet<>();
     private final Map<RelayId, Set<Long>> waitingForCard = new HashMap<>();
     private final Deque<Long> touchedContacts = new ArrayDeque<>();
+    private final List<Later> later = new ArrayList<>();
 
     private Phase phase = Phase.CLOSED;
     private long nextCorrelation = Frame.PUSH + 1;
@@ -86,6 +92,7 @@ final class RelayChannel {
         recreated.clear();
         waitingForCard.clear();
         touchedContacts.clear();
+        later.clear();
         pin = null;
         proof = null;
         toldCaughtUp = false;
@@ -170,6 +177,26 @@ final class RelayChannel {
     /** Contacts for which something may be possible now that was not before. */
     Deque<Long> touchedContacts() {
         return touchedContacts;
+    }
+
+    /** Has a step that the relay refused for now taken again on this connection. */
+    void tryAgain(Instant notBefore, Consumer<Turn> step) {
+        if (later.size() < MAX_UNANSWERED) {
+            later.add(new Later(notBefore, step));
+        }
+    }
+
+    /** The steps whose time has come. */
+    List<Consumer<Turn>> takeDue(Instant now) {
+        List<Consumer<Turn>> due = new ArrayList<>();
+        later.removeIf(each -> {
+            boolean isDue = !each.notBefore.isAfter(now);
+            if (isDue) {
+                due.add(each.step);
+            }
+            return isDue;
+        });
+        return due;
     }
 
     /** True exactly once per connection. */

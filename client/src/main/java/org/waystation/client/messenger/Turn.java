@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.waystation.client.rows.AccountRow;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.protocol.crypto.CryptoRefused;
@@ -12,6 +13,7 @@ import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.crypto.SigningKey;
+import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.limits.Limits;
@@ -19,6 +21,8 @@ import org.waystation.protocol.ratchet.Identity;
 
 /** One event being worked on: its transaction, its time, and the actions that will follow from it. */
 final class Turn {
+    private static final Duration REFUSED_PAUSE = Duration.ofSeconds(20);
+
     private final Rows rows;
     private final RelayChannel channel;
     private final Instant now;
@@ -76,6 +80,14 @@ final class Turn {
     void close(Ending ending) {
         channel.close();
         actions.add(new Action.Close(ending));
+    }
+
+    /** Has something that the relay refused done again in a while, if the fault may pass and the connection lasts. */
+    void tryAgain(FaultNumber fault, Duration retryAfter, Consumer<Turn> step) {
+        if (fault.mayPass()) {
+            Duration pause = retryAfter.compareTo(REFUSED_PAUSE) > 0 ? retryAfter : REFUSED_PAUSE;
+            channel.tryAgain(now.plus(pause), step);
+        }
     }
 
     /** Has what is possible for this contact done at the end of the turn. */

@@ -19,6 +19,11 @@ public record FaultNumber(int number) {
         return number == code.number();
     }
 
+    /** Whether the same may succeed later. Of a fault that only a newer version knows that is assumed. */
+    public boolean mayPass() {
+        return code().map(each -> each.retry() == FaultCode.Retry.LATER).orElse(true);
+    }
+
     /** What happened, as the middle of a sentence to a person. */
     public String words() {
         return code().map(FaultCode::words).orElse("a fault that only a newer version knows (number " + number + ")");
