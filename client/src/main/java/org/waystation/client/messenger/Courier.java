@@ -31,8 +31,8 @@ import org.waystation.protocol.limits.Limits;
  *   +---- later -------+--- temporary --+     a final fault settles it too
  * </pre>
  *
- * What is to be submitted is kept in memory by key only, in the order of sealing. A contact's later requests wait while an
- * earlier one is being put off, so that its texts arrive in order.
+ * What is to be submitted is kept in memory by key only, in the order of sealing, until it is settled. A contact's later
+ * requests wait while an earlier one is being put off, so that its texts arrive in order.
  */
 final class Courier {
     private static final int MAX_ASKED = 32;
@@ -42,10 +42,23 @@ final class Courier {
         private final long contact;
         private Instant notBefore;
         private boolean asked;
+        private boolean accepted;
 
         Waiting(SubmissionRow row) {
             this.contact = row.getContact();
             this.notBefore = Instant.ofEpochSecond(row.getNotBefore());
+            this.accepted = row.getAccepted();
+        }
+
+        boolean isPutOff(Instant now) {
+            // Further away than any pause is a time that was set while the clock was wrong.
+            return notBefore.isAfter(now) && !notBefore.isAfter(now.plus(Outcomes.LONGEST_WAIT));
+        }
+
+        void putOff(SubmissionRow row) {
+            notBefore = Instant.ofEpochSecond(row.getNotBefore());
+            asked = false;
+            accepted = false;
         }
     }
 
@@ -71,10 +84,9 @@ final class Courier {
         List<SubmissionId> accepted = new ArrayList<>();
         for (SubmissionRow row : turn.rows().submissions()) {
             bySubmission.put(idOf(row), Rows.keyOf(row));
+            waiting.put(Rows.keyOf(row), new Waiting(row));
             if (row.getAccepted()) {
                 accepted.add(idOf(row));
-            } else {
-                waiting.put(Rows.keyOf(row), new Waiting(row));
             }
         }
         inBatches(accepted, ids -> turn.ask(new ToRelay.Watch(ids), Answer.ignored()));
@@ -101,10 +113,10 @@ final class Courier {
             if (asked >= MAX_ASKED) {
                 return;
             }
-            if (entry.asked || heldUp.contains(entry.contact)) {
+            if (entry.asked || entry.accepted || heldUp.contains(entry.contact)) {
                 continue;
             }
-            if (entry.notBefore.isAfter(turn.now())) {
+            if (entry.isPutOff(turn.now())) {
                 heldUp.add(entry.contact);
             } else {
                 submit(turn, each.getKey(), entry);
@@ -114,13 +126,13 @@ final class Courier {
 
     /** Whether nothing is asked, and nothing could be. */
     boolean isIdle(Instant now) {
-        return asked == 0 && waiting.values().stream().allMatch(each -> each.notBefore.isAfter(now));
+        return asked == 0 && waiting.values().stream().allMatch(each -> each.accepted || each.isPutOff(now));
     }
 
     private void submit(Turn turn, RowKey key, Waiting entry) {
         Optional<SubmissionRow> found = turn.rows().submission(key).flatMap(row -> outcomes.readyToSend(turn, row));
         if (found.isEmpty()) {
-            turn.rows().submission(key).ifPresentOrElse(row -> putOff(entry, row), () -> waiting.remove(key));
+            turn.rows().submission(key).ifPresentOrElse(entry::putOff, () -> waiting.remove(key));
             return;
         }
         SubmissionRow row = found.get();
@@ -136,11 +148,6 @@ final class Courier {
                 new SubmitAnswer(key));
     }
 
-    private static void putOff(Waiting entry, SubmissionRow row) {
-        entry.notBefore = Instant.ofEpochSecond(row.getNotBefore());
-        entry.asked = false;
-    }
-
     private final class SubmitAnswer implements Answer {
         private final RowKey key;
 
@@ -151,7 +158,10 @@ final class Courier {
         @Override
         public void onDone(Turn turn) {
             asked--;
-            waiting.remove(key);
+            Optional.ofNullable(waiting.get(key)).ifPresent(entry -> {
+                entry.asked = false;
+                entry.accepted = true;
+            });
             turn.rows().submission(key).ifPresent(row -> {
                 turn.rows().put(row.toBuilder().setAccepted(true).build());
                 outcomes.onAccepted(turn, row);
@@ -169,7 +179,7 @@ final class Courier {
             }
             // The relay took nothing, so the same id may be used again.
             outcomes.onFault(turn, row.get(), fault, retryAfter)
-                    .ifPresentOrElse(later -> putOff(entry, later), () -> settled(row.get()));
+                    .ifPresentOrElse(entry::putOff, () -> settled(row.get()));
             turn.touch(row.get().getContact());
         }
     }
@@ -185,11 +195,13 @@ final class Courier {
         SubmissionRow row = found.get();
         turn.touch(row.getContact());
         Optional<SubmissionRow> again = outcomes.onOutcome(turn, row, outcome);
-        settled(row);
-        again.ifPresent(later -> {
-            bySubmission.put(idOf(later), Rows.keyOf(later));
-            waiting.put(Rows.keyOf(later), new Waiting(later));
-        });
+        bySubmission.remove(outcome.submission());
+        again.ifPresentOrElse(
+                later -> {
+                    bySubmission.put(idOf(later), key);
+                    waiting.computeIfAbsent(key, unused -> new Waiting(later)).putOff(later);
+                },
+                () -> waiting.remove(key));
         if (again.isEmpty() || !idOf(again.get()).equals(outcome.submission())) {
             turn.rows().putCollected(outcome.submission());
             collect(turn, List.of(outcome.submission()));

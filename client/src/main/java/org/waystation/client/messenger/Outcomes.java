@@ -29,6 +29,10 @@ final class Outcomes {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /** The longest pause with its jitter. */
+    static final Duration LONGEST_WAIT = LONGEST_PAUSE.plus(LONGEST_PAUSE.dividedBy(4));
+
     private static final int MAX_DOUBLINGS = 12;
 
     private final Cards cards;

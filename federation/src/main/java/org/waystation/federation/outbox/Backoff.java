@@ -25,7 +25,12 @@ public final class Backoff {
     }
 
     public boolean mayTry(Instant now) {
-        return !now.isBefore(nextTry);
+        return !isPutOff(nextTry, now);
+    }
+
+    /** Whether a time is still to come. Further away than the cap is a time that was set while the clock was wrong. */
+    static boolean isPutOff(Instant until, Instant now) {
+        return now.isBefore(until) && !until.isAfter(now.plus(CAP));
     }
 
     public Instant nextTry() {

@@ -97,7 +97,7 @@ final class PartnerQueue {
      * those, some may have been refused too, and nothing may overtake them.
      */
     int room(Instant now) {
-        if (carrier == null || now.isBefore(pausedUntil) || (draining && !inFlight.isEmpty())) {
+        if (carrier == null || Backoff.isPutOff(pausedUntil, now) || (draining && !inFlight.isEmpty())) {
             return 0;
         }
         return Math.min(carrier.window(), MAX_IN_FLIGHT) - inFlight.size();
