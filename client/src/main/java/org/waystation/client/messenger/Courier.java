@@ -55,6 +55,11 @@ final class Courier {
             return notBefore.isAfter(now) && !notBefore.isAfter(now.plus(Outcomes.LONGEST_WAIT));
         }
 
+        void accept() {
+            asked = false;
+            accepted = true;
+        }
+
         void putOff(SubmissionRow row) {
             notBefore = Instant.ofEpochSecond(row.getNotBefore());
             asked = false;
@@ -145,24 +150,28 @@ final class Courier {
                         Lane.MESSAGE,
                         row.getExpiresAt(),
                         Bytes.wrap(row.getRequest().toByteArray())),
-                new SubmitAnswer(key));
+                new SubmitAnswer(key, idOf(row)));
     }
 
     private final class SubmitAnswer implements Answer {
         private final RowKey key;
+        private final SubmissionId submission;
 
-        SubmitAnswer(RowKey key) {
+        SubmitAnswer(RowKey key, SubmissionId submission) {
             this.key = key;
+            this.submission = submission;
+        }
+
+        /** The outcome may have come before this answer, and the request may have got a new id that nobody has taken yet. */
+        private Optional<SubmissionRow> askedFor(Turn turn) {
+            return turn.rows().submission(key).filter(row -> idOf(row).equals(submission));
         }
 
         @Override
         public void onDone(Turn turn) {
             asked--;
-            Optional.ofNullable(waiting.get(key)).ifPresent(entry -> {
-                entry.asked = false;
-                entry.accepted = true;
-            });
-            turn.rows().submission(key).ifPresent(row -> {
+            askedFor(turn).ifPresent(row -> {
+                Optional.ofNullable(waiting.get(key)).ifPresent(Waiting::accept);
                 turn.rows().put(row.toBuilder().setAccepted(true).build());
                 outcomes.onAccepted(turn, row);
                 turn.touch(row.getContact());
@@ -173,12 +182,13 @@ final class Courier {
         public void onRefused(Turn turn, FaultNumber fault, Duration retryAfter) {
             asked--;
             Waiting entry = waiting.get(key);
-            Optional<SubmissionRow> row = turn.rows().submission(key);
+            Optional<SubmissionRow> row = askedFor(turn);
             if (entry == null || row.isEmpty()) {
                 return;
             }
             // The relay took nothing, so the same id may be used again.
             outcomes.onFault(turn, row.get(), fault, retryAfter)
+                    .map(later -> withoutBlame(turn, key, row.get(), later))
                     .ifPresentOrElse(entry::putOff, () -> settled(row.get()));
             turn.touch(row.get().getContact());
         }
@@ -194,7 +204,8 @@ final class Courier {
         }
         SubmissionRow row = found.get();
         turn.touch(row.getContact());
-        Optional<SubmissionRow> again = outcomes.onOutcome(turn, row, outcome);
+        Optional<SubmissionRow> again =
+                outcomes.onOutcome(turn, row, outcome).map(later -> withoutBlame(turn, Rows.keyOf(row), row, later));
         bySubmission.remove(outcome.submission());
         again.ifPresentOrElse(
                 later -> {
@@ -206,6 +217,27 @@ final class Courier {
             turn.rows().putCollected(outcome.submission());
             collect(turn, List.of(outcome.submission()));
         }
+    }
+
+    /**
+     * What was put off together with an earlier request of the same contact waits for that one, and has no pause of its own:
+     * else a long queue would be tried less and less often, however fast it could go.
+     */
+    private SubmissionRow withoutBlame(Turn turn, RowKey key, SubmissionRow before, SubmissionRow later) {
+        for (Map.Entry<RowKey, Waiting> each : waiting.entrySet()) {
+            if (each.getKey().equals(key)) {
+                return later;
+            }
+            if (each.getValue().contact == later.getContact() && each.getValue().isPutOff(turn.now())) {
+                SubmissionRow behind = later.toBuilder()
+                        .setFailures(before.getFailures())
+                        .clearNotBefore()
+                        .build();
+                turn.rows().put(behind);
+                return behind;
+            }
+        }
+        return later;
     }
 
     private void settled(SubmissionRow row) {
