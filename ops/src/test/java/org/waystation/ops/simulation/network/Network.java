@@ -24,6 +24,7 @@ public final class Network {
     private final Set<Set<String>> partitions = new HashSet<>();
     private final Set<String> cutOff = new HashSet<>();
     private final List<Connection> connections = new ArrayList<>();
+    private final Map<String, Long> dialsOfRelays = new HashMap<>();
     private long frames;
 
     public Network(Timeline time, Chance chance) {
@@ -41,7 +42,15 @@ public final class Network {
         hosts.put(endpoint, host);
     }
 
+    /** How often a relay has dialled another. */
+    public long dialsOf(String relay) {
+        return dialsOfRelays.getOrDefault(relay, 0L);
+    }
+
     public void dial(Caller caller, String endpoint) {
+        if (caller.visitor().isRelay()) {
+            dialsOfRelays.merge(caller.visitor().name(), 1L, Long::sum);
+        }
         long handshake = chance.between(HANDSHAKE_MICROS / 4, HANDSHAKE_MICROS);
         Host host = hosts.get(endpoint);
         if (host == null || host.life().isOver()) {

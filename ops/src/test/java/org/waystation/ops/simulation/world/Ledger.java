@@ -70,7 +70,6 @@ final class Ledger implements Chronicle {
                 letter.excuse(each.relay().name() + " is hostile");
             }
         }
-        written++;
         note(letter, writer.name() + " writes it");
     }
 
@@ -81,6 +80,7 @@ final class Ledger implements Chronicle {
             judge.rule(Promise.SHOWN_AS_WRITTEN, "a vault holds a text that nobody wrote", List.of());
         } else if (letter.number() == 0) {
             letter.setNumber(number);
+            written++;
             byPlace.put(new Place(new Way(writer, reader), number), letter);
             note(letter, "it is in " + writer.name() + "'s vault as number " + number);
         }

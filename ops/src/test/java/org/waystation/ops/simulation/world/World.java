@@ -2,7 +2,9 @@ package org.waystation.ops.simulation.world;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Timeline;
@@ -36,6 +38,7 @@ final class World {
     private static final Duration LONGEST_HANDING_OVER = Duration.ofHours(3);
     private static final int MOST_FRIENDS = 3;
     private static final long MOST_LOG_LINES_PER_RELAY_HOUR = 3_600;
+    private static final long MOST_DIALS_PER_PARTNER_HOUR = 1_000;
     private static final double HOSTILE_RELAY = 0.3;
 
     private final Trial trial;
@@ -49,6 +52,7 @@ final class World {
     private final List<RelayNode> relays = new ArrayList<>();
     private final List<PersonNode> people = new ArrayList<>();
     private final Faults faults;
+    private final Map<RelayNode, Long> dialsAtLastCheck = new HashMap<>();
 
     World(Trial trial) {
         this.trial = trial;
@@ -181,9 +185,24 @@ final class World {
                 judge.rule(Promise.BOUNDS_HOLD, each.name() + " has too many tasks waiting for its store", List.of());
             }
         }
+        checkDials();
         long hours = time.elapsed().toHours() + 1;
         if (log.lines() > hours * relays.size() * MOST_LOG_LINES_PER_RELAY_HOUR) {
             judge.rule(Promise.BOUNDS_HOLD, "the relays have logged " + log.lines() + " lines", List.of());
+        }
+    }
+
+    private void checkDials() {
+        long allowed = MOST_DIALS_PER_PARTNER_HOUR * (relays.size() - 1);
+        for (RelayNode each : relays) {
+            long dials = network.dialsOf(each.name());
+            long before = Optional.ofNullable(dialsAtLastCheck.put(each, dials)).orElse(0L);
+            if (dials - before > allowed) {
+                judge.rule(
+                        Promise.BOUNDS_HOLD,
+                        each.name() + " has dialled its partners " + (dials - before) + " times in an hour",
+                        List.of());
+            }
         }
     }
 
