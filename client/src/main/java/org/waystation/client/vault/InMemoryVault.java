@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,10 @@ import org.waystation.protocol.id.Bytes;
 
 /** A vault that forgets with its process: for tests and simulations. Confined to one thread. */
 public final class InMemoryVault implements Vault {
+    /** In the order of insertion, but for drawers where an undone deletion has put a row back at the end. */
     private final Map<Drawer, Map<RowKey, Row>> drawers = new EnumMap<>(Drawer.class);
+
+    private final Set<Drawer> outOfOrder = EnumSet.noneOf(Drawer.class);
     private long nextOrdinal;
     private boolean busy;
 
@@ -43,7 +48,7 @@ public final class InMemoryVault implements Vault {
     }
 
     private Map<RowKey, Row> rows(Drawer drawer) {
-        return drawers.computeIfAbsent(drawer, each -> new HashMap<>());
+        return drawers.computeIfAbsent(drawer, each -> new LinkedHashMap<>());
     }
 
     private record Row(RowKey parent, long ordinal, Bytes value) {}
@@ -87,7 +92,9 @@ public final class InMemoryVault implements Vault {
                     found.add(each);
                 }
             }
-            found.sort(Comparator.comparingLong(each -> each.getValue().ordinal()));
+            if (outOfOrder.contains(drawer)) {
+                found.sort(Comparator.comparingLong(each -> each.getValue().ordinal()));
+            }
             return found.stream()
                     .map(each -> new VaultRow(each.getKey(), each.getValue().value()))
                     .toList();
@@ -96,8 +103,8 @@ public final class InMemoryVault implements Vault {
         private void restore(Drawer drawer, RowKey key, @Nullable Row before) {
             if (before == null) {
                 rows(drawer).remove(key);
-            } else {
-                rows(drawer).put(key, before);
+            } else if (rows(drawer).put(key, before) == null) {
+                outOfOrder.add(drawer);
             }
         }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.waystation.ops.simulation.SimulationOptions;
-import org.waystation.ops.simulation.SimulationOptions.Crypto;
 import org.waystation.ops.simulation.SimulationProgram;
+import org.waystation.ops.simulation.loading.Worlds;
 import org.waystation.ops.simulation.trial.Profile;
 import org.waystation.ops.simulation.trial.Simulator;
 import org.waystation.ops.simulation.trial.Trial;
@@ -21,15 +21,13 @@ public final class CampaignProgram implements SimulationProgram {
     /** Set by the launcher where talk goes to a terminal. */
     static final String PROGRESS_PROPERTY = "waystation.progress";
 
-    private static final String SIMULATOR = "org.waystation.ops.simulation.world.WorldSimulator";
-
     private final Simulators simulators;
     private final InstantSource clock;
     private final Progress.Style style;
 
     /** For {@link java.util.ServiceLoader}. */
     public CampaignProgram() {
-        this(CampaignProgram::load);
+        this(crypto -> Worlds.load(crypto, Optional.empty()));
     }
 
     CampaignProgram(Simulators simulators) {
@@ -50,7 +48,7 @@ public final class CampaignProgram implements SimulationProgram {
 
     @Override
     public int run(SimulationOptions options, PrintWriter out, PrintWriter err) {
-        Simulator simulator = simulators.with(options.world().crypto() == Crypto.FAST);
+        Simulator simulator = simulators.with(options.world().crypto());
         Progress progress = new Progress(err, clock, style);
         progress.tell(Summary.asked(options));
         Instant start = clock.instant();
@@ -104,19 +102,5 @@ public final class CampaignProgram implements SimulationProgram {
                         world.people(),
                         options.faults()))
                 .toList();
-    }
-
-    private static Simulator load(boolean fastCrypto) {
-        if (fastCrypto) {
-            throw new IllegalStateException("there is no fast cryptography yet");
-        }
-        try {
-            return Class.forName(SIMULATOR)
-                    .asSubclass(Simulator.class)
-                    .getConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("there is no simulator", e);
-        }
     }
 }

@@ -36,7 +36,7 @@ final class CampaignProgramTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final List<Boolean> fast = new ArrayList<>();
+    private final List<Crypto> asked = new ArrayList<>();
 
     @Test
     void aCampaignAddsUpItsWorlds() {
@@ -54,7 +54,7 @@ final class CampaignProgramTest {
         assertTrue(text.contains("\nslowest   1 min 59 s from writing to showing\n"), text);
         assertTrue(text.contains("\nframes    246,900\n"), text);
         assertTrue(text.contains("\nfaults    10,000\n"), text);
-        assertEquals(List.of(true), fast);
+        assertEquals(List.of(Crypto.FAST), asked);
     }
 
     @Test
@@ -263,8 +263,8 @@ final class CampaignProgramTest {
     }
 
     private int run(Simulator simulator, SimulationOptions options, Progress.Style style) {
-        Simulators simulators = fastCrypto -> {
-            fast.add(fastCrypto);
+        Simulators simulators = crypto -> {
+            asked.add(crypto);
             return simulator;
         };
         return new CampaignProgram(simulators, new TickingClock(), style)

@@ -10,7 +10,9 @@ public final class Timeline {
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Life ofTheWorld = new Life(() -> {});
+    private final Life ofTheWorld = new Life(() -> {
+        throw new IllegalStateException("a process has died outside of its life");
+    });
     private long now;
     private long scheduled;
     private boolean stopped;

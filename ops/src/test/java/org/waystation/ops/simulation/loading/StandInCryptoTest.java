@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.waystation.ops.simulation.SimulationOptions.Crypto;
 import org.waystation.protocol.crypto.KemKey;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SigningKey;
@@ -19,7 +20,7 @@ class StandInCryptoTest {
 
     @TestFactory
     Stream<DynamicTest> theStandInKeepsWhatIsPromised() throws ReflectiveOperationException {
-        return promises(Crypto.STAND_IN);
+        return promises(Crypto.FAST);
     }
 
     @TestFactory
@@ -35,7 +36,7 @@ class StandInCryptoTest {
     @Test
     void theStandInNeedsNoCurvesAndNoLattices() throws ClassNotFoundException {
         // Given
-        ClassLoader loader = Worlds.loader(Crypto.STAND_IN, Optional.empty());
+        ClassLoader loader = Worlds.loader(Crypto.FAST, Optional.empty());
 
         // When
         Stream<Class<?>> loaded = Stream.of(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.waystation.ops.simulation.SimulationOptions.Crypto;
 import org.waystation.ops.simulation.trial.Simulator;
 
 /** Where simulators come from. */
@@ -40,7 +41,7 @@ public final class Worlds {
 
     static ClassLoader loader(Crypto crypto, Optional<DeliberateBug> bug) {
         Map<String, byte[]> substitutes = new HashMap<>();
-        if (crypto == Crypto.STAND_IN) {
+        if (crypto == Crypto.FAST) {
             substitutes.putAll(classesIn(Checkout.standInClasses()));
         }
         bug.map(MutantCompiler::compile).ifPresent(substitutes::putAll);

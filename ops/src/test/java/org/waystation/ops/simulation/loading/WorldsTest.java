@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.waystation.federation.outbox.Backoff;
+import org.waystation.ops.simulation.SimulationOptions.Crypto;
 import org.waystation.ops.simulation.trial.Profile;
 import org.waystation.ops.simulation.trial.Simulator;
 import org.waystation.ops.simulation.trial.Trial;
@@ -35,7 +36,7 @@ class WorldsTest {
     @Test
     void aWorldOfStandInCryptographyHasOtherKeys() {
         // When
-        Verdict verdict = load(Crypto.STAND_IN, Optional.empty()).play(TRIAL);
+        Verdict verdict = load(Crypto.FAST, Optional.empty()).play(TRIAL);
 
         // Then
         assertNotEquals(REAL_KEY, verdict.fingerprint());
@@ -45,7 +46,7 @@ class WorldsTest {
     @Test
     void aWorldCanHaveABugAndStandInCryptography() {
         // When
-        Verdict verdict = load(Crypto.STAND_IN, Optional.of(DeliberateBug.BACKOFF_WITHOUT_CAP))
+        Verdict verdict = load(Crypto.FAST, Optional.of(DeliberateBug.BACKOFF_WITHOUT_CAP))
                 .play(TRIAL);
 
         // Then
@@ -67,8 +68,8 @@ class WorldsTest {
     @Test
     void eachLoadingGivesClassesOfItsOwn() {
         assertNotEquals(
-                load(Crypto.STAND_IN, Optional.empty()).getClass(),
-                load(Crypto.STAND_IN, Optional.empty()).getClass());
+                load(Crypto.FAST, Optional.empty()).getClass(),
+                load(Crypto.FAST, Optional.empty()).getClass());
     }
 
     @Test

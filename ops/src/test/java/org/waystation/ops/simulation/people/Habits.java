@@ -12,13 +12,13 @@ import org.waystation.ops.simulation.kernel.Chance;
  * @param closesProgram chance that the program ends with the use; else only the connection does
  */
 public record Habits(Duration pause, Duration session, double writes, double closesProgram) {
-    private static final double MOST_WRITING = 0.15;
+    private static final double MOST_WRITING = 0.25;
 
     /** Some look every few minutes, some twice a day. */
     static Habits draw(Chance chance) {
         return new Habits(
-                chance.spread(Duration.ofMinutes(10), Duration.ofHours(10)),
-                chance.spread(Duration.ofSeconds(20), Duration.ofMinutes(12)),
+                chance.spread(Duration.ofMinutes(30), Duration.ofHours(24)),
+                chance.spread(Duration.ofSeconds(20), Duration.ofMinutes(5)),
                 chance.fraction() * MOST_WRITING,
                 chance.fraction());
     }

@@ -131,6 +131,10 @@ public final class PersonNode {
         }
         inUse = true;
         Device taken = open();
+        time.in(Duration.ZERO, taken.life(), () -> {
+            taken.ask(this::acceptRequests);
+            taken.ask(this::meetFriends);
+        });
         stay(taken, time.elapsed().plus(chance.waiting(habits.session())));
     }
 
@@ -142,9 +146,9 @@ public final class PersonNode {
         time.in(Duration.ofMillis(1), taken.life(), () -> {
             taken.connect();
             taken.ask(this::read);
-            taken.ask(this::acceptRequests);
-            if (!patient) {
-                taken.ask(this::meetFriends);
+            if (patient) {
+                taken.ask(this::acceptRequests);
+            } else {
                 taken.ask(this::maybeWrite);
             }
             if (patient || time.elapsed().compareTo(until) < 0) {

@@ -36,6 +36,7 @@ final class World {
     private static final Duration BETWEEN_CHECKS = Duration.ofHours(1);
     private static final Duration BETWEEN_BACKUPS = Duration.ofHours(6);
     private static final Duration LONGEST_HANDING_OVER = Duration.ofHours(3);
+    private static final long HOURS_BETWEEN_SEARCHES = 6;
     private static final int MOST_FRIENDS = 3;
     private static final long MOST_LOG_LINES_PER_RELAY_HOUR = 3_600;
     private static final long MOST_DIALS_PER_PARTNER_HOUR = 1_000;
@@ -179,7 +180,11 @@ final class World {
     private void check(LogTrap log) {
         for (RelayNode each : relays) {
             if (!each.isRetired()) {
-                new DiskInspection(each, secrets, judge).inspect(each.hasBeenWellFor(Duration.ofMinutes(30)));
+                DiskInspection inspection = new DiskInspection(each, secrets, judge);
+                inspection.inspect(each.hasBeenWellFor(Duration.ofMinutes(30)));
+                if (time.elapsed().toHours() % HOURS_BETWEEN_SEARCHES == 0) {
+                    inspection.search();
+                }
             }
             if (each.storeTasksWaiting() > org.waystation.relay.store.StoreThread.INBOX) {
                 judge.rule(Promise.BOUNDS_HOLD, each.name() + " has too many tasks waiting for its store", List.of());
