@@ -40,6 +40,8 @@ final class RelayChannel {
 
     static final int MAX_UNANSWERED = 1_024;
 
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     private record Question(Answer answer, Instant askedAt) {}
 
     private record Later(Instant notBefore, Consumer<Turn> step) {}
@@ -128,13 +130,16 @@ final class RelayChannel {
         return questions.size() < MAX_UNANSWERED;
     }
 
-    /** Whether a question has been waiting longer than that. */
+    /** Whether a question has been waiting longer than that. After a clock was set back the waiting counts anew. */
     boolean isSilentFor(Duration patience, Instant now) {
+        questions.replaceAll((correlation, question) ->
+                question.askedAt.isAfter(now) ? new Question(question.answer, now) : question);
         return !questions.isEmpty()
                 && questions.values().iterator().next().askedAt().plus(patience).isBefore(now);
     }
 
     boolean isIdleFor(Duration time, Instant now) {
+        lastSent = lastSent.isAfter(now) ? now : lastSent;
         return isReady() && lastSent.plus(time).isBefore(now);
     }
 
@@ -190,7 +195,8 @@ final class RelayChannel {
     List<Consumer<Turn>> takeDue(Instant now) {
         List<Consumer<Turn>> due = new ArrayList<>();
         later.removeIf(each -> {
-            boolean isDue = !each.notBefore.isAfter(now);
+            // Further away than any pause is a time that was set while the clock was wrong.
+            boolean isDue = !each.notBefore.isAfter(now) || each.notBefore.isAfter(now.plus(LONGEST_PAUSE));
             if (isDue) {
                 due.add(each.step);
             }

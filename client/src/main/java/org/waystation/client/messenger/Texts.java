@@ -43,11 +43,7 @@ final class Texts {
         NumberSet shown = NumberSet.of(row.getShownList());
         for (long number : received.without(shown, limit)) {
             IncomingRow text = turn.rows().incoming(row.getId(), number).orElseThrow();
-            boolean inOrder = received.containsAllUpTo(number);
-            if (!inOrder
-                    && Instant.ofEpochSecond(text.getReceivedAt())
-                            .plus(PATIENCE)
-                            .isAfter(turn.now())) {
+            if (!received.containsAllUpTo(number) && waitsForEarlier(text, turn.now())) {
                 return;
             }
             texts.add(new ReceivedText(
@@ -58,6 +54,12 @@ final class Texts {
                     Instant.ofEpochSecond(text.getSentAt()),
                     Instant.ofEpochSecond(text.getReceivedAt())));
         }
+    }
+
+    private static boolean waitsForEarlier(IncomingRow text, Instant now) {
+        Instant since = Instant.ofEpochSecond(text.getReceivedAt());
+        // A text from the future came before the clock was set back, nobody knows when.
+        return !since.isAfter(now) && since.plus(PATIENCE).isAfter(now);
     }
 
     /** The person has seen it; the other one will be told. */

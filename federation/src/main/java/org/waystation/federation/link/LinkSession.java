@@ -212,6 +212,11 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
         if (closed) {
             return;
         }
+        if (now.isBefore(lastHeard)) {
+            // The clock was set back: silence is counted anew, else a dead link would live until the clock has caught
+            // up.
+            lastHeard = now;
+        }
         Duration silence = Duration.between(lastHeard, now);
         if (silence.compareTo(SILENT_TOO_LONG) > 0) {
             close();

@@ -377,6 +377,25 @@ public final class PersonNode {
         open().ask(messenger -> compareNotes(messenger, Integer.MAX_VALUE));
     }
 
+    /** How the two stand, as this person's program says it. */
+    public String standingWith(PersonNode other) {
+        StringBuilder words = new StringBuilder(name + "'s client says of " + other.name + ": ");
+        open().ask(messenger -> messenger.contacts().stream()
+                .filter(each -> chronicle.whoIs(each.fingerprint()) == other)
+                .forEach(each -> words.append(each.state().words())));
+        long waiting = vault.rows(Drawer.SUBMISSIONS).stream()
+                .map(PersonNode::submissionRow)
+                .filter(row -> messengerContact(row.getContact())
+                        .filter(to -> to == other)
+                        .isPresent())
+                .count();
+        return words + "; " + waiting + " requests are under way" + (device().isLoggedIn() ? "" : "; not logged in");
+    }
+
+    private Device device() {
+        return open();
+    }
+
     public String name() {
         return name;
     }

@@ -35,6 +35,8 @@ final class Census {
             "Vesna",
             "Zoran");
 
+    private static final double USUAL = 0.7;
+
     private Census() {}
 
     static List<String> relayNames(Trial trial) {
@@ -54,18 +56,24 @@ final class Census {
         return names;
     }
 
-    /** The usual ones, or some that are so small that they are reached. */
+    /** The usual ones; or some that are so small, or keep things for so short, that they are reached. */
     static RelayLimits limits(Chance chance) {
-        if (chance.happens(0.7)) {
+        if (chance.happens(USUAL)) {
             return RelayLimits.DEFAULT;
         }
+        boolean small = chance.happens(0.5);
+        Duration lifetime = small ? Duration.ofDays(21) : chance.spread(Duration.ofHours(1), Duration.ofDays(4));
         return new RelayLimits(
-                new MailboxLimits(chance.between(3, 40), chance.between(80_000, 1_000_000), Duration.ofDays(21), 100),
+                new MailboxLimits(
+                        small ? chance.between(3, 40) : MailboxLimits.DEFAULT.maxEnvelopes(),
+                        small ? chance.between(80_000, 1_000_000) : MailboxLimits.DEFAULT.maxBytes(),
+                        lifetime,
+                        MailboxLimits.DEFAULT.maxOneTimePrekeys()),
                 new OutboxLimits(
-                        chance.between(5, 60),
-                        chance.between(100_000, 1_000_000),
-                        Duration.ofDays(21),
-                        Duration.ofDays(14)),
+                        small ? chance.between(5, 60) : OutboxLimits.DEFAULT.maxRequests(),
+                        small ? chance.between(100_000, 1_000_000) : OutboxLimits.DEFAULT.maxBytes(),
+                        lifetime,
+                        small ? Duration.ofDays(14) : lifetime),
                 1_000,
                 0,
                 1_000);

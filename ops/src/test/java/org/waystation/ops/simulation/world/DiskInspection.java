@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.waystation.federation.store.Keys;
 import org.waystation.federation.store.Table;
 import org.waystation.ops.simulation.relays.RelayNode;
 import org.waystation.ops.simulation.trial.Promise;
@@ -19,7 +22,8 @@ import org.waystation.protocol.id.Bytes;
 final class DiskInspection {
     private static final int MAILBOX_KEY_BYTES = 32;
     private static final int MAILBOX_SUMS_FROM_END = 2 * Long.BYTES;
-    private static final int ENVELOPE_HEAD_BYTES = 16 + 2 * Long.BYTES;
+    private static final int ENVELOPE_ID_BYTES = 16;
+    private static final int ENVELOPE_HEAD_BYTES = ENVELOPE_ID_BYTES + 2 * Long.BYTES;
     private static final int PARTNER_BYTES = 32;
     private static final int OUTBOX_HEAD_BYTES = 16 + Long.BYTES;
 
@@ -63,6 +67,7 @@ final class DiskInspection {
     /** @param sweeps whether the relay has had the time to sweep */
     void inspect(boolean sweeps) {
         mailboxes();
+        everyEnvelopeOnce();
         outbox();
         if (sweeps) {
             nothingOutstays("expiry");
@@ -87,6 +92,19 @@ final class DiskInspection {
             var limits = relay.limits().mailbox();
             if (envelopes > limits.maxEnvelopes() || bytes > limits.maxBytes()) {
                 broken(Promise.BOUNDS_HOLD, "a mailbox holds " + sum.words());
+            }
+            return true;
+        });
+    }
+
+    /** A request that is carried twice must not lie there twice. */
+    private void everyEnvelopeOnce() {
+        Set<Bytes> seen = new HashSet<>();
+        relay.disk().visit(new Table("envelope"), (key, value) -> {
+            byte[] mailbox = Arrays.copyOf(key, MAILBOX_KEY_BYTES);
+            byte[] id = Arrays.copyOf(value, ENVELOPE_ID_BYTES);
+            if (!seen.add(Bytes.wrap(Keys.of(mailbox, id)))) {
+                broken(Promise.BOOKS_BALANCE, "an envelope lies twice in one mailbox");
             }
             return true;
         });

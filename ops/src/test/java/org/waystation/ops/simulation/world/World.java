@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Network;
@@ -19,6 +20,7 @@ import org.waystation.ops.simulation.trial.Trial;
 import org.waystation.ops.simulation.trial.Verdict;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.relay.mailbox.MailboxLimits;
 
 /**
  * One world from its beginning to its end.
@@ -157,7 +159,14 @@ final class World {
             excuseTheRetired();
         }
         people.forEach(PersonNode::takeStock);
+        ledger.excuse(
+                World::mayHaveExpired,
+                "it, or a receipt of it, may have expired at a relay that keeps things for short");
         check(log);
+        ledger.unfinished().ifPresent(letter -> {
+            letter.note(time.elapsed(), letter.writer().standingWith(letter.reader()));
+            letter.note(time.elapsed(), letter.reader().standingWith(letter.writer()));
+        });
         ledger.unfinished()
                 .ifPresent(letter -> judge.rule(
                         letter.isSeen() ? Promise.DELIVERED_WHEN_FAULTS_STOP : Promise.NOTHING_ACKNOWLEDGED_IS_LOST,
@@ -166,6 +175,13 @@ final class World {
                                 + (letter.isSeen()
                                         ? "its writer does not know that it was read"
                                         : "nobody has seen it")));
+    }
+
+    /** What was not collected in time is gone, and the writer has only been told that it was at the other relay. */
+    private static boolean mayHaveExpired(Letter letter) {
+        return Stream.of(letter.writer(), letter.reader())
+                .map(each -> each.relay().limits().mailbox().maxLifetime())
+                .anyMatch(lifetime -> lifetime.compareTo(MailboxLimits.DEFAULT.maxLifetime()) < 0);
     }
 
     private void excuseTheRetired() {
