@@ -523,6 +523,7 @@ class ClientSessionTest {
         // Then
         assertEquals(refused(FaultCode.STORE_UNAVAILABLE), answer);
         assertEquals(DONE, ana.ask(submit));
+        relay.tick();
         assertTrue(onlyOutcome(ana).reply().isPresent());
     }
 
