@@ -48,7 +48,13 @@ final class FakeConnection implements ToRelay.Handler {
     void take(Frame<ToRelay> frame) {
         correlation = frame.correlation();
         int before = toClient.size();
-        frame.message().deliverTo(this);
+        relay.asked.add(frame.message());
+        FaultCode refusal = relay.refuses.get(frame.message().getClass());
+        if (refusal == null) {
+            frame.message().deliverTo(this);
+        } else {
+            refuse(refusal);
+        }
         if (swallowsAnswersTo.contains(frame.message().getClass())) {
             while (toClient.size() > before) {
                 toClient.removeLast();
@@ -173,12 +179,30 @@ final class FakeConnection implements ToRelay.Handler {
     public void onSubmit(ToRelay.Submit message) {
         boolean repeated =
                 relay.taken.stream().anyMatch(each -> each.submission().equals(message.submission()));
+        if (!repeated && !relay.partners.containsKey(message.destination())) {
+            refuse(FaultCode.UNKNOWN_RELAY);
+            return;
+        }
+        if (!repeated && relay.roomForSubmissions-- <= 0) {
+            refuse(FaultCode.OUTBOX_FULL);
+            return;
+        }
         relay.taken.add(message);
+        // Whoever submits need not ask to be told the outcome.
+        watched.add(message.submission());
         if (!repeated) {
             relay.outbox.add(message);
         }
-        answer(new FromRelay.Done());
-        relay.carry();
+        if (relay.outcomesOvertakeAnswers) {
+            relay.carry();
+            answer(new FromRelay.Done());
+        } else {
+            answer(new FromRelay.Done());
+            relay.carry();
+        }
+        if (repeated) {
+            pushOutcome(message.submission());
+        }
     }
 
     @Override

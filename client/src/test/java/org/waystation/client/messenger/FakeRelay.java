@@ -77,11 +77,26 @@ final class FakeRelay {
     final Map<SubmissionId, FaultCode> failures = new HashMap<>();
     final Deque<ToRelay.Submit> outbox = new ArrayDeque<>();
 
+    /** Everything that was asked, on whichever connection. */
+    final List<ToRelay> asked = new ArrayList<>();
+
+    /** Questions of these kinds are refused, and nothing comes of them. */
+    final Map<Class<? extends ToRelay>, FaultCode> refuses = new HashMap<>();
+
     /** While true, what is submitted stays in the outbox. */
     boolean linkDown;
 
+    /** While true, the outcome of a submission is told before the answer to it. */
+    boolean outcomesOvertakeAnswers;
+
     /** If present, every append is refused with it. */
     Optional<FaultCode> refusesAppends = Optional.empty();
+
+    /** So many appends more; after them every mailbox is full. */
+    int roomForAppends = Integer.MAX_VALUE;
+
+    /** So many submissions more; after them the outbox is full. */
+    int roomForSubmissions = Integer.MAX_VALUE;
 
     private final FakeClock clock;
     private final Entropy entropy;
@@ -171,6 +186,9 @@ final class FakeRelay {
             if (refusesAppends.isPresent()) {
                 return Answer.Refused.of(refusesAppends.get());
             }
+            if (roomForAppends <= 0) {
+                return Answer.Refused.of(FaultCode.MAILBOX_FULL);
+            }
             return boxFor(call.mailbox(), call.token())
                     .<Answer>map(box -> FakeRelay.this.append(box, call))
                     .orElseGet(() -> Answer.Refused.of(FaultCode.UNKNOWN_MAILBOX));
@@ -193,6 +211,7 @@ final class FakeRelay {
         if (!box.known.add(call.envelope())) {
             return new Answer.Appended(true);
         }
+        roomForAppends--;
         put(box, call.envelope(), call.content());
         return new Answer.Appended(false);
     }
@@ -207,6 +226,10 @@ final class FakeRelay {
     private static Answer bundle(Box box) {
         return new Answer.Prekeys(OpaqueBundle.encode(
                 box.standing, Optional.ofNullable(box.curves.poll()), Optional.ofNullable(box.kems.poll())));
+    }
+
+    long timesAsked(Class<? extends ToRelay> kind) {
+        return asked.stream().filter(kind::isInstance).count();
     }
 
     int envelopesWaiting() {

@@ -71,6 +71,22 @@ class BackoffTest {
     }
 
     @Test
+    void timeFurtherAwayThanTheCapIsOfAWrongClockAndIsNotWaitedFor() {
+        // Given
+        Backoff backoff = new Backoff(() -> ALMOST_ONE);
+        backoff.onFailure(NOW);
+        Duration ahead = Backoff.CAP.minus(Backoff.GRACE);
+
+        // When
+        boolean atTheCap = backoff.mayTry(NOW.minus(ahead));
+        boolean beyondIt = backoff.mayTry(NOW.minus(ahead).minusNanos(1));
+
+        // Then
+        assertFalse(atTheCap);
+        assertTrue(beyondIt);
+    }
+
+    @Test
     void signOfLifeClearsEverything() {
         // Given
         Backoff backoff = new Backoff(() -> 0.5);

@@ -103,6 +103,19 @@ final class OutboxRig implements Outbox.Listener {
         }
     }
 
+    /** As {@link #failedTurn}, but the rows are on the disk all the same. */
+    @SafeVarargs
+    final void turnInDoubt(Consumer<Transaction>... tasks) {
+        try (Batch batch = store.begin()) {
+            Transaction tx = new Transaction(batch);
+            for (Consumer<Transaction> each : tasks) {
+                each.accept(tx);
+            }
+            batch.commit();
+        }
+        outbox.onDoubt();
+    }
+
     /** Carries out every pump that was asked for, and those that they ask for. */
     void pump() {
         while (!pumpsWanted.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,24 @@ class RosterTest {
         // Then
         assertEquals(roster.ids(), again.ids());
         assertEquals(card, again.find(card.card().relay()).orElseThrow().signed());
+    }
+
+    @Test
+    void partnersAreInTheOrderInWhichTheyWereAdded() throws Exception {
+        // Given
+        List<RelayId> added = new ArrayList<>();
+        Roster roster = Roster.EMPTY;
+
+        // When
+        for (int i = 1; i <= 10; i++) {
+            SignedCard card = card(SigningKey.generate(ENTROPY), 1, pin(i));
+            added.add(card.card().relay());
+            roster = roster.with(card);
+        }
+
+        // Then
+        assertEquals(added, List.copyOf(roster.ids()));
+        assertEquals(added, roster.partners().stream().map(Partner::id).toList());
     }
 
     private static Bytes pin(int number) {

@@ -391,6 +391,26 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatAFailedWriteLeftOnTheDiskComesAtTheNextTickAndNothingOvertakesIt() {
+        // Given
+        FakeClient client = new FakeClient(8);
+        rig.attach(BOX, client);
+        rig.turnInDoubt(tx -> rig.append(tx, rig.call(BOX, 1)));
+        rig.append(BOX, 2);
+        List<Long> beforeTheTick = client.sequences(BOX);
+
+        // When
+        rig.deliveries().onTick();
+        rig.catchUp();
+        rig.append(BOX, 3);
+
+        // Then
+        assertEquals(List.of(), beforeTheTick);
+        assertEquals(List.of(1L, 2L, 3L), client.sequences(BOX));
+        assertEquals(1, client.caughtUp(BOX));
+    }
+
+    @Test
     void acknowledgementOfWhatHasExpiredMeanwhileIsASuccessAndCountsNothingTwice() {
         // Given
         rig.append(BOX, 1, 2);

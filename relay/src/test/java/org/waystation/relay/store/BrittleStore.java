@@ -18,6 +18,8 @@ public final class BrittleStore implements Store {
         BEGIN,
         READ,
         COMMIT,
+        /** At the commit too, but the rows are there all the same. */
+        AFTER_COMMIT,
         /** At the commit too, but by a mistake of ours. */
         BUG
     }
@@ -94,6 +96,7 @@ public final class BrittleStore implements Store {
                 throw new IllegalStateException("a mistake made for this test");
             }
             batch.commit();
+            check(Fault.AFTER_COMMIT);
         }
 
         @Override

@@ -137,6 +137,51 @@ class StoreCycleTest {
     }
 
     @Test
+    void failedCommitIsInDoubtBeforeAnybodyIsToldOfTheFailure() {
+        // Given
+        cycle.whenInDoubt(() -> heard.add("in doubt"));
+        store.failAt(BrittleStore.Fault.AFTER_COMMIT);
+
+        // When
+        cycle.run(List.of(put(1), put(2)), NOW);
+
+        // Then
+        assertEquals(List.of("in doubt", "1 failed STORE_UNAVAILABLE", "2 failed STORE_UNAVAILABLE"), heard);
+        store.failAt(BrittleStore.Fault.NONE);
+        assertTrue(isStored(1));
+    }
+
+    @Test
+    void mistakeInTheCommitItselfLeavesADoubtToo() {
+        // Given
+        cycle.whenInDoubt(() -> heard.add("in doubt"));
+        store.failAt(BrittleStore.Fault.BUG);
+
+        // When
+        cycle.run(List.of(put(1)), NOW);
+
+        // Then
+        assertEquals(List.of("in doubt", "1 failed INTERNAL"), heard);
+    }
+
+    @Test
+    void whatFailsBeforeTheCommitLeavesNoDoubt() {
+        // Given
+        cycle.whenInDoubt(() -> heard.add("in doubt"));
+        StoreTask reader = task("reader", tx -> tx.get(TABLE, key(9)));
+
+        for (BrittleStore.Fault each : List.of(BrittleStore.Fault.BEGIN, BrittleStore.Fault.READ)) {
+            // When
+            heard.clear();
+            store.failAt(each);
+            cycle.run(List.of(put(1), reader), NOW);
+
+            // Then
+            assertEquals(List.of("1 failed STORE_UNAVAILABLE", "reader failed STORE_UNAVAILABLE"), heard);
+        }
+    }
+
+    @Test
     void actionThatThrowsDoesNotKeepTheOthersFromRunning() {
         // Given
         StoreTask wrong = new StoreTask() {

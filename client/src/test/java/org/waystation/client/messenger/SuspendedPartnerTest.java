@@ -1,0 +1,102 @@
+package org.waystation.client.messenger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.waystation.protocol.frame.ToRelay;
+
+/** A partner that operators take off the roster for a while, as people see it who write to somebody there. */
+final class SuspendedPartnerTest {
+    private final World world = new World();
+
+    @Test
+    void textsAndReceiptsWaitUntilItIsBack() {
+        // Given
+        world.acquainted();
+        world.bojan.send("ana", "read me");
+        world.run();
+        suspend();
+        world.ana.read();
+        world.ana.send("bojan", "later, then");
+        world.run();
+        Delivery whileAway = world.ana.delivery("bojan", 1);
+
+        // When
+        world.one.federateWith(world.two);
+        world.pass(Duration.ofSeconds(10));
+
+        // Then
+        assertEquals(Delivery.WAITING_HERE, whileAway);
+        assertEquals(List.of("later, then"), world.bojan.read());
+        assertEquals(Delivery.READ, world.bojan.delivery("ana", 1));
+    }
+
+    @Test
+    void thePersonIsToldWhatTheTextWaitsFor() {
+        // Given
+        world.acquainted();
+        suspend();
+
+        // When
+        world.ana.send("bojan", "later, then");
+        world.run();
+
+        // Then
+        assertTrue(world.ana.notices.contains(new Notice.RelayNotAPartner(idOf(world.ana, "bojan"))));
+        assertTrue(world.ana.endings.isEmpty());
+    }
+
+    @Test
+    void aContactThatIsBeingAddedIsUnreachableAtOnce() {
+        // Given
+        world.acquainted();
+        Person vesna = new Person(world.two, world.clock, world.entropy);
+        world.people.add(vesna);
+        vesna.join();
+        world.run();
+        suspend();
+
+        // When
+        World.add(world.ana, vesna, "vesna");
+        world.run();
+
+        // Then
+        assertEquals(Contact.State.UNREACHABLE, world.ana.state("vesna"));
+        assertEquals(Contact.State.ESTABLISHED, world.ana.state("bojan"));
+    }
+
+    @Test
+    void aCardThatCouldNotBeHadIsAskedForAgainOnTheSameConnection() {
+        // Given
+        world.introduced();
+        world.two.partners.remove(world.one.id);
+        world.bojan.messenger().accept("contact-1", Optional.of("ana"));
+        world.run();
+        Notice told = new Notice.RelayNotAPartner(idOf(world.bojan, "ana"));
+        boolean wasTold = world.bojan.notices.contains(told);
+        world.two.federateWith(world.one);
+
+        // When
+        world.pass(Duration.ofMinutes(10).minusSeconds(1));
+        long asked = world.two.timesAsked(ToRelay.GetCard.class);
+        world.pass(Duration.ofSeconds(1));
+
+        // Then
+        assertTrue(wasTold);
+        assertEquals(1, asked);
+        assertEquals(Contact.State.ESTABLISHED, world.ana.state("bojan"));
+    }
+
+    /** Ana's relay takes Bojan's off its roster. */
+    private void suspend() {
+        world.one.partners.remove(world.two.id);
+    }
+
+    private static long idOf(Person person, String contact) {
+        return person.messenger().contact(contact).orElseThrow().id();
+    }
+}
