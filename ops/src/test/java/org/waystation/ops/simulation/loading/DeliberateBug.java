@@ -32,11 +32,6 @@ public enum DeliberateBug {
             "relay.mailbox.Mailboxes",
             "remove(tx, mailbox, List.of(envelope.held()))",
             "remove(tx, mailbox, envelope.held())"),
-    PUSH_OVERTAKES_WHAT_WAITS(
-            "a new envelope is pushed while older ones still wait: the older ones are passed over on this connection",
-            "relay.mailbox.Deliveries",
-            "if (attachment != null && attachment.isLive()) {",
-            "if (attachment != null) {"),
 
     // The outbox.
     IN_FLIGHT_FORGOTTEN(

@@ -56,6 +56,7 @@ public final class PersonNode {
     private final Set<PersonNode> friends = new LinkedHashSet<>();
     private @Nullable Device device;
     private @Nullable ContactLink link;
+    private Duration clockSetAt = Duration.ZERO;
     private boolean away;
     private boolean patient;
     private boolean inUse;
@@ -345,7 +346,13 @@ public final class PersonNode {
         return true;
     }
 
+    /** Whether nobody has set the device's clock since then. */
+    public boolean hadSteadyClockSince(Duration elapsed) {
+        return clockSetAt.compareTo(elapsed) < 0;
+    }
+
     public void setSkew(Duration skew) {
+        clockSetAt = time.elapsed();
         clock.setSkew(skew);
     }
 

@@ -24,6 +24,9 @@ import org.waystation.relay.mailbox.MailboxLimits;
 
 /** Every text that was written, and what its writer and its reader were told: checks the promises to people as it goes. */
 final class Ledger implements Chronicle {
+    /** A little less than the client's own, because it counts in whole seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(57);
+
     private final Timeline time;
     private final Judge judge;
     private final Fingerprint fingerprint;
@@ -142,6 +145,7 @@ final class Ledger implements Chronicle {
         }
         if (!letter.isSeen()) {
             checkOrder(letter, seen.number());
+            checkPatience(letter, seen.number());
             Duration took = time.elapsed().minus(letter.begunAt());
             slowest = took.compareTo(slowest) > 0 ? took : slowest;
             shown++;
@@ -160,6 +164,25 @@ final class Ledger implements Chronicle {
             both.add("(and number " + last + ":)");
             both.addAll(byPlace.get(new Place(way, last)).story());
             judge.rule(Promise.IN_ORDER, letter.words() + ": it is shown after number " + last, both);
+        }
+    }
+
+    /** A text that comes before an earlier one waits for it a while, so that two that come almost together are in order. */
+    private void checkPatience(Letter letter, long number) {
+        Duration arrived = letter.arrivedAt();
+        boolean justCame = arrived != null
+                && time.elapsed().minus(arrived).compareTo(PATIENCE) < 0
+                && letter.reader().hadSteadyClockSince(arrived);
+        if (justCame && letter.excuse() == null) {
+            open.stream()
+                    .filter(each -> each.writer() == letter.writer() && each.reader() == letter.reader())
+                    .filter(each -> each.number() > 0 && each.number() < number)
+                    .filter(each -> !each.isSeen() && !each.hasFailed() && each.excuse() == null)
+                    .findFirst()
+                    .ifPresent(earlier -> judge.rule(
+                            Promise.IN_ORDER,
+                            letter,
+                            "it has just come, and is shown although number " + earlier.number() + " has not"));
         }
     }
 
@@ -182,6 +205,9 @@ final class Ledger implements Chronicle {
     @Override
     public void onReceived(PersonNode person, FromRelay message) {
         if (message instanceof FromRelay.Deliver delivered) {
+            trail.of(delivered.envelope().value())
+                    .flatMap(this::letterOf)
+                    .ifPresent(each -> each.arrive(time.elapsed()));
             onTrail(delivered.envelope().value(), "the envelope reaches " + person.name() + "'s device");
         } else if (message instanceof FromRelay.OutcomeReady outcome) {
             String what = outcome.failure().map(FaultNumber::words).orElse("a sealed reply");
@@ -194,12 +220,13 @@ final class Ledger implements Chronicle {
         trail.of(idOrRequest).ifPresent(cargo -> noteOf(cargo, what));
     }
 
+    private Optional<Letter> letterOf(Trail.Cargo cargo) {
+        return Optional.ofNullable(byPlace.get(new Place(new Way(cargo.writer(), cargo.reader()), cargo.number())));
+    }
+
     private void noteOf(Trail.Cargo cargo, String what) {
         if (cargo.number() > 0) {
-            Letter letter = byPlace.get(new Place(new Way(cargo.writer(), cargo.reader()), cargo.number()));
-            if (letter != null) {
-                letter.note(time.elapsed(), what);
-            }
+            letterOf(cargo).ifPresent(letter -> letter.note(time.elapsed(), what));
             return;
         }
         for (Letter each : open) {

@@ -20,6 +20,7 @@ final class Letter {
     private final Deque<Line> story = new ArrayDeque<>();
     private long number;
     private @Nullable Delivery delivery;
+    private @Nullable Duration arrivedAt;
     private @Nullable Duration seenAt;
     private boolean seenForGood;
     private @Nullable String excuse;
@@ -69,6 +70,18 @@ final class Letter {
 
     void setDelivery(Delivery now) {
         delivery = now;
+    }
+
+    /** When it first reached the reader's device; null if it has not. */
+    @Nullable
+    Duration arrivedAt() {
+        return arrivedAt;
+    }
+
+    void arrive(Duration at) {
+        if (arrivedAt == null) {
+            arrivedAt = at;
+        }
     }
 
     boolean isSeen() {

@@ -1,0 +1,57 @@
+package org.waystation.ops.simulation.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.waystation.ops.simulation.SimulationOptions.Crypto;
+import org.waystation.ops.simulation.loading.DeliberateBug;
+import org.waystation.ops.simulation.loading.Worlds;
+import org.waystation.ops.simulation.trial.Broken;
+import org.waystation.ops.simulation.trial.Profile;
+import org.waystation.ops.simulation.trial.Simulator;
+import org.waystation.ops.simulation.trial.Trial;
+import org.waystation.ops.simulation.trial.Verdict;
+
+/**
+ * A simulation that finds nothing may be blind. Puts a mistake into the program and has it found. The suite tries those that
+ * are found soonest; {@code -Dsimulation.bugs=all} tries all of them and takes a few minutes.
+ */
+class DeliberateBugsAreCaughtTest {
+    private static final boolean ALL = "all".equals(System.getProperty("simulation.bugs"));
+    private static final Set<DeliberateBug> QUICK = EnumSet.of(
+            DeliberateBug.SEEN_ROW_NOT_WRITTEN, DeliberateBug.IN_FLIGHT_FORGOTTEN, DeliberateBug.STATUS_MOVES_BACK);
+    private static final int MOST_WORLDS = 80;
+
+    static Stream<DeliberateBug> bugs() {
+        return Stream.of(DeliberateBug.values()).filter(each -> ALL || QUICK.contains(each));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void aDeliberateBugBreaksAPromiseWithinAFewWorlds(DeliberateBug bug) {
+        // Given
+        Simulator simulator = Worlds.load(Crypto.FAST, Optional.of(bug));
+
+        // When
+        Optional<Verdict> caught = Optional.empty();
+        for (long seed = 1; seed <= MOST_WORLDS && caught.isEmpty(); seed++) {
+            Trial trial = new Trial(seed, Profile.DRAWN, Duration.ofHours(12), 3, 6, Optional.empty());
+            caught = Optional.of(simulator.play(trial))
+                    .filter(each -> each.broken().isPresent());
+        }
+
+        // Then
+        assertTrue(caught.isPresent(), "nobody noticed: " + bug.what());
+        Broken broken = caught.flatMap(Verdict::broken).orElseThrow();
+        System.out.println(
+                bug.word() + ": seed " + caught.get().trial().seed() + ", " + broken.promise() + ": " + broken.what());
+        assertFalse(broken.what().isBlank());
+    }
+}
