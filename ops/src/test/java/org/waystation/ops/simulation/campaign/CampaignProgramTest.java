@@ -51,7 +51,7 @@ final class CampaignProgramTest {
         assertTrue(text.contains("\nworlds    20, 20 d 20 h simulated\n"), text);
         assertTrue(text.contains("2,000 written · 1,800 shown · 120 failed"), text);
         assertTrue(text.contains("80 of which nothing is promised"), text);
-        assertTrue(text.contains("\nslowest   1 min 59 s from writing to showing\n"), text);
+        assertTrue(text.contains("\nslowest   1 min 59 s on its way to a reader who was there\n"), text);
         assertTrue(text.contains("\nframes    246,900\n"), text);
         assertTrue(text.contains("\nfaults    10,000\n"), text);
         assertEquals(List.of(Crypto.FAST), asked);

@@ -43,7 +43,7 @@ final class Summary {
                 Words.count(totals.written()) + " written · " + Words.count(totals.shown()) + " shown · "
                         + Words.count(totals.failed()) + " failed, as their writers were told · "
                         + Words.count(totals.excused()) + " of which nothing is promised"));
-        lines.add(row("slowest", Words.time(totals.slowest()) + " from writing to showing"));
+        lines.add(row("slowest", Words.time(totals.slowest()) + " on its way to a reader who was there"));
         lines.add(row("frames", Words.count(totals.frames())));
         lines.add(row("faults", Words.count(played.allFaults())));
         lines.addAll(faults(played.faults()));

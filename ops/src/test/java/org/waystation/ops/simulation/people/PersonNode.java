@@ -403,6 +403,11 @@ public final class PersonNode {
         return open();
     }
 
+    /** Whether the device is connected and the relay serves it. */
+    public boolean isConnected() {
+        return device != null && device.isLoggedIn();
+    }
+
     public String name() {
         return name;
     }

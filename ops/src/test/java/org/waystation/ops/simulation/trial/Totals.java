@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param failed texts whose writers were told that they expired or were refused
  * @param excused texts of which nothing is promised: their relay was retired, restored from a backup, or is hostile
  * @param frames that crossed the network
- * @param slowest the longest time from writing to showing of a text whose reader was there
+ * @param slowest the longest way of a text to its reader's device, of those whose reader was connected when they set out
  */
 public record Totals(
         Duration simulated, long written, long shown, long failed, long excused, long frames, Duration slowest) {}

@@ -146,8 +146,6 @@ final class Ledger implements Chronicle {
         if (!letter.isSeen()) {
             checkOrder(letter, seen.number());
             checkPatience(letter, seen.number());
-            Duration took = time.elapsed().minus(letter.begunAt());
-            slowest = took.compareTo(slowest) > 0 ? took : slowest;
             shown++;
         }
         letter.see(time.elapsed());
@@ -199,15 +197,16 @@ final class Ledger implements Chronicle {
     public void onSubmitting(PersonNode writer, PersonNode reader, long number, Bytes envelope, ToRelay.Submit submit) {
         Trail.Cargo cargo = new Trail.Cargo(writer, reader, number);
         trail.follow(cargo, submit, envelope);
+        if (number > 0 && reader.isConnected()) {
+            letterOf(cargo).ifPresent(letter -> letter.setOut(time.elapsed()));
+        }
         noteOf(cargo, writer.name() + "'s client hands it to " + writer.relay().name() + ", sealed");
     }
 
     @Override
     public void onReceived(PersonNode person, FromRelay message) {
         if (message instanceof FromRelay.Deliver delivered) {
-            trail.of(delivered.envelope().value())
-                    .flatMap(this::letterOf)
-                    .ifPresent(each -> each.arrive(time.elapsed()));
+            trail.of(delivered.envelope().value()).flatMap(this::letterOf).ifPresent(this::arrive);
             onTrail(delivered.envelope().value(), "the envelope reaches " + person.name() + "'s device");
         } else if (message instanceof FromRelay.OutcomeReady outcome) {
             String what = outcome.failure().map(FaultNumber::words).orElse("a sealed reply");
@@ -218,6 +217,13 @@ final class Ledger implements Chronicle {
     /** Something sealed has been seen; tells the texts that it carries. */
     void onTrail(Bytes idOrRequest, String what) {
         trail.of(idOrRequest).ifPresent(cargo -> noteOf(cargo, what));
+    }
+
+    private void arrive(Letter letter) {
+        if (letter.arrivedAt() == null) {
+            letter.arrive(time.elapsed());
+            letter.took().filter(each -> each.compareTo(slowest) > 0).ifPresent(each -> slowest = each);
+        }
     }
 
     private Optional<Letter> letterOf(Trail.Cargo cargo) {

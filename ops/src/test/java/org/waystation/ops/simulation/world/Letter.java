@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.messenger.Delivery;
 import org.waystation.ops.simulation.people.PersonNode;
@@ -20,6 +21,7 @@ final class Letter {
     private final Deque<Line> story = new ArrayDeque<>();
     private long number;
     private @Nullable Delivery delivery;
+    private @Nullable Duration setOutAt;
     private @Nullable Duration arrivedAt;
     private @Nullable Duration seenAt;
     private boolean seenForGood;
@@ -70,6 +72,18 @@ final class Letter {
 
     void setDelivery(Delivery now) {
         delivery = now;
+    }
+
+    /** It leaves its writer's device while its reader is connected. */
+    void setOut(Duration at) {
+        if (setOutAt == null && arrivedAt == null) {
+            setOutAt = at;
+        }
+    }
+
+    /** How long it took to the reader's device, if the reader was connected when it set out. */
+    Optional<Duration> took() {
+        return setOutAt == null || arrivedAt == null ? Optional.empty() : Optional.of(arrivedAt.minus(setOutAt));
     }
 
     /** When it first reached the reader's device; null if it has not. */
