@@ -32,7 +32,7 @@ final class Device {
     private static final FrameCodec<ToRelay> OUTBOUND = FrameCodec.toRelay();
     private static final FrameCodec<FromRelay> INBOUND = FrameCodec.fromRelay();
     private static final Duration BUSY_TICK = Duration.ofSeconds(1);
-    private static final Duration IDLE_TICK = Duration.ofSeconds(8);
+    private static final Duration IDLE_TICK = Duration.ofSeconds(20);
 
     private final String person;
     private final Timeline time;

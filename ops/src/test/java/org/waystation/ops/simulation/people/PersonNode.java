@@ -39,7 +39,7 @@ import org.waystation.protocol.ratchet.PublicIdentity;
 /** A person with a device: joins a relay, gets to know others, writes, reads, goes away and comes back. */
 public final class PersonNode {
     private static final Duration LONGEST_RESTART = Duration.ofMinutes(20);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(25);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(45);
     private static final int SHOWN_AT_ONCE = 50;
     private static final int SENT_KEPT_IN_VIEW = 8;
 

@@ -13,8 +13,8 @@ import org.waystation.protocol.id.Bytes;
  * cheap enough for every frame.
  */
 final class Secrets {
-    private static final int FILTER_BITS = 1 << 20;
-    private static final int FILTER_SHIFT = Long.SIZE - 20;
+    private static final int FILTER_BITS = 1 << 24;
+    private static final int FILTER_SHIFT = Long.SIZE - 24;
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
     private final long[] filter = new long[FILTER_BITS / Long.SIZE];
