@@ -91,16 +91,18 @@ final class Adding {
         }
     }
 
-    /** The card of their relay cannot be had. */
-    static void onNoCard(Turn turn, long id, FaultNumber fault, boolean distrusted) {
+    /** The card of their relay cannot be had; whether they wait for it all the same. */
+    static boolean onNoCard(Turn turn, long id, FaultNumber fault, boolean distrusted) {
         ContactRow contact = turn.contact(id);
-        if (contact.getPhase() == ContactRow.Phase.ADDING) {
-            if (distrusted || !fault.mayPass()) {
-                fail(turn, contact, fault, distrusted);
-            }
-        } else if (fault.is(FaultCode.UNKNOWN_RELAY)) {
+        boolean adding = contact.getPhase() == ContactRow.Phase.ADDING;
+        if (adding && (distrusted || !fault.mayPass())) {
+            fail(turn, contact, fault, distrusted);
+            return false;
+        }
+        if (!adding && fault.is(FaultCode.UNKNOWN_RELAY)) {
             turn.tell(new Notice.RelayNotAPartner(id));
         }
+        return true;
     }
 
     private static void fail(Turn turn, ContactRow contact, FaultNumber fault, boolean distrusted) {

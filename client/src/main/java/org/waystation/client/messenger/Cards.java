@@ -3,6 +3,7 @@ package org.waystation.client.messenger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
@@ -16,9 +17,9 @@ import org.waystation.protocol.id.RelayId;
 final class Cards {
     private static final Duration FOR_OPERATORS = Duration.ofMinutes(10);
 
-    /** Learns that the card of a relay cannot be had. */
+    /** Learns that the card of a relay cannot be had, and says whether the contact waits for it all the same. */
     interface OnMissing {
-        void missing(Turn turn, long contact, FaultNumber fault, boolean distrusted);
+        boolean missing(Turn turn, long contact, FaultNumber fault, boolean distrusted);
     }
 
     private final OnMissing onMissing;
@@ -47,11 +48,18 @@ final class Cards {
         return card;
     }
 
-    /** Asks for a newer card although there is one. */
+    /**
+     * Asks for a newer card although there is one. Not while the answer is awaited already, nor while a refusal is given time
+     * to pass: then the contact waits with the others.
+     */
     void fetch(Turn turn, RelayId relay, long contact) {
         if (turn.channel().isReady() && turn.channel().awaitCard(relay, contact)) {
-            turn.ask(new ToRelay.GetCard(relay), new CardAnswer(relay));
+            ask(turn, relay);
         }
+    }
+
+    private void ask(Turn turn, RelayId relay) {
+        turn.ask(new ToRelay.GetCard(relay), new CardAnswer(relay));
     }
 
     private final class CardAnswer implements Answer {
@@ -91,20 +99,24 @@ final class Cards {
         @Override
         public void onRefused(Turn turn, FaultNumber fault, Duration retryAfter) {
             Set<Long> waiting = giveUp(turn, fault, false);
-            if (fault.is(FaultCode.UNKNOWN_RELAY)) {
-                // An operator may add it, or put it back, while we are here.
-                turn.channel().tryAgain(turn.now().plus(FOR_OPERATORS), next -> waiting.forEach(next::touch));
+            // An operator may add the relay, or put it back, while we are here.
+            boolean forOperators = fault.is(FaultCode.UNKNOWN_RELAY);
+            if (waiting.isEmpty() || !(forOperators || fault.mayPass())) {
+                return;
+            }
+            waiting.forEach(contact -> turn.channel().awaitCard(relay, contact));
+            if (forOperators) {
+                turn.channel().tryAgain(turn.now(), FOR_OPERATORS, next -> ask(next, relay));
             } else {
-                turn.tryAgain(fault, retryAfter, next -> waiting.forEach(next::touch));
+                turn.tryAgain(fault, retryAfter, next -> ask(next, relay));
             }
         }
 
+        /** Those who wait for it all the same. */
         private Set<Long> giveUp(Turn turn, FaultNumber fault, boolean distrusted) {
-            Set<Long> waiting = turn.channel().takeWaitingForCard(relay);
-            for (long contact : waiting) {
-                onMissing.missing(turn, contact, fault, distrusted);
-            }
-            return waiting;
+            return turn.channel().takeWaitingForCard(relay).stream()
+                    .filter(contact -> onMissing.missing(turn, contact, fault, distrusted))
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 }

@@ -3,13 +3,11 @@ package org.waystation.client.messenger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.waystation.client.rows.SubmissionRow;
 import org.waystation.client.vault.RowKey;
 import org.waystation.protocol.frame.FaultNumber;
@@ -31,45 +29,14 @@ import org.waystation.protocol.limits.Limits;
  *   +---- later -------+--- temporary --+     a final fault settles it too
  * </pre>
  *
- * What is to be submitted is kept in memory by key only, in the order of sealing, until it is settled. A contact's later
- * requests wait while an earlier one is being put off, so that its texts arrive in order.
+ * A contact's later requests wait while an earlier one is being put off, so that its texts arrive in order.
  */
 final class Courier {
     private static final int MAX_ASKED = 32;
     private static final int IDS_PER_FRAME = Limits.MAX_IDS_PER_FRAME / 2;
 
-    private static final class Waiting {
-        private final long contact;
-        private Instant notBefore;
-        private boolean asked;
-        private boolean accepted;
-
-        Waiting(SubmissionRow row) {
-            this.contact = row.getContact();
-            this.notBefore = Instant.ofEpochSecond(row.getNotBefore());
-            this.accepted = row.getAccepted();
-        }
-
-        boolean isPutOff(Instant now) {
-            // Further away than any pause is a time that was set while the clock was wrong.
-            return notBefore.isAfter(now) && !notBefore.isAfter(now.plus(Outcomes.LONGEST_WAIT));
-        }
-
-        void accept() {
-            asked = false;
-            accepted = true;
-        }
-
-        void putOff(SubmissionRow row) {
-            notBefore = Instant.ofEpochSecond(row.getNotBefore());
-            asked = false;
-            accepted = false;
-        }
-    }
-
     private final Outcomes outcomes;
-    private final Map<RowKey, Waiting> waiting = new LinkedHashMap<>();
-    private final Map<SubmissionId, RowKey> bySubmission = new HashMap<>();
+    private final SendQueue queue = new SendQueue();
     private int asked;
 
     Courier(Outcomes outcomes) {
@@ -78,8 +45,7 @@ final class Courier {
 
     /** The connection is gone: what was asked will be asked again. */
     void forget() {
-        waiting.clear();
-        bySubmission.clear();
+        queue.clear();
         asked = 0;
     }
 
@@ -88,69 +54,91 @@ final class Courier {
         forget();
         List<SubmissionId> accepted = new ArrayList<>();
         for (SubmissionRow row : turn.rows().submissions()) {
-            bySubmission.put(idOf(row), Rows.keyOf(row));
-            waiting.put(Rows.keyOf(row), new Waiting(row));
+            queue.add(row);
             if (row.getAccepted()) {
-                accepted.add(idOf(row));
+                accepted.add(SendQueue.idOf(row));
             }
         }
-        inBatches(accepted, ids -> turn.ask(new ToRelay.Watch(ids), Answer.ignored()));
+        inBatches(accepted, ids -> watch(turn, ids));
         inBatches(turn.rows().collected(), ids -> collect(turn, ids));
+    }
+
+    private void watch(Turn turn, List<SubmissionId> ids) {
+        List<SubmissionId> open = ids.stream().filter(queue::awaitsOutcome).toList();
+        if (open.isEmpty()) {
+            return;
+        }
+        turn.ask(new ToRelay.Watch(open), new Answer() {
+            @Override
+            public void onDone(Turn next) {}
+
+            @Override
+            public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
+                next.tryAgain(fault, retryAfter, again -> watch(again, open));
+            }
+        });
     }
 
     /** Has a new row carried. */
     void add(Turn turn, SubmissionRow row) {
         turn.rows().put(row);
         if (turn.channel().isReady()) {
-            bySubmission.put(idOf(row), Rows.keyOf(row));
-            waiting.put(Rows.keyOf(row), new Waiting(row));
+            queue.add(row);
         }
     }
 
-    /** Submits whatever may be submitted now. */
+    /** Submits whatever may be submitted now. Touches the contacts of what turns out to be settled instead. */
     void pump(Turn turn) {
         if (!turn.channel().isReady()) {
             return;
         }
         Set<Long> heldUp = new HashSet<>();
-        for (Map.Entry<RowKey, Waiting> each : List.copyOf(waiting.entrySet())) {
-            Waiting entry = each.getValue();
+        for (SendQueue.Entry each : queue.inOrder()) {
             if (asked >= MAX_ASKED) {
                 return;
             }
-            if (entry.asked || entry.accepted || heldUp.contains(entry.contact)) {
+            if (each.isUnderWay() || heldUp.contains(each.contact())) {
                 continue;
             }
-            if (entry.isPutOff(turn.now())) {
-                heldUp.add(entry.contact);
+            if (each.isPutOff(turn.now())) {
+                heldUp.add(each.contact());
             } else {
-                submit(turn, each.getKey(), entry);
+                submit(turn, each);
             }
         }
     }
 
     /** Whether nothing is asked, and nothing could be. */
     boolean isIdle(Instant now) {
-        return asked == 0 && waiting.values().stream().allMatch(each -> each.accepted || each.isPutOff(now));
+        return asked == 0 && queue.isIdle(now);
     }
 
-    private void submit(Turn turn, RowKey key, Waiting entry) {
-        Optional<SubmissionRow> found = turn.rows().submission(key).flatMap(row -> outcomes.readyToSend(turn, row));
-        if (found.isEmpty()) {
-            turn.rows().submission(key).ifPresentOrElse(entry::putOff, () -> waiting.remove(key));
+    private void submit(Turn turn, SendQueue.Entry entry) {
+        Optional<SubmissionRow> ready =
+                turn.rows().submission(entry.key()).flatMap(row -> outcomes.readyToSend(turn, row));
+        if (ready.isEmpty()) {
+            turn.rows()
+                    .submission(entry.key())
+                    .ifPresentOrElse(queue::putOff, () -> settle(turn, entry.key(), entry.contact()));
             return;
         }
-        SubmissionRow row = found.get();
-        entry.asked = true;
+        SubmissionRow row = ready.get();
+        entry.ask();
         asked++;
         turn.ask(
                 new ToRelay.Submit(
-                        idOf(row),
+                        SendQueue.idOf(row),
                         RelayId.of(row.getDestination().toByteArray()),
                         Lane.MESSAGE,
                         row.getExpiresAt(),
                         Bytes.wrap(row.getRequest().toByteArray())),
-                new SubmitAnswer(key, idOf(row)));
+                new SubmitAnswer(entry.key(), SendQueue.idOf(row)));
+    }
+
+    /** The row is gone; what waited for its contact behind it may go on. */
+    private void settle(Turn turn, RowKey key, long contact) {
+        queue.settle(key);
+        turn.touch(contact);
     }
 
     private final class SubmitAnswer implements Answer {
@@ -164,14 +152,14 @@ final class Courier {
 
         /** The outcome may have come before this answer, and the request may have got a new id that nobody has taken yet. */
         private Optional<SubmissionRow> askedFor(Turn turn) {
-            return turn.rows().submission(key).filter(row -> idOf(row).equals(submission));
+            return turn.rows().submission(key).filter(row -> SendQueue.idOf(row).equals(submission));
         }
 
         @Override
         public void onDone(Turn turn) {
             asked--;
             askedFor(turn).ifPresent(row -> {
-                Optional.ofNullable(waiting.get(key)).ifPresent(Waiting::accept);
+                queue.find(key).ifPresent(SendQueue.Entry::accept);
                 turn.rows().put(row.toBuilder().setAccepted(true).build());
                 outcomes.onAccepted(turn, row);
                 turn.touch(row.getContact());
@@ -181,68 +169,48 @@ final class Courier {
         @Override
         public void onRefused(Turn turn, FaultNumber fault, Duration retryAfter) {
             asked--;
-            Waiting entry = waiting.get(key);
-            Optional<SubmissionRow> row = askedFor(turn);
-            if (entry == null || row.isEmpty()) {
-                return;
-            }
             // The relay took nothing, so the same id may be used again.
-            outcomes.onFault(turn, row.get(), fault, retryAfter)
-                    .map(later -> withoutBlame(turn, key, row.get(), later))
-                    .ifPresentOrElse(entry::putOff, () -> settled(row.get()));
-            turn.touch(row.get().getContact());
+            askedFor(turn).ifPresent(row -> resume(turn, row, outcomes.onFault(turn, row, fault, retryAfter)));
         }
     }
 
     void onOutcome(Turn turn, FromRelay.OutcomeReady outcome) {
-        RowKey key = bySubmission.get(outcome.submission());
-        Optional<SubmissionRow> found =
-                key == null ? Optional.empty() : turn.rows().submission(key);
+        Optional<SubmissionRow> found = queue.keyOf(outcome.submission()).flatMap(turn.rows()::submission);
         if (found.isEmpty()) {
             collect(turn, List.of(outcome.submission()));
             return;
         }
-        SubmissionRow row = found.get();
-        turn.touch(row.getContact());
-        Optional<SubmissionRow> again =
-                outcomes.onOutcome(turn, row, outcome).map(later -> withoutBlame(turn, Rows.keyOf(row), row, later));
-        bySubmission.remove(outcome.submission());
-        again.ifPresentOrElse(
-                later -> {
-                    bySubmission.put(idOf(later), key);
-                    waiting.computeIfAbsent(key, unused -> new Waiting(later)).putOff(later);
-                },
-                () -> waiting.remove(key));
-        if (again.isEmpty() || !idOf(again.get()).equals(outcome.submission())) {
+        Optional<SubmissionRow> again = outcomes.onOutcome(turn, found.get(), outcome);
+        resume(turn, found.get(), again);
+        if (again.isEmpty() || !SendQueue.idOf(again.get()).equals(outcome.submission())) {
             turn.rows().putCollected(outcome.submission());
             collect(turn, List.of(outcome.submission()));
         }
+    }
+
+    /** A request is to be submitted again later, or is settled. */
+    private void resume(Turn turn, SubmissionRow before, Optional<SubmissionRow> later) {
+        later.map(each -> withoutBlame(turn, before, each)).ifPresent(queue::putOff);
+        if (later.isEmpty()) {
+            queue.settle(Rows.keyOf(before));
+        }
+        turn.touch(before.getContact());
     }
 
     /**
      * What was put off together with an earlier request of the same contact waits for that one, and has no pause of its own:
      * else a long queue would be tried less and less often, however fast it could go.
      */
-    private SubmissionRow withoutBlame(Turn turn, RowKey key, SubmissionRow before, SubmissionRow later) {
-        for (Map.Entry<RowKey, Waiting> each : waiting.entrySet()) {
-            if (each.getKey().equals(key)) {
-                return later;
-            }
-            if (each.getValue().contact == later.getContact() && each.getValue().isPutOff(turn.now())) {
-                SubmissionRow behind = later.toBuilder()
-                        .setFailures(before.getFailures())
-                        .clearNotBefore()
-                        .build();
-                turn.rows().put(behind);
-                return behind;
-            }
+    private SubmissionRow withoutBlame(Turn turn, SubmissionRow before, SubmissionRow later) {
+        if (!queue.waitsBehindAnother(later, turn.now())) {
+            return later;
         }
-        return later;
-    }
-
-    private void settled(SubmissionRow row) {
-        bySubmission.remove(idOf(row));
-        waiting.remove(Rows.keyOf(row));
+        SubmissionRow behind = later.toBuilder()
+                .setFailures(before.getFailures())
+                .clearNotBefore()
+                .build();
+        turn.rows().put(behind);
+        return behind;
     }
 
     private static void collect(Turn turn, List<SubmissionId> ids) {
@@ -259,11 +227,7 @@ final class Courier {
         });
     }
 
-    private static SubmissionId idOf(SubmissionRow row) {
-        return SubmissionId.of(row.getSubmission().toByteArray());
-    }
-
-    private static void inBatches(List<SubmissionId> ids, java.util.function.Consumer<List<SubmissionId>> batch) {
+    private static void inBatches(List<SubmissionId> ids, Consumer<List<SubmissionId>> batch) {
         for (int at = 0; at < ids.size(); at += IDS_PER_FRAME) {
             batch.accept(ids.subList(at, Math.min(ids.size(), at + IDS_PER_FRAME)));
         }

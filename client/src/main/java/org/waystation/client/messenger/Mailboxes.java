@@ -155,7 +155,7 @@ final class Mailboxes {
                     reader.read(turn, found.get(), delivered.content().toByteArray());
             note(turn, current(turn, found.get()), envelope, readable);
         }
-        acknowledge(turn, delivered);
+        acknowledge(turn, delivered.mailbox(), delivered.sequence());
     }
 
     /** For an envelope over which our own code failed: as if nothing had been in it. */
@@ -164,7 +164,7 @@ final class Mailboxes {
                 .mailbox(delivered.mailbox())
                 .ifPresent(row ->
                         note(turn, row, ByteString.copyFrom(delivered.envelope().toByteArray()), false));
-        acknowledge(turn, delivered);
+        acknowledge(turn, delivered.mailbox(), delivered.sequence());
     }
 
     private static void note(Turn turn, MailboxRow row, ByteString envelope, boolean readable) {
@@ -182,8 +182,22 @@ final class Mailboxes {
         turn.rows().put(next.build());
     }
 
-    private static void acknowledge(Turn turn, FromRelay.Deliver delivered) {
-        turn.ask(new ToRelay.Acknowledge(delivered.mailbox(), delivered.sequence()), Answer.ignored());
+    /** Until it is taken the envelopes fill the window of this connection, so it is repeated. */
+    private static void acknowledge(Turn turn, MailboxId mailbox, long through) {
+        turn.ask(new ToRelay.Acknowledge(mailbox, through), new Answer() {
+            @Override
+            public void onDone(Turn next) {}
+
+            @Override
+            public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
+                if (fault.mayPass() && next.channel().noteRefusedAcknowledgement(mailbox, through)) {
+                    next.tryAgain(
+                            fault,
+                            retryAfter,
+                            again -> acknowledge(again, mailbox, again.channel().takeRefusedAcknowledgement(mailbox)));
+                }
+            }
+        });
     }
 
     void onCaughtUp(Turn turn, FromRelay.CaughtUp message) {

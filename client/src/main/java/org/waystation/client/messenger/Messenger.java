@@ -234,8 +234,10 @@ public final class Messenger {
             Outcome<T> outcome = vault.transact(rows -> {
                 Turn turn = new Turn(new Rows(rows), channel, clock.instant(), entropy);
                 T result = event.apply(turn);
-                advanceTouched(turn);
-                courier.pump(turn);
+                do {
+                    advanceTouched(turn);
+                    courier.pump(turn);
+                } while (!channel.touchedContacts().isEmpty());
                 return new Outcome<>(result, turn.actions());
             });
             outcome.actions().forEach(outlet);

@@ -177,10 +177,9 @@ final class Outcomes {
 
     private static SubmissionRow postpone(Turn turn, SubmissionRow.Builder row, Duration atLeast) {
         Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(row.getFailures(), MAX_DOUBLINGS));
-        Duration pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-        if (pause.compareTo(atLeast) < 0) {
-            pause = atLeast;
-        }
+        Duration wanted = doubled.compareTo(atLeast) < 0 ? atLeast : doubled;
+        // However long a relay wants us to wait: what is further away does not count as put off.
+        Duration pause = wanted.compareTo(LONGEST_PAUSE) < 0 ? wanted : LONGEST_PAUSE;
         long jitterMillis =
                 pause.toMillis() / 4 * Byte.toUnsignedInt(turn.entropy().bytes(1)[0]) / 256;
         SubmissionRow later = row.setFailures(row.getFailures() + 1)

@@ -47,34 +47,36 @@ final class PrekeyStock {
 
     /** Publishes the standing part; once the relay has told its stock, fills that up. */
     static void publish(Turn turn, MailboxRow frontDoor) {
-        rotate(turn);
-        boolean first = turn.rows().prekeys(Kind.ONE_TIME_KEM).isEmpty();
-        publish(turn, frontDoor, first ? FULL : 0, first ? FULL : 0);
+        int missing = turn.rows().prekeys(Kind.ONE_TIME_KEM).isEmpty() ? FULL : 0;
+        publish(turn, frontDoor, newCurves(turn, missing), newKems(turn, missing));
     }
 
-    private static void publish(Turn turn, MailboxRow frontDoor, int curves, int kems) {
+    private static void publish(Turn turn, MailboxRow frontDoor, List<Bytes> curves, List<Bytes> kems) {
+        rotate(turn);
         Identity owner = turn.identity();
         SendToken linkToken = SendToken.of(frontDoor.getSendToken().toByteArray());
         Bytes standing = SealedStanding.seal(standing(turn).get(0).publish(owner), linkToken, turn.entropy());
-        turn.ask(
-                new ToRelay.PublishPrekeys(
-                        Mailboxes.idOf(frontDoor), standing, newCurves(turn, curves), newKems(turn, owner, kems)),
-                new Answer() {
-                    @Override
-                    public void onStock(Turn next, int oneTimeCurve, int oneTimeKem) {
-                        // Once per connection: a relay that says that it has none could have us make new ones for ever.
-                        boolean low = oneTimeCurve < LOW || oneTimeKem < LOW;
-                        if (low && next.channel().mayRefillPrekeys()) {
-                            publish(next, frontDoor, missing(oneTimeCurve), missing(oneTimeKem));
-                        }
-                    }
+        turn.ask(new ToRelay.PublishPrekeys(Mailboxes.idOf(frontDoor), standing, curves, kems), new Answer() {
+            @Override
+            public void onStock(Turn next, int oneTimeCurve, int oneTimeKem) {
+                // Once per connection: a relay that says that it has none could have us make new ones for ever.
+                boolean low = oneTimeCurve < LOW || oneTimeKem < LOW;
+                if (low && next.channel().mayRefillPrekeys()) {
+                    publish(
+                            next,
+                            frontDoor,
+                            newCurves(next, missing(oneTimeCurve)),
+                            newKems(next, missing(oneTimeKem)));
+                }
+            }
 
-                    @Override
-                    public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
-                        next.tell(new Notice.MailboxRefused(0, fault));
-                        next.tryAgain(fault, retryAfter, again -> publish(again, frontDoor));
-                    }
-                });
+            @Override
+            public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
+                next.tell(new Notice.MailboxRefused(0, fault));
+                // The same one-time prekeys: new ones each time would push out those that are in use.
+                next.tryAgain(fault, retryAfter, again -> publish(again, frontDoor, curves, kems));
+            }
+        });
     }
 
     private static int missing(int inStock) {
@@ -119,7 +121,8 @@ final class PrekeyStock {
         return published;
     }
 
-    private static List<Bytes> newKems(Turn turn, Identity owner, int count) {
+    private static List<Bytes> newKems(Turn turn, int count) {
+        Identity owner = turn.identity();
         List<Bytes> published = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             KemPrekeySecret fresh = KemPrekeySecret.generate(nextId(turn), turn.entropy());

@@ -53,6 +53,7 @@ final class RelayChannel {
     private final Set<MailboxId> caughtUp = new HashSet<>();
     private final Set<MailboxId> recreated = new HashSet<>();
     private final Map<RelayId, Set<Long>> waitingForCard = new HashMap<>();
+    private final Map<MailboxId, Long> refusedAcknowledgements = new HashMap<>();
     private final Deque<Long> touchedContacts = new ArrayDeque<>();
     private final List<Later> later = new ArrayList<>();
 
@@ -93,6 +94,7 @@ final class RelayChannel {
         caughtUp.clear();
         recreated.clear();
         waitingForCard.clear();
+        refusedAcknowledgements.clear();
         touchedContacts.clear();
         later.clear();
         pin = null;
@@ -179,16 +181,31 @@ final class RelayChannel {
         return waiting == null ? Set.of() : waiting;
     }
 
+    /** Notes an acknowledgement that is to be repeated; true if none of this mailbox was noted before. */
+    boolean noteRefusedAcknowledgement(MailboxId mailbox, long through) {
+        boolean first = !refusedAcknowledgements.containsKey(mailbox);
+        refusedAcknowledgements.merge(mailbox, through, Math::max);
+        return first;
+    }
+
+    /** The one acknowledgement that stands for all that were noted of this mailbox. */
+    long takeRefusedAcknowledgement(MailboxId mailbox) {
+        return Optional.ofNullable(refusedAcknowledgements.remove(mailbox)).orElseThrow();
+    }
+
     /** Contacts for which something may be possible now that was not before. */
     Deque<Long> touchedContacts() {
         return touchedContacts;
     }
 
-    /** Has a step that the relay refused for now taken again on this connection. */
-    void tryAgain(Instant notBefore, Consumer<Turn> step) {
-        if (later.size() < MAX_UNANSWERED) {
-            later.add(new Later(notBefore, step));
-        }
+    /**
+     * Has a step that the relay refused for now taken again on this connection. Whoever asks has one such step at a time for
+     * each mailbox, each relay, or each batch of submissions.
+     */
+    void tryAgain(Instant now, Duration pause, Consumer<Turn> step) {
+        // However long a relay wants us to wait: what is further away counts as due.
+        Duration capped = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        later.add(new Later(now.plus(capped), step));
     }
 
     /** The steps whose time has come. */

@@ -86,7 +86,7 @@ final class Turn {
     void tryAgain(FaultNumber fault, Duration retryAfter, Consumer<Turn> step) {
         if (fault.mayPass()) {
             Duration pause = retryAfter.compareTo(REFUSED_PAUSE) > 0 ? retryAfter : REFUSED_PAUSE;
-            channel.tryAgain(now.plus(pause), step);
+            channel.tryAgain(now, pause, step);
         }
     }
 

@@ -19,7 +19,8 @@
  * LetterWriter   texts, addresses and receipts into the ratchet
  * LetterReader   and out of it                    Texts          what is shown, and what was read
  * Courier        sealed requests out              Outcomes       what their outcomes mean
- * Cards          other relays' cards              People         the contacts as the person names them
+ * SendQueue      what is still to be carried      Cards          other relays' cards
+ * People         the contacts as the person names them
  * </pre>
  *
  * <p>All classes are confined to the thread that feeds the messenger.

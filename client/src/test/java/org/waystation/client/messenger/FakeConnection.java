@@ -3,6 +3,7 @@ package org.waystation.client.messenger;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +33,8 @@ final class FakeConnection implements ToRelay.Handler {
     private final Set<MailboxId> toldCaughtUp = new HashSet<>();
     private final Set<SubmissionId> watched = new HashSet<>();
     private final Deque<Frame<FromRelay>> unpushed = new ArrayDeque<>();
+    private final List<FromRelay.Deliver> unacknowledged = new ArrayList<>();
     private long correlation;
-    private int unacknowledged;
 
     FakeConnection(FakeRelay relay, Bytes nonce) {
         this.relay = relay;
@@ -67,7 +68,7 @@ final class FakeConnection implements ToRelay.Handler {
     }
 
     private void refuse(FaultCode code) {
-        answer(FromRelay.Refused.of(code));
+        answer(new FromRelay.Refused(FaultNumber.of(code), relay.advisesSeconds));
     }
 
     private ChannelProof proof() {
@@ -147,11 +148,12 @@ final class FakeConnection implements ToRelay.Handler {
 
     private void push() {
         while (!unpushed.isEmpty()) {
-            boolean isEnvelope = unpushed.peek().message() instanceof FromRelay.Deliver;
-            if (isEnvelope && unacknowledged >= WINDOW) {
-                return;
+            if (unpushed.peek().message() instanceof FromRelay.Deliver envelope) {
+                if (unacknowledged.size() >= WINDOW) {
+                    return;
+                }
+                unacknowledged.add(envelope);
             }
-            unacknowledged += isEnvelope ? 1 : 0;
             toClient.add(unpushed.remove());
         }
     }
@@ -160,7 +162,8 @@ final class FakeConnection implements ToRelay.Handler {
     public void onAcknowledge(ToRelay.Acknowledge message) {
         FakeRelay.Box box = Objects.requireNonNull(relay.boxes.get(message.mailbox()));
         box.envelopes.removeIf(each -> each.sequence <= message.throughSequence());
-        unacknowledged--;
+        unacknowledged.removeIf(
+                each -> each.mailbox().equals(message.mailbox()) && each.sequence() <= message.throughSequence());
         answer(new FromRelay.Done());
         push();
     }

@@ -83,6 +83,9 @@ final class FakeRelay {
     /** Questions of these kinds are refused, and nothing comes of them. */
     final Map<Class<? extends ToRelay>, FaultCode> refuses = new HashMap<>();
 
+    /** How many seconds whoever is refused is told to wait; 0 for no advice. */
+    int advisesSeconds;
+
     /** While true, what is submitted stays in the outbox. */
     boolean linkDown;
 

@@ -67,6 +67,24 @@ final class ReceiptsTest {
     }
 
     @Test
+    void thoseThatGatheredGoWhenTheMessageBeforeThemExpires() {
+        // Given
+        elevenTextsArrive();
+        world.two.roomForSubmissions = 0;
+        world.bojan.read();
+        world.run();
+
+        // When
+        world.two.roomForSubmissions = Integer.MAX_VALUE;
+        world.pass(LetterWriter.LIFETIME.plusDays(1));
+
+        // Then
+        List<Delivery> all = deliveries();
+        assertEquals(Delivery.ON_THEIR_DEVICE, all.get(0));
+        assertEquals(Collections.nCopies(TEXTS - 1, Delivery.READ), all.subList(1, TEXTS));
+    }
+
+    @Test
     void whoeverSubmitsDoesNotAskForTheOutcomeToo() {
         // When
         elevenTextsArrive();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.ToRelay;
@@ -128,6 +129,114 @@ final class RefusedForNowTest {
         });
     }
 
+    @Test
+    void whoWaitedForACardGoesOnWhenItComesAfterAll() {
+        // Given
+        World world = new World().introduced();
+        world.two.refuses.put(ToRelay.GetCard.class, FaultCode.STORE_UNAVAILABLE);
+        world.bojan.messenger().accept("contact-1", Optional.of("ana"));
+        world.run();
+        world.bojan.send("ana", "patience");
+        world.run();
+
+        // When
+        world.two.refuses.clear();
+        world.passSeconds(PAUSE.toSeconds());
+
+        // Then
+        assertEquals(List.of("patience"), world.ana.read());
+    }
+
+    @Test
+    void fillingUpPrekeysIsTriedAgainWithTheSameOnes() {
+        // Given
+        World world = new World().joined();
+        FakeRelay.Box door = world.two.boxes.values().iterator().next();
+        world.bojan.disconnect();
+        door.kems.clear();
+        door.curves.clear();
+        world.bojan.connect();
+        while (world.two.timesAsked(ToRelay.PublishPrekeys.class) < 2) {
+            assertTrue(world.bojan.step());
+        }
+        world.two.refuses.put(ToRelay.PublishPrekeys.class, FaultCode.STORE_UNAVAILABLE);
+        world.run();
+        world.passSeconds(PAUSE.toSeconds());
+
+        // When
+        world.two.refuses.clear();
+        world.passSeconds(PAUSE.toSeconds());
+
+        // Then
+        assertEquals(PrekeyStock.FULL, door.kems.size());
+        assertEquals(PrekeyStock.FULL, door.curves.size());
+        List<ToRelay.PublishPrekeys> fillings = fillings(world.two);
+        assertEquals(4, fillings.size(), "the first of all, and three times the one that was refused");
+        for (ToRelay.PublishPrekeys each : fillings.subList(1, 4)) {
+            assertEquals(fillings.get(1).oneTimeKem(), each.oneTimeKem());
+            assertEquals(fillings.get(1).oneTimeCurve(), each.oneTimeCurve());
+        }
+    }
+
+    private static List<ToRelay.PublishPrekeys> fillings(FakeRelay relay) {
+        return relay.asked.stream()
+                .filter(ToRelay.PublishPrekeys.class::isInstance)
+                .map(ToRelay.PublishPrekeys.class::cast)
+                .filter(each -> !each.oneTimeKem().isEmpty())
+                .toList();
+    }
+
+    @Test
+    void outcomesAreWatchedForAfterAll() {
+        // Given
+        World world = new World().acquainted();
+        world.one.linkDown = true;
+        world.ana.send("bojan", "watched");
+        world.run();
+        world.ana.disconnect();
+        world.one.refuses.put(ToRelay.Watch.class, FaultCode.STORE_UNAVAILABLE);
+        world.ana.connect();
+        world.run();
+        world.two.refusesAppends = Optional.of(FaultCode.MAILBOX_FULL);
+        world.one.linkDown = false;
+        world.one.carry();
+        world.run();
+        world.two.refusesAppends = Optional.empty();
+
+        // When
+        world.one.refuses.clear();
+        world.passSeconds(PAUSE.toSeconds() + 3);
+
+        // Then
+        assertEquals(List.of("watched"), world.bojan.read());
+    }
+
+    @Test
+    void anAcknowledgementIsRepeatedSoThatAFullWindowEmpties() {
+        // Given
+        int texts = 20;
+        World world = new World().acquainted();
+        world.two.refuses.put(ToRelay.Acknowledge.class, FaultCode.STORE_UNAVAILABLE);
+        for (int i = 0; i < texts; i++) {
+            world.ana.send("bojan", "text");
+        }
+        world.run();
+        int atFirst = world.bojan.read().size();
+        long refused = world.two.timesAsked(ToRelay.Acknowledge.class);
+
+        // When
+        world.passSeconds(PAUSE.toSeconds());
+        long repeated = world.two.timesAsked(ToRelay.Acknowledge.class) - refused;
+        world.two.refuses.clear();
+        world.passSeconds(PAUSE.toSeconds());
+
+        // Then
+        assertTrue(atFirst < texts);
+        assertEquals(1, repeated, "one stands for all of the mailbox");
+        assertEquals(texts, atFirst + world.bojan.read().size());
+        assertEquals(0, world.two.envelopesWaiting());
+    }
+
     /** Ana comes back to her relay, which refuses questions of one kind, and adds Bojan. */
     private static World refusing(Class<? extends ToRelay> kind, FaultCode fault) {
         World world = new World().joined();
@@ -144,9 +253,7 @@ final class RefusedForNowTest {
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < pauses; i++) {
             long before = world.one.timesAsked(kind);
-            for (int second = 0; second < PAUSE.toSeconds(); second++) {
-                world.pass(Duration.ofSeconds(1));
-            }
+            world.passSeconds(PAUSE.toSeconds());
             asked.add(world.one.timesAsked(kind) - before);
         }
         return asked;

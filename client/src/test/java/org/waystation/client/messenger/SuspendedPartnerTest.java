@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,46 @@ final class SuspendedPartnerTest {
         assertTrue(wasTold);
         assertEquals(1, asked);
         assertEquals(Contact.State.ESTABLISHED, world.ana.state("bojan"));
+    }
+
+    @Test
+    void whileACardCannotBeHadThePersonIsToldOnceInEachPauseHoweverMuchTheyWrite() {
+        // Given
+        world.introduced();
+        world.two.partners.remove(world.one.id);
+        world.bojan.messenger().accept("contact-1", Optional.of("ana"));
+        world.run();
+        Notice told = new Notice.RelayNotAPartner(idOf(world.bojan, "ana"));
+
+        // When
+        for (int minute = 0; minute < 19; minute++) {
+            world.bojan.send("ana", "minute " + minute);
+            world.run();
+            world.pass(Duration.ofMinutes(1));
+        }
+
+        // Then
+        assertEquals(2, world.two.timesAsked(ToRelay.GetCard.class));
+        assertEquals(2, Collections.frequency(world.bojan.notices, told));
+    }
+
+    @Test
+    void aContactThatCouldNotBeAddedCanBeAddedAsSoonAsItsRelayIsThere() {
+        // Given
+        world.joined();
+        suspend();
+        World.add(world.ana, world.bojan, "bojan");
+        world.run();
+        Contact.State atFirst = world.ana.state("bojan");
+
+        // When
+        world.one.federateWith(world.two);
+        World.add(world.ana, world.bojan, "bojan");
+        world.run();
+
+        // Then
+        assertEquals(Contact.State.UNREACHABLE, atFirst);
+        assertEquals(Contact.State.INTRODUCED, world.ana.state("bojan"));
     }
 
     /** Ana's relay takes Bojan's off its roster. */

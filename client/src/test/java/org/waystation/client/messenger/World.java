@@ -49,6 +49,13 @@ final class World {
         run();
     }
 
+    /** One by one, as a client sees time pass. */
+    void passSeconds(long seconds) {
+        for (long second = 0; second < seconds; second++) {
+            pass(Duration.ofSeconds(1));
+        }
+    }
+
     /** Both are members, connected and at rest. */
     World joined() {
         ana.join();

@@ -194,7 +194,7 @@ public final class Outbox {
         PartnerQueue queue = queue(partner);
         if (queue.uses(carrier)) {
             Duration wait = retryAfter.isZero() ? OWN_TROUBLE : retryAfter;
-            queue.postpone(correlation, now.plus(wait.compareTo(Backoff.CAP) < 0 ? wait : Backoff.CAP));
+            queue.postpone(correlation, now.plus(wait.compareTo(Backoff.CAP) < 0 ? wait : Backoff.CAP), now);
         }
     }
 

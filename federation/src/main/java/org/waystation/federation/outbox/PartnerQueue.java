@@ -161,7 +161,7 @@ final class PartnerQueue {
     }
 
     /** The request under this correlation is to be sent again, and nothing that came after it before then. */
-    void postpone(long correlation, Instant until) {
+    void postpone(long correlation, Instant until, Instant now) {
         Waiting row = inFlight.get(correlation);
         if (row == null) {
             return;
@@ -172,7 +172,8 @@ final class PartnerQueue {
         behind.add(lane);
         draining = true;
         steps++;
-        if (until.isAfter(pausedUntil)) {
+        // Nothing is put off any more by a pause that was set while the clock was wrong, however far away its end is.
+        if (until.isAfter(pausedUntil) || !Backoff.isPutOff(pausedUntil, now)) {
             pausedUntil = until;
         }
     }

@@ -68,4 +68,23 @@ class OutboxTroubleTest {
         assertEquals(List.of(submission.request()), whilePaused);
         assertEquals(requests(List.of(submission, submission)), carrier.requests());
     }
+
+    @Test
+    void pausesAreKeptAgainAfterTheClockWasSetBack() {
+        // Given
+        Duration ahead = Duration.ofDays(30);
+        rig.pass(ahead);
+        Submission submission = rig.submit(Lane.MESSAGE);
+        FakeCarrier carrier = rig.carrierUp(PARTNER, 8);
+        rig.answerTemporarily(carrier, submission, Duration.ofSeconds(10));
+        rig.pass(ahead.negated());
+        rig.tick();
+        rig.answerTemporarily(carrier, submission, Duration.ofMinutes(10));
+
+        // When
+        rig.tick();
+
+        // Then
+        assertEquals(requests(List.of(submission, submission)), carrier.requests());
+    }
 }
