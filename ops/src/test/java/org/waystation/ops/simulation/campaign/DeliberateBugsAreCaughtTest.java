@@ -1,9 +1,12 @@
 package org.waystation.ops.simulation.campaign;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +31,7 @@ class DeliberateBugsAreCaughtTest {
     private static final Set<DeliberateBug> QUICK = EnumSet.of(
             DeliberateBug.SEEN_ROW_NOT_WRITTEN, DeliberateBug.IN_FLIGHT_FORGOTTEN, DeliberateBug.STATUS_MOVES_BACK);
     private static final int MOST_WORLDS = 80;
+    private static final int MOST_REPLAYS = 60;
 
     static Stream<DeliberateBug> bugs() {
         return Stream.of(DeliberateBug.values()).filter(each -> ALL || QUICK.contains(each));
@@ -52,6 +56,17 @@ class DeliberateBugsAreCaughtTest {
         Broken broken = caught.flatMap(Verdict::broken).orElseThrow();
         System.out.println(
                 bug.word() + ": seed " + caught.get().trial().seed() + ", " + broken.promise() + ": " + broken.what());
-        assertFalse(broken.what().isBlank());
+        if (ALL) {
+            System.out.println(report(simulator, caught.get()));
+        }
+    }
+
+    private static String report(Simulator simulator, Verdict found) {
+        Progress silent =
+                new Progress(new PrintWriter(Writer.nullWriter()), InstantSource.system(), Progress.Style.LINES);
+        Shrunk shrunk = Shrinker.shrink(simulator, silent, MOST_REPLAYS, found);
+        assertEquals(
+                found.broken().map(Broken::promise), shrunk.smallest().broken().map(Broken::promise));
+        return String.join("\n", BrokenReport.lines(shrunk, Crypto.FAST));
     }
 }

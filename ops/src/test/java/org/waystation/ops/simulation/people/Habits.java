@@ -12,7 +12,7 @@ import org.waystation.ops.simulation.kernel.Chance;
  * @param closesProgram chance that the program ends with the use; else only the connection does
  */
 public record Habits(Duration pause, Duration session, double writes, double closesProgram) {
-    private static final double MOST_WRITING = 0.25;
+    private static final double MOST_WRITING = 0.15;
 
     /** Some look every few minutes, some twice a day. */
     static Habits draw(Chance chance) {

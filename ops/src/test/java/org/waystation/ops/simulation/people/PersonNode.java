@@ -40,6 +40,7 @@ import org.waystation.protocol.ratchet.PublicIdentity;
 public final class PersonNode {
     private static final Duration LONGEST_RESTART = Duration.ofMinutes(20);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(45);
+    private static final int MOST_IN_A_ROW = 5;
     private static final int SHOWN_AT_ONCE = 50;
     private static final int SENT_KEPT_IN_VIEW = 8;
 
@@ -307,7 +308,10 @@ public final class PersonNode {
                 .filter(each -> each.state() != Contact.State.UNREACHABLE)
                 .toList();
         if (!reachable.isEmpty()) {
-            write(messenger, chance.pick(reachable));
+            Contact to = chance.pick(reachable);
+            for (int left = 1 + chance.below(MOST_IN_A_ROW); left > 0; left--) {
+                write(messenger, to);
+            }
         }
     }
 
