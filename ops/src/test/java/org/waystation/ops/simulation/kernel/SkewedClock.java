@@ -25,7 +25,7 @@ public final class SkewedClock extends Clock {
 
     @Override
     public Instant instant() {
-        return time.instant().plus(skew);
+        return skew.isZero() ? time.instant() : time.instant().plus(skew);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 /** Simulated time, and what is to happen in it. What is due at the same moment happens in the order of scheduling. */
 public final class Timeline {
     private static final Instant BEGIN = Instant.parse("2030-01-01T00:00:00Z");
+    private static final long BEGIN_MILLIS = BEGIN.toEpochMilli();
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final PriorityQueue<Event> events = new PriorityQueue<>();
@@ -15,6 +16,8 @@ public final class Timeline {
     });
     private long now;
     private long scheduled;
+    private long instantOf;
+    private Instant instant = BEGIN;
     private boolean stopped;
 
     private record Event(long at, long order, Life life, Runnable action) implements Comparable<Event> {
@@ -35,7 +38,11 @@ public final class Timeline {
 
     /** The true time; clocks may show another. */
     public Instant instant() {
-        return BEGIN.plus(now / MICROS_PER_MILLI, java.time.temporal.ChronoUnit.MILLIS);
+        if (instantOf != now) {
+            instantOf = now;
+            instant = Instant.ofEpochMilli(BEGIN_MILLIS + now / MICROS_PER_MILLI);
+        }
+        return instant;
     }
 
     /** Events that have been scheduled so far. */

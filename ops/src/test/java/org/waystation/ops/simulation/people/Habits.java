@@ -13,13 +13,20 @@ import org.waystation.ops.simulation.kernel.Chance;
  */
 public record Habits(Duration pause, Duration session, double writes, double closesProgram) {
     private static final double MOST_WRITING = 0.15;
+    private static final int LIVELY = 12;
 
-    /** Some look every few minutes, some twice a day. */
-    static Habits draw(Chance chance) {
+    /**
+     * Some look every half hour, some once in a day or two. In a small world people are livelier than in life, so that a few
+     * hours of it hold enough; in a large one they are as people are.
+     */
+    static Habits draw(Chance chance, int people) {
+        int calmer = Math.max(1, people / LIVELY);
         return new Habits(
-                chance.spread(Duration.ofMinutes(30), Duration.ofHours(24)),
+                chance.spread(
+                        Duration.ofMinutes(30).multipliedBy(calmer),
+                        Duration.ofHours(24).plusHours(calmer)),
                 chance.spread(Duration.ofSeconds(20), Duration.ofMinutes(5)),
-                chance.fraction() * MOST_WRITING,
+                chance.fraction() * MOST_WRITING / calmer,
                 chance.fraction());
     }
 }

@@ -70,7 +70,8 @@ public final class PersonNode {
             Network network,
             Chance chance,
             Chronicle chronicle,
-            Letters letters) {
+            Letters letters,
+            int people) {
         this.name = name;
         this.relay = relay;
         this.time = time;
@@ -79,7 +80,7 @@ public final class PersonNode {
         this.chronicle = chronicle;
         this.letters = letters;
         this.clock = new SkewedClock(time);
-        this.habits = Habits.draw(chance);
+        this.habits = Habits.draw(chance, people);
     }
 
     /** Takes a voucher, and from now on looks at the device now and then. */

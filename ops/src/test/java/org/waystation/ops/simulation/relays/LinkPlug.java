@@ -18,6 +18,9 @@ final class LinkPlug implements LinkSession.Wire, Receiver {
     private static final FrameCodec<LinkMessage> CODEC = FrameCodec.link();
     private static final Duration TICK = Duration.ofSeconds(4);
 
+    /** After so long without a frame a link asks whether anybody is there. */
+    private static final Duration SILENCE_THAT_COUNTS = Duration.ofSeconds(8);
+
     private final RelayNode relay;
     private final End end;
     private final Timeline time;
@@ -25,6 +28,7 @@ final class LinkPlug implements LinkSession.Wire, Receiver {
     private final LinkSession session;
     private final Witness witness;
     private final Optional<Mischief.OfLink> mischief;
+    private long lastHeard;
     private boolean deaf;
     private boolean closed;
 
@@ -43,6 +47,7 @@ final class LinkPlug implements LinkSession.Wire, Receiver {
         this.time = time;
         this.life = life;
         this.witness = witness;
+        this.lastHeard = time.now();
         this.session = new LinkSession(
                 hello, partner, dialledHere, this, listener, relay.clock().instant());
         this.mischief = relay.mischief().map(each -> each.newLink(partner, this::write));
@@ -53,8 +58,11 @@ final class LinkPlug implements LinkSession.Wire, Receiver {
         session.start();
     }
 
+    /** A tick that comes soon after the other end was heard of does nothing; it is left out. */
     private void tickLater() {
-        time.in(TICK, life, () -> {
+        long silentAt = lastHeard + Timeline.micros(SILENCE_THAT_COUNTS);
+        long ticks = Math.max(1, (silentAt - time.now()) / Timeline.micros(TICK) + 1);
+        time.in(TICK.multipliedBy(ticks), life, () -> {
             if (!closed) {
                 session.onTick(relay.clock().instant());
                 tickLater();
@@ -88,6 +96,7 @@ final class LinkPlug implements LinkSession.Wire, Receiver {
 
     @Override
     public void onBytes(byte[] bytes) {
+        lastHeard = time.now();
         if (deaf) {
             return;
         }

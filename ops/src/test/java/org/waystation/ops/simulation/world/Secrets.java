@@ -1,7 +1,7 @@
 package org.waystation.ops.simulation.world;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +72,8 @@ final class Secrets {
     }
 
     private static boolean isAt(byte[] bytes, int from, Bytes wanted) {
-        int to = from + wanted.size();
-        return to <= bytes.length
-                && Bytes.copyOf(Arrays.copyOfRange(bytes, from, to)).equals(wanted);
+        int length = wanted.size();
+        return from + length <= bytes.length
+                && ByteBuffer.wrap(bytes, from, length).equals(wanted.asReadOnlyBuffer());
     }
 }

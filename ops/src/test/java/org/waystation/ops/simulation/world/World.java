@@ -42,6 +42,7 @@ final class World {
     private static final int MOST_FRIENDS = 3;
     private static final long MOST_LOG_LINES_PER_RELAY_HOUR = 3_600;
     private static final long MOST_DIALS_PER_PARTNER_HOUR = 1_000;
+    private static final int PEOPLE_TO_A_LOOK = 16;
     private static final double HOSTILE_RELAY = 0.3;
 
     private final Trial trial;
@@ -100,7 +101,7 @@ final class World {
         Letters letters = new Letters(chance.fork("letters"));
         for (String name : Census.peopleNames(trial)) {
             RelayNode home = relays.get(people.size() % relays.size());
-            people.add(new PersonNode(name, home, time, network, chance.fork(name), ledger, letters));
+            people.add(new PersonNode(name, home, time, network, chance.fork(name), ledger, letters, trial.people()));
         }
         makeFriends(drawing);
     }
@@ -229,6 +230,11 @@ final class World {
 
     /** Looks at what reaches the relays. */
     private final class Eyes implements Witness {
+        /** In a large world there is more than enough to look at. */
+        private final int everyHowManyth = 1 + trial.people() / PEOPLE_TO_A_LOOK;
+
+        private long looks;
+
         @Override
         public void onClientFrame(RelayNode relay, String person, byte[] bytes, ToRelay message) {
             if (message instanceof ToRelay.CreateMailbox made) {
@@ -251,6 +257,9 @@ final class World {
         private void look(RelayNode relay, byte[] bytes, Optional<RelayNode> seer) {
             fingerprint.add(time.now());
             fingerprint.add(bytes);
+            if (looks++ % everyHowManyth != 0) {
+                return;
+            }
             secrets.find(bytes, seer)
                     .ifPresent(secret -> judge.rule(
                             Promise.RELAYS_STAY_BLIND,
