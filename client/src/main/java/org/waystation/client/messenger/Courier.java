@@ -97,12 +97,12 @@ final class Courier {
             if (asked >= MAX_ASKED) {
                 return;
             }
-            if (each.isUnderWay() || heldUp.contains(each.contact())) {
+            if (each.isAccepted() || heldUp.contains(each.contact())) {
                 continue;
             }
-            if (each.isPutOff(turn.now())) {
-                heldUp.add(each.contact());
-            } else {
+            // One question for each contact at a time: of two, the relay might refuse the first and take the second.
+            heldUp.add(each.contact());
+            if (!each.isAsked() && !each.isPutOff(turn.now())) {
                 submit(turn, each);
             }
         }

@@ -40,9 +40,14 @@ final class SendQueue {
             return contact;
         }
 
-        /** Whether our relay has it, or has been asked to take it. */
-        boolean isUnderWay() {
-            return asked || accepted;
+        /** Whether our relay has been asked to take it, and has not answered. */
+        boolean isAsked() {
+            return asked;
+        }
+
+        /** Whether our relay has it. */
+        boolean isAccepted() {
+            return accepted;
         }
 
         boolean isPutOff(Instant now) {

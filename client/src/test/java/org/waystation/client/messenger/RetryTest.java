@@ -284,4 +284,22 @@ final class RetryTest {
         assertTrue(world.ana.endings.get(0) instanceof Ending.Lost);
         assertEquals(Delivery.WAITING_HERE, world.ana.delivery("bojan", 1));
     }
+
+    @Test
+    void onlyOneTextToAContactIsAskedForAtATime() {
+        // Given
+        World world = new World().acquainted();
+
+        // When
+        List.of("one", "two", "three").forEach(text -> world.ana.send("bojan", text));
+
+        // Then
+        assertEquals(
+                1,
+                world.ana.toRelay.stream()
+                        .filter(each -> each.message() instanceof ToRelay.Submit)
+                        .count());
+        world.run();
+        assertEquals(List.of("one", "two", "three"), world.bojan.read());
+    }
 }
