@@ -2,10 +2,12 @@ package org.waystation.client.messenger;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.waystation.client.rows.SubmissionRow;
 import org.waystation.client.vault.RowKey;
 import org.waystation.protocol.id.SubmissionId;
@@ -100,7 +102,13 @@ final class SendQueue {
 
     /** Whether nothing here could be submitted now. */
     boolean isIdle(Instant now) {
-        return entries.values().stream().allMatch(each -> each.accepted || each.isPutOff(now));
+        Set<Long> heldUp = new HashSet<>();
+        for (Entry each : entries.values()) {
+            if (!each.accepted && heldUp.add(each.contact) && !each.isPutOff(now)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether an earlier request of the same contact is being put off. */

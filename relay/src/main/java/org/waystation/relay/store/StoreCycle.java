@@ -23,6 +23,7 @@ public final class StoreCycle {
 
     private final Store store;
     private Runnable inDoubt = () -> {};
+    private boolean doubted;
     private boolean failing;
 
     public StoreCycle(Store store) {
@@ -68,7 +69,9 @@ public final class StoreCycle {
     }
 
     private void doubt(boolean committing) {
-        if (committing) {
+        // Once for a run of failures: what is in doubt stays so until a turn succeeds.
+        if (committing && !doubted) {
+            doubted = true;
             runAction(inDoubt);
         }
     }
@@ -106,6 +109,10 @@ public final class StoreCycle {
     private void onStoreWorks() {
         if (failing) {
             LOG.info("the store can be written again");
+        }
+        if (doubted) {
+            doubted = false;
+            runAction(inDoubt);
         }
         failing = false;
     }

@@ -121,6 +121,10 @@ public final class Connection {
         return !caller.closed && !host.closed && !silent && !stale;
     }
 
+    boolean isAiling() {
+        return damage != null || bytesPerSecond != Long.MAX_VALUE;
+    }
+
     /** Between whom it is. */
     public String words() {
         return from + " and " + to;

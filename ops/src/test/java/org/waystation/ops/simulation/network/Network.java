@@ -142,6 +142,11 @@ public final class Network {
         time.in(until, () -> lost.forEach(Connection::makeStale));
     }
 
+    /** What is slow or about to break is given up, so that nothing fails any more. */
+    public void calm() {
+        all().stream().filter(Connection::isAiling).forEach(Connection::lose);
+    }
+
     public void lose(Connection connection) {
         connection.lose();
     }

@@ -26,6 +26,10 @@ final class FragileVault implements Vault {
         next = fault;
     }
 
+    void calm() {
+        next = null;
+    }
+
     /** Whatever a drawer holds, for whoever sees everything. */
     List<VaultRow> rows(Drawer drawer) {
         return rows.transact(transaction -> transaction.list(drawer));

@@ -58,6 +58,9 @@ public final class PersonNode {
     private @Nullable Device device;
     private @Nullable ContactLink link;
     private Duration clockSetAt = Duration.ZERO;
+    /** Before its relay has served it for the first time nobody can find a front door. */
+    private boolean servedOnce;
+
     private boolean away;
     private boolean patient;
     private boolean inUse;
@@ -147,6 +150,7 @@ public final class PersonNode {
             return;
         }
         time.in(Duration.ofMillis(1), taken.life(), () -> {
+            servedOnce |= taken.isLoggedIn();
             taken.connect();
             taken.ask(this::read);
             if (patient) {
@@ -278,7 +282,7 @@ public final class PersonNode {
         List<Contact> known = messenger.contacts();
         for (PersonNode friend : friends) {
             ContactLink theirs = friend.link;
-            if (theirs != null && isStranger(known, theirs)) {
+            if (theirs != null && friend.servedOnce && isStranger(known, theirs)) {
                 add(messenger, friend, theirs);
             }
         }
@@ -373,6 +377,12 @@ public final class PersonNode {
     public void comeBack() {
         away = false;
         lookIn(Duration.ofSeconds(chance.between(1, 61)));
+    }
+
+    /** Nothing fails any more. */
+    public void calm() {
+        vault.calm();
+        setSkew(Duration.ZERO);
     }
 
     /** From now on stays connected, reads, and writes nothing new. */

@@ -154,6 +154,7 @@ public final class FragileDisk implements Store {
 
         @Override
         public void deleteRange(Table table, byte[] from, byte[] to) {
+            // The sweep of vouchers, with every tick: mostly of nothing, so not taken for a write.
             batch.deleteRange(table, from, to);
         }
 

@@ -50,6 +50,11 @@ final class Mischief {
         return true;
     }
 
+    /** Behaves from now on. */
+    void calm() {
+        next = null;
+    }
+
     OfLink newLink(RelayId partner, Consumer<Frame<LinkMessage>> wire) {
         OfLink link = new OfLink(partner, wire);
         links.add(link);

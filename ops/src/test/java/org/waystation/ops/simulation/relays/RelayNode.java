@@ -50,6 +50,8 @@ public final class RelayNode {
     private FragileDisk.@Nullable Backup backup;
     private boolean diskSlow;
     private boolean retired;
+    private boolean restored;
+    private boolean troubled;
     private Duration wellSince = Duration.ZERO;
     private int starts;
 
@@ -176,6 +178,8 @@ public final class RelayNode {
             return false;
         }
         disk.restore(backup);
+        restored = true;
+        troubled = true;
         return true;
     }
 
@@ -196,6 +200,7 @@ public final class RelayNode {
 
     /** The operator takes a partner off the roster. */
     public void suspend(RelayId partner) {
+        troubled = true;
         Roster kept = Roster.EMPTY;
         for (var each : roster.partners()) {
             try {
@@ -215,6 +220,7 @@ public final class RelayNode {
     /** Nothing fails any more. */
     public void calm() {
         disk.calm();
+        mischief.ifPresent(Mischief::calm);
         diskSlow = false;
         clock.setSkew(Duration.ZERO);
         wellSince = time.elapsed();
@@ -247,6 +253,15 @@ public final class RelayNode {
 
     public boolean isRetired() {
         return retired;
+    }
+
+    /** Whether its operator has ever taken a partner off, restored it from a backup, or switched it off. */
+    public boolean hasSeenBetterDays() {
+        return troubled || retired;
+    }
+
+    public boolean wasRestored() {
+        return restored;
     }
 
     public boolean isHostile() {

@@ -82,7 +82,7 @@ final class DiskInspection {
             ByteBuffer row = ByteBuffer.wrap(value).position(value.length - MAILBOX_SUMS_FROM_END);
             long envelopes = row.getLong();
             long bytes = row.getLong();
-            Sum sum = held.getOrDefault(Bytes.copyOf(key), new Sum());
+            Sum sum = Optional.ofNullable(held.remove(Bytes.copyOf(key))).orElseGet(Sum::new);
             if (!sum.is(envelopes, bytes)) {
                 broken(
                         Promise.BOOKS_BALANCE,
@@ -95,6 +95,7 @@ final class DiskInspection {
             }
             return true;
         });
+        held.values().forEach(sum -> broken(Promise.BOOKS_BALANCE, sum.words() + " lie in no mailbox"));
     }
 
     /** A request that is carried twice must not lie there twice. */
@@ -116,7 +117,7 @@ final class DiskInspection {
             ByteBuffer row = ByteBuffer.wrap(value).position(Long.BYTES);
             long requests = row.getLong();
             long bytes = row.getLong();
-            Sum sum = held.getOrDefault(Bytes.copyOf(key), new Sum());
+            Sum sum = Optional.ofNullable(held.remove(Bytes.copyOf(key))).orElseGet(Sum::new);
             if (!sum.is(requests, bytes)) {
                 broken(
                         Promise.BOOKS_BALANCE,
@@ -129,6 +130,7 @@ final class DiskInspection {
             }
             return true;
         });
+        held.values().forEach(sum -> broken(Promise.BOOKS_BALANCE, sum.words() + " lie in no outbox"));
     }
 
     private Map<Bytes, Sum> sums(String table, int prefix, int headBytes) {

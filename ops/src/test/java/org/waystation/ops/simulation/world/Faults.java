@@ -65,7 +65,8 @@ final class Faults {
             });
             each.calm();
         }
-        people.forEach(each -> each.setSkew(Duration.ZERO));
+        people.forEach(PersonNode::calm);
+        network.calm();
     }
 
     private void strike(PlannedFault fault) {

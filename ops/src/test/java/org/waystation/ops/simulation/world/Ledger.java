@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.waystation.client.messenger.Delivery;
 import org.waystation.client.messenger.ReceivedText;
 import org.waystation.ops.simulation.kernel.Timeline;
@@ -20,6 +22,7 @@ import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.relay.RelayLimits;
 import org.waystation.relay.mailbox.MailboxLimits;
 
 /** Every text that was written, and what its writer and its reader were told: checks the promises to people as it goes. */
@@ -29,11 +32,13 @@ final class Ledger implements Chronicle {
 
     private final Timeline time;
     private final Judge judge;
+    private final Consumer<String> secret;
     private final Fingerprint fingerprint;
     private final Map<String, Letter> byMark = new HashMap<>();
     private final Set<Letter> open = new LinkedHashSet<>();
     private final Map<Place, Letter> byPlace = new HashMap<>();
     private final Map<Way, Long> lastSeen = new HashMap<>();
+    private final Map<Way, Duration> begun = new HashMap<>();
     private final Map<Bytes, PersonNode> people = new HashMap<>();
     private final Trail trail = new Trail();
     private Duration slowest = Duration.ZERO;
@@ -44,7 +49,9 @@ final class Ledger implements Chronicle {
 
     private record Place(Way way, long number) {}
 
-    Ledger(Timeline time, Judge judge, Fingerprint fingerprint) {
+    /** @param secret is told of each text what no relay may see of it */
+    Ledger(Timeline time, Judge judge, Fingerprint fingerprint, Consumer<String> secret) {
+        this.secret = secret;
         this.time = time;
         this.judge = judge;
         this.fingerprint = fingerprint;
@@ -68,6 +75,8 @@ final class Ledger implements Chronicle {
         Letter letter = new Letter(writer, reader, text, time.elapsed());
         byMark.put(Letters.markOf(text), letter);
         open.add(letter);
+        begun.putIfAbsent(new Way(writer, reader), time.elapsed());
+        secret.accept(Letters.markOf(text));
         for (PersonNode each : List.of(writer, reader)) {
             if (each.relay().isHostile()) {
                 letter.excuse(each.relay().name() + " is hostile");
@@ -105,6 +114,10 @@ final class Ledger implements Chronicle {
                     "it was '" + before.words() + "' and is '" + delivery.words() + "'");
         } else if (delivery == Delivery.READ && !letter.isSeen()) {
             judge.rule(Promise.STATUS_IS_TRUE, letter, "it is called read, and nobody has read it");
+        } else if (delivery == Delivery.ON_THEIR_DEVICE && letter.arrivedAt() == null) {
+            judge.rule(Promise.STATUS_IS_TRUE, letter, "it is said to be on a device that it has not reached");
+        } else if (letter.hasFailed() && letter.excuse() == null && !mayFail(letter)) {
+            judge.rule(Promise.STATUS_IS_TRUE, letter, "it is given up without a reason");
         }
         closeIfFinished(letter);
     }
@@ -113,6 +126,23 @@ final class Ledger implements Chronicle {
         if (letter.isFinished() && open.remove(letter)) {
             letter.close();
         }
+    }
+
+    /** Whether anything has happened for which a text may be given up. */
+    private static boolean mayFail(Letter letter) {
+        return Stream.of(letter.writer(), letter.reader())
+                .map(PersonNode::relay)
+                .anyMatch(each -> each.hasSeenBetterDays() || !each.limits().equals(RelayLimits.DEFAULT));
+    }
+
+    /** When the first text of a letter's way was begun. */
+    Duration conversationBegan(Letter letter) {
+        return begun.get(new Way(letter.writer(), letter.reader()));
+    }
+
+    /** Whether its reader has never seen anything of its writer's. */
+    boolean isIntroduction(Letter letter) {
+        return !lastSeen.containsKey(new Way(letter.writer(), letter.reader()));
     }
 
     /** What a person may be told after what they have been told; written down here on its own, as a second opinion. */

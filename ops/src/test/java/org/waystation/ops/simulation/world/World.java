@@ -20,7 +20,6 @@ import org.waystation.ops.simulation.trial.Trial;
 import org.waystation.ops.simulation.trial.Verdict;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
-import org.waystation.relay.mailbox.MailboxLimits;
 
 /**
  * One world from its beginning to its end.
@@ -34,6 +33,10 @@ final class World {
     /** Once nothing fails any more, everything is delivered and everybody knows within this time. */
     static final Duration QUIET = Duration.ofHours(4);
 
+    /** So long at least, so that what has to be swept is. */
+    private static final Duration SHORTEST_QUIET = Duration.ofHours(1);
+
+    private static final Duration MOST_SKEW = Duration.ofHours(4);
     private static final Duration SETTLING_IN = Duration.ofHours(1);
     private static final Duration BETWEEN_CHECKS = Duration.ofHours(1);
     private static final Duration BETWEEN_BACKUPS = Duration.ofHours(6);
@@ -49,8 +52,8 @@ final class World {
     private final Timeline time = new Timeline();
     private final Fingerprint fingerprint = new Fingerprint();
     private final Judge judge = new Judge(time);
-    private final Ledger ledger = new Ledger(time, judge, fingerprint);
     private final Secrets secrets = new Secrets();
+    private final Ledger ledger = new Ledger(time, judge, fingerprint, mark -> this.secrets.addText(mark, "a text"));
     private final Network network;
     private final Chance chance;
     private final List<RelayNode> relays = new ArrayList<>();
@@ -138,6 +141,10 @@ final class World {
         beQuiet(log);
     }
 
+    private long hoursBetweenSearches() {
+        return trial.people() < PEOPLE_TO_A_LOOK ? 1 : HOURS_BETWEEN_SEARCHES;
+    }
+
     private double size() {
         return (trial.relays() / 3.0 + trial.people() / 6.0) / 2;
     }
@@ -152,16 +159,18 @@ final class World {
         excuseTheRetired();
         people.forEach(PersonNode::bePatient);
         Duration end = trial.length().plus(QUIET);
-        for (Duration at = trial.length(); at.compareTo(end) < 0; at = at.plus(Duration.ofMinutes(10))) {
+        for (Duration at = trial.length(); at.compareTo(end) <= 0; at = at.plus(Duration.ofMinutes(10))) {
             time.runUntil(at);
-            if (ledger.unfinished().isEmpty()) {
+            boolean longEnough = at.compareTo(trial.length().plus(SHORTEST_QUIET)) >= 0;
+            if (longEnough && ledger.unfinished().isEmpty()) {
                 break;
             }
             excuseTheRetired();
         }
         people.forEach(PersonNode::takeStock);
+        ledger.excuse(this::mayHaveGotAnOldPrekey, "its reader's relay came back from a backup");
         ledger.excuse(
-                World::mayHaveExpired,
+                this::mayHaveExpired,
                 "it, or a receipt of it, may have expired at a relay that keeps things for short");
         check(log);
         ledger.unfinished().ifPresent(letter -> {
@@ -178,11 +187,17 @@ final class World {
                                         : "nobody has seen it")));
     }
 
-    /** What was not collected in time is gone, and the writer has only been told that it was at the other relay. */
-    private static boolean mayHaveExpired(Letter letter) {
+    /** What was not collected in time is gone; without its introduction a later text cannot be read either. */
+    private boolean mayHaveExpired(Letter letter) {
+        Duration age = time.elapsed().minus(ledger.conversationBegan(letter)).plus(MOST_SKEW);
         return Stream.of(letter.writer(), letter.reader())
                 .map(each -> each.relay().limits().mailbox().maxLifetime())
-                .anyMatch(lifetime -> lifetime.compareTo(MailboxLimits.DEFAULT.maxLifetime()) < 0);
+                .anyMatch(lifetime -> lifetime.compareTo(age) < 0);
+    }
+
+    /** After a restore a relay hands out one-time prekeys that it has handed out before, and the second introduction is lost. */
+    private boolean mayHaveGotAnOldPrekey(Letter letter) {
+        return letter.reader().relay().wasRestored() && ledger.isIntroduction(letter);
     }
 
     private void excuseTheRetired() {
@@ -199,7 +214,8 @@ final class World {
             if (!each.isRetired()) {
                 DiskInspection inspection = new DiskInspection(each, secrets, judge);
                 inspection.inspect(each.hasBeenWellFor(Duration.ofMinutes(30)));
-                if (time.elapsed().toHours() % HOURS_BETWEEN_SEARCHES == 0) {
+                if (time.elapsed().toHours() % hoursBetweenSearches() == 0
+                        || time.elapsed().compareTo(trial.length()) > 0) {
                     inspection.search();
                 }
             }
