@@ -22,6 +22,11 @@ public enum DeliberateBug {
             "relay.mailbox.Mailboxes",
             "tx.put(SEEN, seen, new byte[0]);",
             "// Its expiry row below says enough."),
+    MAILBOX_ID_IN_ROWS(
+            "rows are kept under the mailbox's id itself and not under a keyed hash: a seized disk names mailboxes",
+            "relay.mailbox.Mailboxes",
+            "return new MailboxKey(Bytes.wrap(Kdf.mac(Label.MAILBOX_ROW_KEY, secret, mailbox.toByteArray())));",
+            "return new MailboxKey(mailbox.value());"),
     EXPIRY_ROW_NOT_WRITTEN(
             "no index row says when an envelope expires: what nobody fetches stays on the disk for ever",
             "relay.mailbox.Mailboxes",
@@ -112,6 +117,11 @@ public enum DeliberateBug {
                     if (turn.channel().isReady()) {
                         turn.rows().put(row);
             """),
+    GIVEN_UP_TOO_SOON(
+            "what a relay refuses for the moment is taken for refused for good: people are told so, and nobody tries again",
+            "client.messenger.Outcomes",
+            "if (fault.mayPass() || isForOperators(turn, row, fault)) {",
+            "if (isForOperators(turn, row, fault)) {"),
     STATUS_MOVES_BACK(
             "any other status counts as progress: a late word from a relay undoes what a device has said",
             "client.messenger.Delivery",
