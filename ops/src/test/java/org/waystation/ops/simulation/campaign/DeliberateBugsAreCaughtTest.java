@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ class DeliberateBugsAreCaughtTest {
     private static final boolean ALL = "all".equals(System.getProperty("simulation.bugs"));
     private static final Set<DeliberateBug> QUICK = EnumSet.of(
             DeliberateBug.SEEN_ROW_NOT_WRITTEN, DeliberateBug.IN_FLIGHT_FORGOTTEN, DeliberateBug.STATUS_MOVES_BACK);
-    private static final int MOST_WORLDS = 80;
+    private static final List<Profile> PROFILES = List.of(Profile.DRAWN, Profile.ROUGH, Profile.MAD);
+    private static final int MOST_WORLDS = 120;
     private static final int MOST_REPLAYS = 60;
 
     static Stream<DeliberateBug> bugs() {
@@ -46,7 +48,8 @@ class DeliberateBugsAreCaughtTest {
         // When
         Optional<Verdict> caught = Optional.empty();
         for (long seed = 1; seed <= MOST_WORLDS && caught.isEmpty(); seed++) {
-            Trial trial = new Trial(seed, Profile.DRAWN, Duration.ofHours(12), 3, 6, Optional.empty());
+            Profile profile = PROFILES.get((int) (seed % PROFILES.size()));
+            Trial trial = new Trial(seed, profile, Duration.ofHours(24), 3, 6, Optional.empty());
             caught = Optional.of(simulator.play(trial))
                     .filter(each -> each.broken().isPresent());
         }

@@ -15,10 +15,6 @@ public final class SkewedClock extends Clock {
         this.time = time;
     }
 
-    public Duration skew() {
-        return skew;
-    }
-
     public void setSkew(Duration offBy) {
         skew = offBy;
     }

@@ -1,7 +1,5 @@
 package org.waystation.ops.simulation.people;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,24 +14,16 @@ import org.waystation.client.messenger.Messenger;
 import org.waystation.client.messenger.Notice;
 import org.waystation.client.messenger.ReceivedText;
 import org.waystation.client.messenger.SentText;
-import org.waystation.client.rows.AccountRow;
-import org.waystation.client.rows.ContactRow;
-import org.waystation.client.rows.SubmissionRow;
-import org.waystation.client.vault.Drawer;
-import org.waystation.client.vault.VaultRow;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.SkewedClock;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Network;
 import org.waystation.ops.simulation.relays.RelayNode;
 import org.waystation.ops.simulation.trial.FaultKind;
-import org.waystation.protocol.crypto.CryptoRefused;
-import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
-import org.waystation.protocol.ratchet.Identity;
 import org.waystation.protocol.ratchet.PublicIdentity;
 
 /** A person with a device: joins a relay, gets to know others, writes, reads, goes away and comes back. */
@@ -53,6 +43,7 @@ public final class PersonNode {
     private final Letters letters;
     private final SkewedClock clock;
     private final FragileVault vault = new FragileVault();
+    private final VaultRows rows = new VaultRows(vault);
     private final Habits habits;
     private final Set<PersonNode> friends = new LinkedHashSet<>();
     private @Nullable Device device;
@@ -205,42 +196,15 @@ public final class PersonNode {
     }
 
     private void tellSubmission(ToRelay.Submit submit) {
-        vault.rows(Drawer.SUBMISSIONS).stream()
-                .map(PersonNode::submissionRow)
-                .filter(row -> row.getSubmission()
-                        .equals(ByteString.copyFrom(submit.submission().toByteArray())))
-                .findFirst()
-                .ifPresent(row -> messengerContact(row.getContact())
+        rows.submission(submit.submission())
+                .ifPresent(row -> rows.fingerprintOf(row.getContact())
+                        .map(chronicle::whoIs)
                         .ifPresent(to -> chronicle.onSubmitting(
                                 this,
                                 to,
                                 row.getNumber(),
                                 Bytes.wrap(row.getEnvelope().toByteArray()),
                                 submit)));
-    }
-
-    private static SubmissionRow submissionRow(VaultRow row) {
-        try {
-            return SubmissionRow.parseFrom(row.value().toByteArray());
-        } catch (InvalidProtocolBufferException damaged) {
-            throw new IllegalStateException("a row that is none", damaged);
-        }
-    }
-
-    private Optional<PersonNode> messengerContact(long id) {
-        return vault.rows(Drawer.CONTACTS).stream()
-                .map(PersonNode::contactRow)
-                .filter(row -> row.getId() == id)
-                .findFirst()
-                .map(row -> chronicle.whoIs(Bytes.wrap(row.getFingerprint().toByteArray())));
-    }
-
-    private static ContactRow contactRow(VaultRow row) {
-        try {
-            return ContactRow.parseFrom(row.value().toByteArray());
-        } catch (InvalidProtocolBufferException damaged) {
-            throw new IllegalStateException("a row that is none", damaged);
-        }
     }
 
     private void tellDelivery(long contact, long number, Delivery delivery) {
@@ -405,11 +369,9 @@ public final class PersonNode {
         open().ask(messenger -> messenger.contacts().stream()
                 .filter(each -> chronicle.whoIs(each.fingerprint()) == other)
                 .forEach(each -> words.append(each.state().words())));
-        long waiting = vault.rows(Drawer.SUBMISSIONS).stream()
-                .map(PersonNode::submissionRow)
-                .filter(row -> messengerContact(row.getContact())
-                        .filter(to -> to == other)
-                        .isPresent())
+        long waiting = rows.submissions().stream()
+                .flatMap(row -> rows.fingerprintOf(row.getContact()).stream())
+                .filter(each -> chronicle.whoIs(each) == other)
                 .count();
         return words + "; " + waiting + " requests are under way" + (device().isLoggedIn() ? "" : "; not logged in");
     }
@@ -438,16 +400,7 @@ public final class PersonNode {
 
     /** Their public keys; once they have joined. */
     public PublicIdentity identity() {
-        return vault.transact(transaction -> {
-            try {
-                AccountRow account = AccountRow.parseFrom(
-                        transaction.list(Drawer.ACCOUNT).get(0).value().toByteArray());
-                return Identity.decode(SecretBytes.copyOf(account.getIdentity().toByteArray()))
-                        .publicIdentity();
-            } catch (InvalidProtocolBufferException | CryptoRefused damaged) {
-                throw new IllegalStateException("a vault without an identity", damaged);
-            }
-        });
+        return rows.identity();
     }
 
     @Override

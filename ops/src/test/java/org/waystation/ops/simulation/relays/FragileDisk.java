@@ -12,7 +12,6 @@ import org.waystation.federation.store.InMemoryStore;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
-import org.waystation.federation.store.Transaction;
 import org.waystation.ops.simulation.kernel.Death;
 import org.waystation.ops.simulation.trial.FaultKind;
 import org.waystation.protocol.id.Bytes;
@@ -88,11 +87,6 @@ public final class FragileDisk implements Store {
         try (Batch batch = rows.begin()) {
             batch.scan(table, FIRST_KEY, AFTER_EVERY_KEY, visitor);
         }
-    }
-
-    /** Reads as the program would, faults or no faults. */
-    public Transaction look() {
-        return new Transaction(rows.begin());
     }
 
     public List<Table> tables() {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.roster.Roster;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.SkewedClock;
@@ -247,10 +246,6 @@ public final class RelayNode {
         return endpoint;
     }
 
-    public boolean isUp() {
-        return process != null;
-    }
-
     public boolean isRetired() {
         return retired;
     }
@@ -296,18 +291,9 @@ public final class RelayNode {
         return clock;
     }
 
-    public Duration skew() {
-        return clock.skew();
-    }
-
     /** Tasks that wait for the store's thread; none while the relay is down. */
     public int storeTasksWaiting() {
         return process == null ? 0 : process.storeTasksWaiting();
-    }
-
-    /** How the queue for a partner stands; empty while the relay is down. */
-    public Optional<Outbox.QueueStatus> queue(RelayId partner) {
-        return Optional.ofNullable(process).map(each -> each.core().outbox().status(disk.look(), partner));
     }
 
     RelaySecrets secrets() {

@@ -26,7 +26,7 @@ import org.waystation.relay.metrics.RelayMetrics;
 /** One run of a relay: the real core, and around it what the server does with threads and sockets. */
 final class RelayProcess implements Host {
     private static final Duration BUSY_TICK = Duration.ofSeconds(1);
-    private static final Duration IDLE_TICK = Duration.ofSeconds(15);
+    private static final Duration IDLE_TICK = Duration.ofSeconds(16);
     private static final int FAST_TURN_MICROS = 4_000;
     private static final int SLOW_TURN_MICROS = 8_000_000;
     private static final int OPENING_MICROS = 500;
@@ -79,7 +79,7 @@ final class RelayProcess implements Host {
         long before = store.taken();
         time.in(tick, life, () -> {
             boolean idle = store.taken() == before;
-            tick = idle && tick.compareTo(IDLE_TICK) < 0 ? tick.multipliedBy(2) : idle ? IDLE_TICK : BUSY_TICK;
+            tick = !idle ? BUSY_TICK : tick.compareTo(IDLE_TICK) < 0 ? tick.multipliedBy(2) : IDLE_TICK;
             core.onTick();
             tickLater();
         });

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param written texts that people wrote
  * @param shown texts that their readers saw
  * @param failed texts whose writers were told that they expired or were refused
- * @param excused texts of which nothing is promised: their relay was retired, restored from a backup, or is hostile
+ * @param excused texts of which less is promised and that have not arrived: their relay was retired, restored from a backup, or is hostile
  * @param frames that crossed the network
  * @param slowest the longest way of a text to its reader's device, of those whose reader was connected when they set out
  */

@@ -138,10 +138,6 @@ final class Letter {
         return hasFailed() || (isSeen() && delivery == Delivery.READ);
     }
 
-    boolean concerns(PersonNode person) {
-        return writer == person || reader == person;
-    }
-
     void note(Duration at, String what) {
         Line last = story.peekLast();
         int times = 1;
