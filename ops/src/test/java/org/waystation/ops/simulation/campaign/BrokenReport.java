@@ -12,6 +12,9 @@ final class BrokenReport {
     private static final String INDENT = "  ";
 
     private final Shrunk shrunk;
+    /** Nobody looks into a world of more. */
+    private static final int MOST_FAULTS_IN_A_COMMAND = 100;
+
     private final Crypto crypto;
     private final List<String> lines = new ArrayList<>();
 
@@ -46,7 +49,7 @@ final class BrokenReport {
         lines.add("");
         lines.add("play it again:");
         lines.add(INDENT + new ReplayCommand(world.trial(), crypto).text());
-        if (shrunk.isSmaller()) {
+        if (shrunk.isSmaller() && shrunk.smallest().faults().size() <= MOST_FAULTS_IN_A_COMMAND) {
             lines.add("play the smaller world:");
             lines.add(INDENT + new ReplayCommand(shrunk.smallest().trial(), crypto).text());
         }

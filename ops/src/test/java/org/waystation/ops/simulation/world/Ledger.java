@@ -23,7 +23,6 @@ import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.relay.RelayLimits;
-import org.waystation.relay.mailbox.MailboxLimits;
 
 /** Every text that was written, and what its writer and its reader were told: checks the promises to people as it goes. */
 final class Ledger implements Chronicle {
@@ -185,8 +184,10 @@ final class Ledger implements Chronicle {
         Way way = new Way(letter.writer(), letter.reader());
         long last = lastSeen.getOrDefault(way, 0L);
         lastSeen.put(way, Math.max(last, number));
-        // What a full mailbox has refused comes again when there is room, and others may have come first.
-        boolean mayComeLate = !letter.reader().relay().limits().mailbox().equals(MailboxLimits.DEFAULT);
+        // What a full mailbox has refused, or a relay has forgotten too soon, comes again when others may have come
+        // first.
+        boolean mayComeLate = Stream.of(letter.writer(), letter.reader())
+                .anyMatch(each -> !each.relay().limits().equals(RelayLimits.DEFAULT));
         if (number <= last && letter.excuse() == null && !mayComeLate) {
             List<String> both = new ArrayList<>(letter.story());
             both.add("(and number " + last + ":)");
