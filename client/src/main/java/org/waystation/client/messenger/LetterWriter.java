@@ -57,9 +57,27 @@ final class LetterWriter {
         // While more is coming in, receipts gather into fewer messages.
         boolean timeForReceipts = contact.getPhase() == ContactRow.Phase.ESTABLISHED
                 && turn.channel().caughtUp().contains(Mailboxes.idOf(ours.get()));
-        return contact.getNextToSeal() < contact.getNextNumber()
+        return mayWriteText(turn, contact)
                 || contact.getOwesAnswer()
                 || (owesReceipts && timeForReceipts && !areReceiptsUnderWay(turn, contact));
+    }
+
+    /**
+     * Whoever has not accepted us keeps no more than the first texts, so the further ones wait here, where they are not lost.
+     * One that has waited for too long is given up with a word all the same.
+     */
+    private static boolean mayWriteText(Turn turn, ContactRow contact) {
+        long number = contact.getNextToSeal();
+        if (number >= contact.getNextNumber()) {
+            return false;
+        }
+        boolean wouldBeKept =
+                contact.getPhase() != ContactRow.Phase.INTRODUCED || number <= LetterReader.MAX_TEXTS_IN_REQUEST;
+        return wouldBeKept || isTooOld(turn, nextText(turn, contact));
+    }
+
+    private static OutgoingRow nextText(Turn turn, ContactRow contact) {
+        return turn.rows().outgoing(contact.getId(), contact.getNextToSeal()).orElseThrow();
     }
 
     /** Until our relay has taken a message of receipts, further ones gather for the next. */
@@ -73,10 +91,10 @@ final class LetterWriter {
         ContactRow.Builder next = contact.toBuilder();
         long number = 0;
         Content content = Content.empty(turn.nowSeconds());
-        if (contact.getNextToSeal() < contact.getNextNumber()) {
+        if (mayWriteText(turn, contact)) {
             number = contact.getNextToSeal();
             next.setNextToSeal(number + 1);
-            OutgoingRow text = turn.rows().outgoing(contact.getId(), number).orElseThrow();
+            OutgoingRow text = nextText(turn, contact);
             if (isTooOld(turn, text)) {
                 Deliveries.advance(
                         turn,

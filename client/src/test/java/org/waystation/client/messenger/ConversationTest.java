@@ -79,6 +79,50 @@ final class ConversationTest {
     }
 
     @Test
+    void moreThanAStrangersTextsWaitHereUntilTheOtherAccepts() {
+        // Given
+        world.introduced();
+        int most = LetterReader.MAX_TEXTS_IN_REQUEST;
+        List<String> written = new ArrayList<>();
+        for (int i = 1; i <= most + 20; i++) {
+            written.add("text " + i);
+            world.ana.send("bojan", "text " + i);
+        }
+        world.run();
+        assertEquals(Delivery.AT_THEIR_RELAY, world.ana.delivery("bojan", most));
+        assertEquals(Delivery.WAITING_HERE, world.ana.delivery("bojan", most + 1));
+
+        // When
+        world.bojan.messenger().accept("contact-1", Optional.of("ana"));
+        world.run();
+
+        // Then
+        assertEquals(written, world.bojan.read());
+        world.run();
+        assertEquals(Delivery.READ, world.ana.delivery("bojan", most + 20));
+    }
+
+    @Test
+    void aTextThatWaitedInVainForTheOtherToAcceptIsGivenUpWithAWord() {
+        // Given
+        world.introduced();
+        int most = LetterReader.MAX_TEXTS_IN_REQUEST;
+        for (int i = 1; i <= most + 1; i++) {
+            world.ana.send("bojan", "text " + i);
+        }
+        world.run();
+
+        // When
+        world.ana.disconnect();
+        world.clock.pass(LetterWriter.LIFETIME.plusDays(1));
+        world.ana.connect();
+        world.run();
+
+        // Then
+        assertEquals(Delivery.EXPIRED, world.ana.delivery("bojan", most + 1));
+    }
+
+    @Test
     void whatIsWrittenToSomebodyAwayIsThereWhenTheyComeBack() {
         // Given
         world.acquainted();
