@@ -34,7 +34,7 @@ import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.ratchet.Introduction;
-import org.waystation.protocol.ratchet.RatchetMessage;
+import org.waystation.protocol.ratchet.Session;
 
 /** docs/protocol.md says what the code does: its tables are read and compared, cell by cell. */
 class ProtocolDocumentTest {
@@ -58,7 +58,7 @@ class ProtocolDocumentTest {
                 "RelayCard", RelayCard.class,
                 "TextRules", TextRules.class,
                 "Content", Content.class,
-                "RatchetMessage", RatchetMessage.class,
+                "Session", Session.class,
                 "Introduction", Introduction.class,
                 "SkipLimits", Class.forName(RATCHET + "SkipLimits"));
         for (List<String> row : table("Constant")) {

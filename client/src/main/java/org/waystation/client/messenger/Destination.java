@@ -5,7 +5,6 @@ import org.waystation.client.rows.AddressRow;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.LinkRow;
 import org.waystation.client.rows.SessionRow;
-import org.waystation.protocol.envelope.Padding;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.EnvelopeId;
 import org.waystation.protocol.id.MailboxId;
@@ -16,8 +15,8 @@ import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.ratchet.Encrypted;
 import org.waystation.protocol.ratchet.Introduction;
 import org.waystation.protocol.ratchet.PendingIntroduction;
-import org.waystation.protocol.ratchet.RatchetMessage;
 import org.waystation.protocol.ratchet.Session;
+import org.waystation.protocol.rekey.RekeySchedule;
 import org.waystation.protocol.sealed.Call;
 
 /** Where the next message to a contact goes: the front door until something has come back, then their mailbox. */
@@ -51,10 +50,10 @@ record Destination(SessionRow row, Session session, RelayId relay, MailboxId mai
     }
 
     /** Encrypts the content, stores the next session, and gives the call that delivers the envelope. */
-    Call.Append append(Turn turn, byte[] content) {
+    Call.Append append(Turn turn, byte[] content, RekeySchedule schedule) {
         byte[] envelope = session.pendingIntroduction()
                 .map(introduction -> introduced(turn, introduction, content))
-                .orElseGet(() -> padded(turn, content));
+                .orElseGet(() -> padded(turn, content, schedule));
         return new Call.Append(
                 turn.coarselyAfter(LetterWriter.LIFETIME),
                 mailbox,
@@ -64,23 +63,21 @@ record Destination(SessionRow row, Session session, RelayId relay, MailboxId mai
                 Bytes.wrap(envelope));
     }
 
-    private byte[] padded(Turn turn, byte[] content) {
-        SizeClass size = SizeClass.fitting(content.length + Padding.OVERHEAD_BYTES + RatchetMessage.OVERHEAD_BYTES)
-                .orElseThrow();
-        return encrypt(turn, Padding.pad(content, size.envelopeBytes() - RatchetMessage.OVERHEAD_BYTES));
+    private byte[] padded(Turn turn, byte[] content, RekeySchedule schedule) {
+        SizeClass size =
+                SizeClass.fitting(content.length + Session.OVERHEAD_BYTES).orElseThrow();
+        return store(turn, session.encrypt(content, size.envelopeBytes(), schedule, turn.now(), turn.entropy()));
     }
 
     /** The introduction pads itself. */
     private byte[] introduced(Turn turn, PendingIntroduction introduction, byte[] content) {
-        byte[] plaintext = Padding.pad(content, content.length + Padding.OVERHEAD_BYTES);
-        SizeClass size = SizeClass.fitting(
-                        plaintext.length + RatchetMessage.OVERHEAD_BYTES + Introduction.MAX_OVERHEAD_BYTES)
+        SizeClass size = SizeClass.fitting(content.length + Session.OVERHEAD_BYTES + Introduction.MAX_OVERHEAD_BYTES)
                 .orElseThrow();
-        return introduction.seal(encrypt(turn, plaintext), size.envelopeBytes(), turn.entropy());
+        byte[] message = store(turn, session.encrypt(content, turn.entropy()));
+        return introduction.seal(message, size.envelopeBytes(), turn.entropy());
     }
 
-    private byte[] encrypt(Turn turn, byte[] plaintext) {
-        Encrypted encrypted = session.encrypt(plaintext, turn.entropy());
+    private byte[] store(Turn turn, Encrypted encrypted) {
         Sessions.replace(turn, row, encrypted.next());
         return encrypted.message();
     }

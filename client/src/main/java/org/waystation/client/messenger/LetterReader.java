@@ -9,7 +9,6 @@ import org.waystation.client.rows.IncomingRow;
 import org.waystation.client.rows.SessionRow;
 import org.waystation.protocol.envelope.Address;
 import org.waystation.protocol.envelope.Content;
-import org.waystation.protocol.envelope.Padding;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.ratchet.Decryption;
@@ -52,7 +51,7 @@ final class LetterReader {
 
     static Optional<Content> content(byte[] plaintext) {
         try {
-            return Optional.of(Content.decode(Padding.unpad(plaintext)));
+            return Optional.of(Content.decode(plaintext));
         } catch (ProtocolViolation e) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
+import org.waystation.protocol.rekey.RekeySchedule;
 import org.waystation.protocol.sealed.Call;
 
 /**
@@ -29,10 +30,12 @@ final class LetterWriter {
 
     private final Cards cards;
     private final Adding.Outbox outbox;
+    private final RekeySchedule schedule;
 
-    LetterWriter(Cards cards, Adding.Outbox outbox) {
+    LetterWriter(Cards cards, Adding.Outbox outbox, RekeySchedule schedule) {
         this.cards = cards;
         this.outbox = outbox;
+        this.schedule = schedule;
     }
 
     void advance(Turn turn, ContactRow contact) {
@@ -108,7 +111,7 @@ final class LetterWriter {
         }
         content = withAddress(turn, contact, withReceipts(next, content));
         next.setOwesAnswer(false);
-        Call.Append call = to.append(turn, content.encode());
+        Call.Append call = to.append(turn, content.encode(), schedule);
         outbox.add(turn, Outcomes.seal(turn, contact.getId(), number, card, call));
         return next.build();
     }

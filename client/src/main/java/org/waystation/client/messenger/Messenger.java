@@ -19,6 +19,7 @@ import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
 import org.waystation.protocol.link.Voucher;
+import org.waystation.protocol.rekey.RekeySchedule;
 
 /**
  * The client without a thread, a socket or a clock of its own: takes events, changes the vault, and hands out actions once
@@ -46,6 +47,11 @@ public final class Messenger {
 
     /** {@code outlet} gets the actions, on the calling thread, in order, after each event. */
     public Messenger(Vault vault, Clock clock, Entropy entropy, Consumer<Action> outlet) {
+        this(vault, clock, entropy, RekeySchedule.STANDARD, outlet);
+    }
+
+    /** The same with a rekey at other times than usual. */
+    public Messenger(Vault vault, Clock clock, Entropy entropy, RekeySchedule schedule, Consumer<Action> outlet) {
         this.vault = vault;
         this.clock = clock;
         this.entropy = entropy;
@@ -56,7 +62,7 @@ public final class Messenger {
         FrontDoor frontDoor = new FrontDoor(reader);
         adding = new Adding(cards, this::carry);
         courier = new Courier(new Outcomes(cards, adding));
-        writer = new LetterWriter(cards, this::carry);
+        writer = new LetterWriter(cards, this::carry, schedule);
         mailboxes = new Mailboxes(
                 (turn, mailbox, envelope) -> read(frontDoor, reader, turn, mailbox, envelope), PrekeyStock::publish);
         people = new People(mailboxes);

@@ -23,6 +23,7 @@ import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.ratchet.CurvePrekeySecret;
 import org.waystation.protocol.ratchet.Identity;
 import org.waystation.protocol.ratchet.Introduction;
+import org.waystation.protocol.ratchet.KemPrekey;
 import org.waystation.protocol.ratchet.KemPrekeySecret;
 import org.waystation.protocol.ratchet.PrekeysUsed;
 import org.waystation.protocol.ratchet.StandingSecrets;
@@ -201,6 +202,7 @@ final class PrekeyStock {
                         .map(row -> new KemPrekeySecret(
                                 row.getId(),
                                 KemKey.fromSeed(
+                                        KemPrekey.SIZE,
                                         SecretBytes.copyOf(row.getSecret().toByteArray()))));
     }
 

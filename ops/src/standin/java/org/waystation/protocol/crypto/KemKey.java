@@ -2,28 +2,30 @@ package org.waystation.protocol.crypto;
 
 /**
  * <b>NOT SECURE, FOR SIMULATIONS ONLY: whoever sees public key and ciphertext knows the secret.</b> Stands in for
- * ML-KEM-1024: same lengths, same use of randomness, and a forged ciphertext gives a secret that nobody else has.
+ * ML-KEM: same lengths, same use of randomness, and a forged ciphertext gives a secret that nobody else has.
  */
 public final class KemKey {
     public static final int SEED_BYTES = 64;
 
+    private final KemSize size;
     private final SecretBytes seed;
     private final KemPublicKey publicKey;
 
-    private KemKey(SecretBytes seed) {
+    private KemKey(KemSize size, SecretBytes seed) {
         if (seed.length() != SEED_BYTES) {
             throw new IllegalArgumentException("an ML-KEM seed has " + SEED_BYTES + " bytes");
         }
+        this.size = size;
         this.seed = seed;
-        this.publicKey = KemPublicKey.ofSeed(seed);
+        this.publicKey = KemPublicKey.ofSeed(size, seed);
     }
 
-    public static KemKey generate(Entropy entropy) {
-        return new KemKey(SecretBytes.random(SEED_BYTES, entropy));
+    public static KemKey generate(KemSize size, Entropy entropy) {
+        return new KemKey(size, SecretBytes.random(SEED_BYTES, entropy));
     }
 
-    public static KemKey fromSeed(SecretBytes seed) {
-        return new KemKey(seed);
+    public static KemKey fromSeed(KemSize size, SecretBytes seed) {
+        return new KemKey(size, seed);
     }
 
     public SecretBytes seed() {
@@ -35,7 +37,7 @@ public final class KemKey {
     }
 
     public SecretKey32 decapsulate(byte[] ciphertext) throws CryptoRefused {
-        if (ciphertext.length != KemPublicKey.CIPHERTEXT_BYTES) {
+        if (ciphertext.length != size.ciphertextBytes()) {
             throw new CryptoRefused();
         }
         return publicKey.anybodysSecret(ciphertext);

@@ -1,25 +1,24 @@
 package org.waystation.protocol.crypto;
 
-/** <b>NOT SECURE, FOR SIMULATIONS ONLY:</b> see {@link KemKey}. Any {@value #BYTES} bytes are a key. */
+/** <b>NOT SECURE, FOR SIMULATIONS ONLY:</b> see {@link KemKey}. Any bytes of the right length are a key. */
 public final class KemPublicKey {
-    public static final int BYTES = 1568;
-    public static final int CIPHERTEXT_BYTES = 1568;
-
     private static final int MESSAGE_BYTES = 32;
 
+    private final KemSize size;
     private final PublicBytes encoded;
 
-    private KemPublicKey(PublicBytes encoded) {
+    private KemPublicKey(KemSize size, PublicBytes encoded) {
+        this.size = size;
         this.encoded = encoded;
     }
 
-    public static KemPublicKey of(byte[] bytes) throws CryptoRefused {
-        return new KemPublicKey(PublicBytes.ofLength(BYTES, bytes));
+    public static KemPublicKey of(KemSize size, byte[] bytes) throws CryptoRefused {
+        return new KemPublicKey(size, PublicBytes.ofLength(size.publicKeyBytes(), bytes));
     }
 
-    static KemPublicKey ofSeed(SecretBytes seed) {
+    static KemPublicKey ofSeed(KemSize size, SecretBytes seed) {
         byte[] hash = InsecureHashing.hash("encapsulation key", seed.raw());
-        return new KemPublicKey(PublicBytes.trusted(InsecureHashing.repeated(hash, BYTES)));
+        return new KemPublicKey(size, PublicBytes.trusted(InsecureHashing.repeated(hash, size.publicKeyBytes())));
     }
 
     public Encapsulation encapsulate(Entropy entropy) {
@@ -28,7 +27,7 @@ public final class KemPublicKey {
 
     Encapsulation encapsulate(byte[] message) {
         byte[] hash = InsecureHashing.hash("ciphertext", encoded.raw(), message);
-        byte[] ciphertext = InsecureHashing.repeated(hash, CIPHERTEXT_BYTES);
+        byte[] ciphertext = InsecureHashing.repeated(hash, size.ciphertextBytes());
         return new Encapsulation(ciphertext, anybodysSecret(ciphertext));
     }
 

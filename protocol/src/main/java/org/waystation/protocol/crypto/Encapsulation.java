@@ -10,7 +10,7 @@ public final class Encapsulation {
         this.secret = secret;
     }
 
-    /** A copy of the {@value KemPublicKey#CIPHERTEXT_BYTES} bytes. */
+    /** A copy. */
     public byte[] ciphertext() {
         return ciphertext.clone();
     }

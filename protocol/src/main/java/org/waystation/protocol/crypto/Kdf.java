@@ -1,5 +1,6 @@
 package org.waystation.protocol.crypto;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,18 @@ public final class Kdf {
     public static List<SecretKey32> deriveKeys(
             Label label, SecretKey32 secret, SecretKey32 salt, int count, byte[]... parts) {
         return cut(hkdf(secret.raw(), salt.raw(), Parts.join(label, parts), count * SecretKey32.BYTES));
+    }
+
+    /** As above, from two secrets, which are joined in this order. */
+    public static List<SecretKey32> deriveKeys(
+            Label label, SecretKey32 first, SecretKey32 second, SecretKey32 salt, int count, byte[]... parts) {
+        byte[] joined = ByteBuffer.allocate(2 * SecretKey32.BYTES)
+                .put(first.raw())
+                .put(second.raw())
+                .array();
+        List<SecretKey32> keys = cut(hkdf(joined, salt.raw(), Parts.join(label, parts), count * SecretKey32.BYTES));
+        Arrays.fill(joined, (byte) 0);
+        return keys;
     }
 
     private static List<SecretKey32> cut(byte[] output) {

@@ -2,14 +2,10 @@ package org.waystation.protocol.crypto;
 
 import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.kems.MLKEMGenerator;
-import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
 
-/** ML-KEM-1024 public key (FIPS 203), {@value #BYTES} bytes; a value. */
+/** ML-KEM public key (FIPS 203), of as many bytes as its {@link KemSize} says; a value. */
 public final class KemPublicKey {
-    public static final int BYTES = 1568;
-    public static final int CIPHERTEXT_BYTES = 1568;
-
     private static final int MESSAGE_BYTES = 32;
 
     private final PublicBytes encoded;
@@ -21,10 +17,10 @@ public final class KemPublicKey {
     }
 
     /** Refuses a wrong length and a key that fails the modulus check of FIPS 203, 7.2. */
-    public static KemPublicKey of(byte[] bytes) throws CryptoRefused {
-        PublicBytes encoded = PublicBytes.ofLength(BYTES, bytes);
+    public static KemPublicKey of(KemSize size, byte[] bytes) throws CryptoRefused {
+        PublicBytes encoded = PublicBytes.ofLength(size.publicKeyBytes(), bytes);
         try {
-            return new KemPublicKey(encoded, new MLKEMPublicKeyParameters(MLKEMParameters.ml_kem_1024, encoded.raw()));
+            return new KemPublicKey(encoded, new MLKEMPublicKeyParameters(size.parameters(), encoded.raw()));
         } catch (IllegalArgumentException e) {
             throw new CryptoRefused();
         }

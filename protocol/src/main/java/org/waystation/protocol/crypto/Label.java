@@ -40,10 +40,12 @@ public enum Label {
     HANDSHAKE_ID("handshake id"),
     CONVERSATION("conversation"),
     RATCHET_ROOT("ratchet root"),
+    RATCHET_ROOT_WITH_REKEY("ratchet root with rekey"),
     RATCHET_CHAIN("ratchet chain"),
     RATCHET_MESSAGE("ratchet message"),
     RATCHET_HEADER("ratchet header"),
     RATCHET_BODY("ratchet body"),
+    REKEY("rekey CURVE25519 ML-KEM-768 SHA-256"),
 
     // At rest.
     VAULT_WRAP("vault wrap"),

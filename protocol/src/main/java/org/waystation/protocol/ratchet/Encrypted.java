@@ -14,7 +14,7 @@ public final class Encrypted {
         return next;
     }
 
-    /** A copy; {@value RatchetMessage#OVERHEAD_BYTES} bytes longer than the plaintext. */
+    /** A copy. */
     public byte[] message() {
         return message.clone();
     }

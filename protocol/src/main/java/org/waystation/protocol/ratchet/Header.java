@@ -8,11 +8,13 @@ import org.waystation.protocol.crypto.CryptoRefused;
 /**
  * Header of a ratchet message before it is encrypted, always of the same length:
  *
- * <pre>version 1 | sender's ratchet key 32 | messages in the previous chain 4 | number in this chain 4</pre>
+ * <pre>version 1 | sender's ratchet key 32 | messages in the previous chain 4 | number in this chain 4 | epoch 4</pre>
+ *
+ * @param epoch how many rekeys are in the root key that this chain came from
  */
-record Header(AgreementPublicKey ratchetKey, int previousCount, int number) {
-    static final byte VERSION = 1;
-    static final int BYTES = Byte.BYTES + AgreementPublicKey.BYTES + 2 * Integer.BYTES;
+record Header(AgreementPublicKey ratchetKey, int previousCount, int number, int epoch) {
+    static final byte VERSION = 2;
+    static final int BYTES = Byte.BYTES + AgreementPublicKey.BYTES + 3 * Integer.BYTES;
 
     byte[] encode() {
         return ByteBuffer.allocate(BYTES)
@@ -20,6 +22,7 @@ record Header(AgreementPublicKey ratchetKey, int previousCount, int number) {
                 .put(ratchetKey.bytes())
                 .putInt(previousCount)
                 .putInt(number)
+                .putInt(epoch)
                 .array();
     }
 
@@ -31,6 +34,7 @@ record Header(AgreementPublicKey ratchetKey, int previousCount, int number) {
         ByteBuffer counts = ByteBuffer.wrap(encoded, keyEnd, BYTES - keyEnd);
         return new Header(
                 AgreementPublicKey.of(Arrays.copyOfRange(encoded, Byte.BYTES, keyEnd)),
+                Stored.count(counts.getInt()),
                 Stored.count(counts.getInt()),
                 Stored.count(counts.getInt()));
     }

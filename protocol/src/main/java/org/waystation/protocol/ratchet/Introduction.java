@@ -37,9 +37,9 @@ public final class Introduction {
         this.ratchetMessage = ratchetMessage;
     }
 
-    /** The most plaintext that a ratchet message in an introduction of this size can hold; negative if there is no room. */
-    public static int maxPlaintextBytes(int envelopeBytes) {
-        return envelopeBytes - MAX_OVERHEAD_BYTES - RatchetMessage.OVERHEAD_BYTES;
+    /** The most content that a message in an introduction of this size can hold; negative if there is no room. */
+    public static int maxContentBytes(int envelopeBytes) {
+        return envelopeBytes - MAX_OVERHEAD_BYTES - Session.OVERHEAD_BYTES;
     }
 
     static byte[] seal(

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import org.waystation.protocol.crypto.AgreementPublicKey;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Digest;
-import org.waystation.protocol.crypto.KemPublicKey;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.crypto.VerifyingKey;
@@ -32,7 +31,7 @@ record IntroductionHeader(
     /** The longest encoding: three keys, three ids, the KEM ciphertext, the signature. */
     static final int MAX_ENCODED_BYTES = 3 * (TAG_BYTES + SHORT_LENGTH_BYTES + VerifyingKey.BYTES)
             + 3 * (TAG_BYTES + MAX_ID_BYTES)
-            + (TAG_BYTES + LONG_LENGTH_BYTES + KemPublicKey.CIPHERTEXT_BYTES)
+            + (TAG_BYTES + LONG_LENGTH_BYTES + KemPrekey.SIZE.ciphertextBytes())
             + (TAG_BYTES + SHORT_LENGTH_BYTES + SigningKey.SIGNATURE_BYTES);
 
     static IntroductionHeader of(org.waystation.protocol.wire.Introduction message) throws CryptoRefused {
@@ -51,7 +50,7 @@ record IntroductionHeader(
                 PrekeyId.checked(message.getSignedCurveId()),
                 message.getOneTimeCurveId(),
                 PrekeyId.checked(message.getKemId()),
-                ofLength(KemPublicKey.CIPHERTEXT_BYTES, message.getKemCiphertext()));
+                ofLength(KemPrekey.SIZE.ciphertextBytes(), message.getKemCiphertext()));
     }
 
     org.waystation.protocol.wire.Introduction.Builder message() {

@@ -11,7 +11,7 @@ public record KemPrekeySecret(int id, KemKey key) {
     }
 
     public static KemPrekeySecret generate(int id, Entropy entropy) {
-        return new KemPrekeySecret(id, KemKey.generate(entropy));
+        return new KemPrekeySecret(id, KemKey.generate(KemPrekey.SIZE, entropy));
     }
 
     /** The public half, signed by its owner: an encoded KemPrekey. */

@@ -17,8 +17,8 @@ public final class PendingIntroduction {
     }
 
     /**
-     * An envelope of exactly that many bytes. The plaintext of the ratchet message must have been at most {@link
-     * Introduction#maxPlaintextBytes} long; it needs no padding of its own.
+     * An envelope of exactly that many bytes. The content of the ratchet message must have been at most {@link
+     * Introduction#maxContentBytes} long; it needs no padding of its own.
      */
     public byte[] seal(byte[] ratchetMessage, int envelopeBytes, Entropy entropy) {
         return Introduction.seal(header, introKey, ratchetMessage, envelopeBytes, entropy);

@@ -129,8 +129,10 @@ final class PrekeyCodec {
                             AgreementKey.fromScalar(Stored.key(stored.getSignedCurveScalar()))),
                     new KemPrekeySecret(
                             PrekeyId.checked(stored.getLastResortId()),
-                            KemKey.fromSeed(SecretBytes.copyOf(
-                                    stored.getLastResortSeed().toByteArray()))),
+                            KemKey.fromSeed(
+                                    KemPrekey.SIZE,
+                                    SecretBytes.copyOf(
+                                            stored.getLastResortSeed().toByteArray()))),
                     SealingKey.fromSeed(Stored.key(stored.getIntroSeed())));
         } catch (InvalidProtocolBufferException e) {
             throw new CryptoRefused();
@@ -165,7 +167,7 @@ final class PrekeyCodec {
             throws CryptoRefused {
         KemPrekey prekey = new KemPrekey(
                 PrekeyId.checked(message.getId()),
-                KemPublicKey.of(message.getKey().toByteArray()));
+                KemPublicKey.of(KemPrekey.SIZE, message.getKey().toByteArray()));
         refuseUnless(owner.verify(message.getSignature().toByteArray(), Label.KEM_PREKEY, prekey.signedParts()));
         return prekey;
     }

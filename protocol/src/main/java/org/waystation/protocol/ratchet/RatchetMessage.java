@@ -11,33 +11,37 @@ import org.waystation.protocol.crypto.SecretKey32;
  * The bytes of a Double Ratchet message, all of them random to anybody but the two:
  *
  * <pre>
- * header: salt 16 | encrypted header 41 | tag 16      key and nonce: HKDF(header key, salt)
+ * header: salt 16 | encrypted header 45 | tag 16      key and nonce: HKDF(header key, salt)
  * body:   encrypted plaintext | tag 16                key and nonce: HKDF(message key)
  * </pre>
  *
  * The associated data of the header is the conversation, that of the body the conversation and the encrypted header.
  */
-public final class RatchetMessage {
+final class RatchetMessage {
     /** Encrypted header: always the same length. */
-    public static final int HEADER_BYTES = Header.BYTES + Aead.OVERHEAD_BYTES;
+    static final int HEADER_BYTES = Header.BYTES + Aead.OVERHEAD_BYTES;
 
-    /** What a message adds to its plaintext. A message for a size class has a plaintext of the class less this. */
-    public static final int OVERHEAD_BYTES = HEADER_BYTES + Aead.TAG_BYTES;
+    /** What a message adds to its plaintext. */
+    static final int OVERHEAD_BYTES = HEADER_BYTES + Aead.TAG_BYTES;
 
+    private final byte[] conversation;
     private final byte[] header;
     private final byte[] body;
 
-    private RatchetMessage(byte[] header, byte[] body) {
+    private RatchetMessage(byte[] conversation, byte[] header, byte[] body) {
+        this.conversation = conversation;
         this.header = header;
         this.body = body;
     }
 
-    static RatchetMessage parse(byte[] message) throws CryptoRefused {
+    static RatchetMessage parse(byte[] message, byte[] conversation) throws CryptoRefused {
         if (message.length < OVERHEAD_BYTES) {
             throw new CryptoRefused();
         }
         return new RatchetMessage(
-                Arrays.copyOf(message, HEADER_BYTES), Arrays.copyOfRange(message, HEADER_BYTES, message.length));
+                conversation,
+                Arrays.copyOf(message, HEADER_BYTES),
+                Arrays.copyOfRange(message, HEADER_BYTES, message.length));
     }
 
     static byte[] encode(byte[] encryptedHeader, byte[] conversation, SecretKey32 messageKey, byte[] plaintext) {
@@ -49,11 +53,16 @@ public final class RatchetMessage {
                 .array();
     }
 
-    byte[] openHeader(SecretKey32 headerKey, byte[] conversation) throws CryptoRefused {
+    /** What both ends know the conversation by, 32 bytes: not part of the message. */
+    byte[] conversation() {
+        return conversation;
+    }
+
+    byte[] openHeader(SecretKey32 headerKey) throws CryptoRefused {
         return Aead.open(Label.RATCHET_HEADER, headerKey, conversation, header);
     }
 
-    byte[] openBody(SecretKey32 messageKey, byte[] conversation) throws CryptoRefused {
+    byte[] openBody(SecretKey32 messageKey) throws CryptoRefused {
         return Aead.openOnce(Label.RATCHET_BODY, messageKey, associated(conversation, header), body);
     }
 

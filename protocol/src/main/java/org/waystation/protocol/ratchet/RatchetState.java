@@ -1,5 +1,6 @@
 package org.waystation.protocol.ratchet;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,10 @@ import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.envelope.Padding;
+import org.waystation.protocol.fault.ProtocolViolation;
+import org.waystation.protocol.rekey.Rekey;
+import org.waystation.protocol.rekey.RekeySchedule;
 
 /**
  * The Double Ratchet with header encryption as a value: every step gives the next state, a failed one gives none.
@@ -21,26 +26,27 @@ record RatchetState(
         SendingChain sending,
         @Nullable ReceivingChain receiving,
         int previousCount,
-        List<EndedChain> ended) {
+        List<EndedChain> ended,
+        Rekey rekey) {
 
     /** What a message that opened its header came to. */
     sealed interface Outcome {}
 
     static final class Read implements Outcome {
         private final RatchetState next;
-        private final byte[] plaintext;
+        private final byte[] content;
 
-        private Read(RatchetState next, byte[] plaintext) {
+        private Read(RatchetState next, byte[] content) {
             this.next = next;
-            this.plaintext = plaintext;
+            this.content = content;
         }
 
         RatchetState next() {
             return next;
         }
 
-        byte[] plaintext() {
-            return plaintext;
+        byte[] content() {
+            return content;
         }
     }
 
@@ -70,71 +76,93 @@ record RatchetState(
     }
 
     static RatchetState initiator(RatchetKeys.Started started) {
-        return new RatchetState(started.keys(), started.sending(), null, 0, List.of());
+        return new RatchetState(started.keys(), started.sending(), null, 0, List.of(), Rekey.start(true));
     }
 
     /** The responder's first state is the one after the initiator's first message that arrives. */
-    static Read responder(RatchetKeys keys, byte[] conversation, byte[] message, Entropy entropy) throws CryptoRefused {
-        RatchetMessage parsed = RatchetMessage.parse(message);
-        Header header = Header.decode(parsed.openHeader(keys.nextReceiveHeaderKey(), conversation));
+    static Read responder(RatchetKeys keys, RatchetMessage message, Entropy entropy) throws CryptoRefused {
+        Header header = Header.decode(message.openHeader(keys.nextReceiveHeaderKey()));
         if (header.previousCount() != 0) {
             throw new CryptoRefused();
         }
-        RatchetKeys.Stepped stepped = keys.step(header.ratchetKey(), entropy);
-        return new RatchetState(stepped.keys(), stepped.sending(), stepped.receiving(), 0, List.of())
-                .read(stepped.receiving(), header, parsed, conversation);
+        Rekey.Step rekey = Rekey.start(false).step(header.epoch());
+        RatchetKeys.Stepped stepped = keys.step(header.ratchetKey(), rekey, entropy);
+        return new RatchetState(stepped.keys(), stepped.sending(), stepped.receiving(), 0, List.of(), rekey.next())
+                .read(stepped.receiving(), header, message, entropy);
     }
 
-    Written encrypt(byte[] plaintext, byte[] conversation, Entropy entropy) {
-        Header header = new Header(keys.own().publicKey(), previousCount, sending.next());
+    /** A message just as long as it must be, with nothing of a rekey in it. */
+    Written encrypt(byte[] content, byte[] conversation, Entropy entropy) {
+        int padded = content.length + Padding.OVERHEAD_BYTES;
+        return encrypt(rekey.writeNothing(), content, padded, conversation, entropy);
+    }
+
+    /** A message with a plaintext of so many bytes, and in what is to spare a piece of the rekey that is under way. */
+    Written encrypt(
+            byte[] content,
+            int plaintextBytes,
+            byte[] conversation,
+            RekeySchedule schedule,
+            long nowSeconds,
+            Entropy entropy) {
+        int room = plaintextBytes - content.length - Padding.OVERHEAD_BYTES;
+        Rekey.Written carried = rekey.write(room, schedule, nowSeconds, entropy);
+        int padded = plaintextBytes - carried.piece().size();
+        return encrypt(carried, content, padded, conversation, entropy);
+    }
+
+    private Written encrypt(
+            Rekey.Written carried, byte[] content, int paddedBytes, byte[] conversation, Entropy entropy) {
+        byte[] plaintext = ByteBuffer.allocate(carried.piece().size() + paddedBytes)
+                .put(carried.piece().asReadOnlyBuffer())
+                .put(Padding.pad(content, paddedBytes))
+                .array();
+        Header header = new Header(keys.own().publicKey(), previousCount, sending.next(), rekey.epoch());
         byte[] encryptedHeader =
                 Aead.seal(Label.RATCHET_HEADER, sending.headerKey(), conversation, header.encode(), entropy);
         byte[] message = RatchetMessage.encode(encryptedHeader, conversation, sending.messageKey(), plaintext);
-        return new Written(new RatchetState(keys, sending.advance(), receiving, previousCount, ended), message);
+        RatchetState next = new RatchetState(keys, sending.advance(), receiving, previousCount, ended, carried.next());
+        return new Written(next, message);
     }
 
-    Outcome decrypt(byte[] message, byte[] conversation, Entropy entropy) throws CryptoRefused {
-        RatchetMessage parsed = RatchetMessage.parse(message);
+    Outcome decrypt(RatchetMessage message, Entropy entropy) throws CryptoRefused {
         if (receiving != null) {
-            Optional<Header> current = header(parsed, receiving.headerKey(), conversation);
+            Optional<Header> current = header(message, receiving.headerKey());
             if (current.isPresent()) {
-                return readCurrent(receiving, current.get(), parsed, conversation);
+                return readCurrent(receiving, current.get(), message, entropy);
             }
         }
-        Optional<Header> next = header(parsed, keys.nextReceiveHeaderKey(), conversation);
+        Optional<Header> next = header(message, keys.nextReceiveHeaderKey());
         if (next.isPresent()) {
-            return readAfterStep(next.get(), parsed, conversation, entropy);
+            return readAfterStep(next.get(), message, entropy);
         }
-        return readEnded(parsed, conversation);
+        return readEnded(message, entropy);
     }
 
-    private static Optional<Header> header(RatchetMessage message, SecretKey32 headerKey, byte[] conversation)
-            throws CryptoRefused {
+    private static Optional<Header> header(RatchetMessage message, SecretKey32 headerKey) throws CryptoRefused {
         byte[] opened;
         try {
-            opened = message.openHeader(headerKey, conversation);
+            opened = message.openHeader(headerKey);
         } catch (CryptoRefused e) {
             return Optional.empty();
         }
         return Optional.of(Header.decode(opened));
     }
 
-    private Outcome readCurrent(ReceivingChain chain, Header header, RatchetMessage message, byte[] conversation)
+    private Outcome readCurrent(ReceivingChain chain, Header header, RatchetMessage message, Entropy entropy)
             throws CryptoRefused {
         if (header.number() >= chain.next()) {
-            return read(chain, header, message, conversation);
+            return read(chain, header, message, entropy);
         }
         Optional<SecretKey32> key = chain.skipped().get(header.number());
         if (key.isEmpty()) {
             return new AlreadyRead();
         }
-        byte[] plaintext = message.openBody(key.get(), conversation);
         ReceivingChain rest = chain.withSkipped(chain.skipped().without(header.number()));
-        return new Read(with(rest, ended), plaintext);
+        return with(rest, ended).take(message, key.get(), entropy);
     }
 
-    private Outcome readAfterStep(Header header, RatchetMessage message, byte[] conversation, Entropy entropy)
-            throws CryptoRefused {
+    private Outcome readAfterStep(Header header, RatchetMessage message, Entropy entropy) throws CryptoRefused {
         List<EndedChain> chains = new ArrayList<>(ended);
         if (receiving != null) {
             chains.add(receiving.skipTo(header.previousCount()).end());
@@ -142,39 +170,53 @@ record RatchetState(
             // The peer speaks of a chain that never existed here.
             throw new CryptoRefused();
         }
-        RatchetKeys.Stepped stepped = keys.step(header.ratchetKey(), entropy);
-        return new RatchetState(stepped.keys(), stepped.sending(), stepped.receiving(), sending.next(), chains)
-                .read(stepped.receiving(), header, message, conversation);
+        Rekey.Step step = rekey.step(header.epoch());
+        RatchetKeys.Stepped stepped = keys.step(header.ratchetKey(), step, entropy);
+        return new RatchetState(
+                        stepped.keys(), stepped.sending(), stepped.receiving(), sending.next(), chains, step.next())
+                .read(stepped.receiving(), header, message, entropy);
     }
 
-    private Read read(ReceivingChain chain, Header header, RatchetMessage message, byte[] conversation)
+    private Read read(ReceivingChain chain, Header header, RatchetMessage message, Entropy entropy)
             throws CryptoRefused {
         ReceivingChain reached = chain.skipTo(header.number());
-        byte[] plaintext = message.openBody(reached.messageKey(), conversation);
-        return new Read(with(reached.advance(), ended), plaintext);
+        return with(reached.advance(), ended).take(message, reached.messageKey(), entropy);
     }
 
-    private Outcome readEnded(RatchetMessage message, byte[] conversation) throws CryptoRefused {
+    private Outcome readEnded(RatchetMessage message, Entropy entropy) throws CryptoRefused {
         for (int i = ended.size() - 1; i >= 0; i--) {
             EndedChain chain = ended.get(i);
-            Optional<Header> header = header(message, chain.headerKey(), conversation);
+            Optional<Header> header = header(message, chain.headerKey());
             if (header.isPresent()) {
-                return readEnded(i, chain, header.get(), message, conversation);
+                return readEnded(i, chain, header.get(), message, entropy);
             }
         }
         throw new CryptoRefused();
     }
 
-    private Outcome readEnded(int index, EndedChain chain, Header header, RatchetMessage message, byte[] conversation)
+    private Outcome readEnded(int index, EndedChain chain, Header header, RatchetMessage message, Entropy entropy)
             throws CryptoRefused {
         Optional<SecretKey32> key = chain.skipped().get(header.number());
         if (key.isEmpty()) {
             return new AlreadyRead();
         }
-        byte[] plaintext = message.openBody(key.get(), conversation);
         List<EndedChain> rest = new ArrayList<>(ended);
         rest.set(index, chain.withSkipped(chain.skipped().without(header.number())));
-        return new Read(new RatchetState(keys, sending, receiving, previousCount, rest), plaintext);
+        return new RatchetState(keys, sending, receiving, previousCount, rest, rekey).take(message, key.get(), entropy);
+    }
+
+    /** Opens the body: this is the state in which its key is spent. */
+    private Read take(RatchetMessage message, SecretKey32 messageKey, Entropy entropy) throws CryptoRefused {
+        ByteBuffer plaintext = ByteBuffer.wrap(message.openBody(messageKey));
+        Rekey after = rekey.read(plaintext, message.conversation(), entropy);
+        byte[] padded = new byte[plaintext.remaining()];
+        plaintext.get(padded);
+        try {
+            RatchetState next = new RatchetState(keys, sending, receiving, previousCount, ended, after);
+            return new Read(next, Padding.unpad(padded));
+        } catch (ProtocolViolation e) {
+            throw new CryptoRefused();
+        }
     }
 
     /** The same state with other receiving chains, cut back to what may be kept, oldest first. */
@@ -193,6 +235,6 @@ record RatchetState(
         }
         ReceivingChain bounded =
                 excess > 0 ? current.withSkipped(current.skipped().withoutOldest(excess)) : current;
-        return new RatchetState(keys, sending, bounded, previousCount, kept);
+        return new RatchetState(keys, sending, bounded, previousCount, kept, rekey);
     }
 }

@@ -1,6 +1,7 @@
 package org.waystation.protocol.ratchet;
 
 import com.google.protobuf.ByteString;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.protocol.crypto.AgreementKey;
@@ -8,6 +9,9 @@ import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Encapsulation;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SecretBytes;
+import org.waystation.protocol.envelope.Padding;
+import org.waystation.protocol.rekey.Rekey;
+import org.waystation.protocol.rekey.RekeySchedule;
 
 /**
  * One end of a conversation between two people, at one moment. Immutable: each step gives the next session, and only that one
@@ -22,6 +26,10 @@ import org.waystation.protocol.crypto.SecretBytes;
  * themselves to each other at the same time have two sessions each; {@link #handshakeId} names them alike on both ends.
  */
 public final class Session {
+    /** What a message adds to its content. */
+    public static final int OVERHEAD_BYTES =
+            RatchetMessage.OVERHEAD_BYTES + Rekey.MIN_PIECE_BYTES + Padding.OVERHEAD_BYTES;
+
     private final PublicIdentity peer;
     private final byte[] handshakeId;
     private final byte[] conversation;
@@ -85,26 +93,40 @@ public final class Session {
         Handshake handshake = Handshake.respond(own, prekeys, header);
         RatchetState.Read read = RatchetState.responder(
                 RatchetKeys.responder(handshake, prekeys.signedCurve().key()),
-                handshake.conversation(),
-                introduction.ratchetMessage(),
+                RatchetMessage.parse(introduction.ratchetMessage(), handshake.conversation()),
                 entropy);
         return new Decryption.Decrypted(
                 new Session(header.initiator(), header.handshakeId(), handshake.conversation(), read.next(), null),
-                read.plaintext());
+                read.content());
     }
 
-    /** Encrypts one message. The caller stores the next session before it sends. */
-    public Encrypted encrypt(byte[] plaintext, Entropy entropy) {
-        RatchetState.Written written = state.encrypt(plaintext, conversation, entropy);
+    /**
+     * Encrypts one message, {@value #OVERHEAD_BYTES} bytes longer than its content: for an introduction, which pads it. The
+     * caller stores the next session before it sends.
+     */
+    public Encrypted encrypt(byte[] content, Entropy entropy) {
+        return encrypted(state.encrypt(content, conversation, entropy));
+    }
+
+    /**
+     * Encrypts one message of exactly {@code messageBytes}, at least {@value #OVERHEAD_BYTES} more than the content. What is to
+     * spare carries the rekey that is under way. The caller stores the next session before it sends.
+     */
+    public Encrypted encrypt(byte[] content, int messageBytes, RekeySchedule schedule, Instant now, Entropy entropy) {
+        int plaintextBytes = messageBytes - RatchetMessage.OVERHEAD_BYTES;
+        return encrypted(state.encrypt(content, plaintextBytes, conversation, schedule, now.getEpochSecond(), entropy));
+    }
+
+    private Encrypted encrypted(RatchetState.Written written) {
         return new Encrypted(new Session(peer, handshakeId, conversation, written.next(), pending), written.message());
     }
 
     /** Decrypts one message. Unless it is read, nothing has changed. */
     public Decryption decrypt(byte[] message, Entropy entropy) {
         try {
-            return state.decrypt(message, conversation, entropy) instanceof RatchetState.Read read
+            return state.decrypt(RatchetMessage.parse(message, conversation), entropy) instanceof RatchetState.Read read
                     ? new Decryption.Decrypted(
-                            new Session(peer, handshakeId, conversation, read.next(), null), read.plaintext())
+                            new Session(peer, handshakeId, conversation, read.next(), null), read.content())
                     : new Decryption.Duplicate();
         } catch (CryptoRefused e) {
             return new Decryption.Unreadable();

@@ -15,6 +15,7 @@ import org.waystation.protocol.crypto.SealingPublicKey;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.crypto.VerifyingKey;
+import org.waystation.protocol.rekey.RekeyCodec;
 import org.waystation.protocol.wire.Introduction;
 import org.waystation.protocol.wire.StoredChain;
 import org.waystation.protocol.wire.StoredEndedChain;
@@ -24,7 +25,7 @@ import org.waystation.protocol.wire.StoredSkippedKey;
 
 /** Sessions from and to session.proto. */
 final class SessionCodec {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int FIXED_BYTES = 8 * 1024;
     private static final int SKIPPED_KEY_BYTES = 48;
@@ -50,7 +51,8 @@ final class SessionCodec {
                 .setNextSendHeaderKey(Stored.bytes(keys.nextSendHeaderKey()))
                 .setNextReceiveHeaderKey(Stored.bytes(keys.nextReceiveHeaderKey()))
                 .setSending(store(state.sending()))
-                .setPreviousCount(state.previousCount());
+                .setPreviousCount(state.previousCount())
+                .setRekey(RekeyCodec.store(state.rekey()));
         if (state.receiving() != null) {
             stored.setReceiving(store(state.receiving()));
         }
@@ -100,7 +102,8 @@ final class SessionCodec {
                         Stored.count(sending.getNext())),
                 stored.hasReceiving() ? receiving(stored.getReceiving()) : null,
                 Stored.count(stored.getPreviousCount()),
-                ended(stored.getEndedList()));
+                ended(stored.getEndedList()),
+                RekeyCodec.restore(stored.getRekey()));
     }
 
     private static ReceivingChain receiving(StoredChain stored) throws CryptoRefused {

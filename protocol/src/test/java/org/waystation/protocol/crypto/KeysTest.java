@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest {
@@ -118,28 +119,30 @@ class KeysTest {
         assertArrayEquals(bytes, key.bytes());
     }
 
-    @Test
-    void kemSecretIsSharedAndACiphertextOfAnotherLengthIsRefused() throws CryptoRefused {
+    @ParameterizedTest
+    @EnumSource
+    void kemSecretIsSharedAndACiphertextOfAnotherLengthIsRefused(KemSize size) throws CryptoRefused {
         // Given
-        KemKey key = KemKey.generate(entropy);
-        KemPublicKey received = KemPublicKey.of(key.publicKey().bytes());
+        KemKey key = KemKey.generate(size, entropy);
+        KemPublicKey received = KemPublicKey.of(size, key.publicKey().bytes());
         // When
         Encapsulation encapsulation = received.encapsulate(entropy);
         // Then
-        assertEquals(KemPublicKey.CIPHERTEXT_BYTES, encapsulation.ciphertext().length);
+        assertEquals(size.ciphertextBytes(), encapsulation.ciphertext().length);
         assertEquals(key.decapsulate(encapsulation.ciphertext()), encapsulation.secret());
-        assertThrows(CryptoRefused.class, () -> key.decapsulate(new byte[KemPublicKey.CIPHERTEXT_BYTES - 1]));
+        assertThrows(CryptoRefused.class, () -> key.decapsulate(new byte[size.ciphertextBytes() - 1]));
     }
 
-    @Test
-    void kemKeyAboveTheModulusOrOfAnotherLengthIsRefused() {
+    @ParameterizedTest
+    @EnumSource
+    void kemKeyAboveTheModulusOrOfAnotherLengthIsRefused(KemSize size) {
         // Given
-        byte[] overflowing = KemKey.generate(entropy).publicKey().bytes();
+        byte[] overflowing = KemKey.generate(size, entropy).publicKey().bytes();
         overflowing[0] = (byte) 0xff;
         overflowing[1] |= 0x0f;
         // Then
-        assertThrows(CryptoRefused.class, () -> KemPublicKey.of(overflowing));
-        assertThrows(CryptoRefused.class, () -> KemPublicKey.of(new byte[KemPublicKey.BYTES + 1]));
+        assertThrows(CryptoRefused.class, () -> KemPublicKey.of(size, overflowing));
+        assertThrows(CryptoRefused.class, () -> KemPublicKey.of(size, new byte[size.publicKeyBytes() + 1]));
     }
 
     @Test
@@ -147,14 +150,15 @@ class KeysTest {
         // Given
         SigningKey signing = SigningKey.generate(entropy);
         AgreementKey agreement = AgreementKey.generate(entropy);
-        KemKey kem = KemKey.generate(entropy);
+        KemKey kem = KemKey.generate(KemSize.ML_KEM_768, entropy);
         SealingKey sealing = SealingKey.generate(entropy);
         // Then
         assertEquals(signing.verifyingKey(), SigningKey.fromSeed(signing.seed()).verifyingKey());
         assertEquals(
                 agreement.publicKey(),
                 AgreementKey.fromScalar(agreement.scalar()).publicKey());
-        assertEquals(kem.publicKey(), KemKey.fromSeed(kem.seed()).publicKey());
+        assertEquals(
+                kem.publicKey(), KemKey.fromSeed(KemSize.ML_KEM_768, kem.seed()).publicKey());
         assertEquals(sealing.publicKey(), SealingKey.fromSeed(sealing.seed()).publicKey());
         assertEquals(
                 sealing.publicKey(), SealingPublicKey.of(sealing.publicKey().bytes()));

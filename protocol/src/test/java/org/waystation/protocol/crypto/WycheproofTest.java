@@ -11,9 +11,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The published attack vectors, run through our own wrappers and not against the libraries directly. */
 class WycheproofTest {
@@ -66,22 +69,27 @@ class WycheproofTest {
         }
     }
 
-    @Test
-    void everyKemCiphertextOpensToItsSecretOrIsRefused() throws IOException {
-        int count = Vectors.forEach("mlkem_1024_test.json", (group, test) -> {
+    @ParameterizedTest
+    @EnumSource
+    void everyKemCiphertextOpensToItsSecretOrIsRefused(KemSize size) throws IOException {
+        int count = Vectors.forEach(file(size, "_test.json"), (group, test) -> {
             byte[] seed = hex(test, "seed");
             if (seed.length != KemKey.SEED_BYTES) {
                 // A seed is never received from outside: ours to get right.
                 assertEquals(false, isValid(test), name(test));
                 return;
             }
-            KemKey key = KemKey.fromSeed(SecretBytes.copyOf(seed));
+            KemKey key = KemKey.fromSeed(size, SecretBytes.copyOf(seed));
             assertArrayEquals(isValid(test) ? hex(test, "K") : new byte[0], decapsulate(key, test), name(test));
             if (isValid(test)) {
                 assertArrayEquals(hex(test, "ek"), key.publicKey().bytes(), name(test));
             }
         });
         assertNotEquals(0, count);
+    }
+
+    private static String file(KemSize size, String ending) {
+        return size.name().replaceFirst("_", "").toLowerCase(Locale.ROOT) + ending;
     }
 
     private static byte[] decapsulate(KemKey key, JsonNode test) {
@@ -92,12 +100,13 @@ class WycheproofTest {
         }
     }
 
-    @Test
-    void everyEncapsulationIsRightOrItsKeyIsRefused() throws IOException {
-        int count = Vectors.forEach("mlkem_1024_encaps_test.json", (group, test) -> {
+    @ParameterizedTest
+    @EnumSource
+    void everyEncapsulationIsRightOrItsKeyIsRefused(KemSize size) throws IOException {
+        int count = Vectors.forEach(file(size, "_encaps_test.json"), (group, test) -> {
             boolean made = false;
             try {
-                Encapsulation made2 = KemPublicKey.of(hex(test, "ek")).encapsulate(hex(test, "m"));
+                Encapsulation made2 = KemPublicKey.of(size, hex(test, "ek")).encapsulate(hex(test, "m"));
                 made = true;
                 assertArrayEquals(hex(test, "c"), made2.ciphertext(), name(test));
                 assertArrayEquals(hex(test, "K"), made2.secret().exposeBytes(), name(test));

@@ -21,7 +21,7 @@ import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.ratchet.Introduction;
-import org.waystation.protocol.ratchet.RatchetMessage;
+import org.waystation.protocol.ratchet.Session;
 
 class ContentTest {
     private static final long TIME_SECONDS = 1_800_000_000L;
@@ -138,11 +138,11 @@ class ContentTest {
                 .withAddress(address(longestName))
                 .withReceipts(receipts, receipts);
         // When
-        int padded = largest.encode().length + Padding.OVERHEAD_BYTES;
+        int length = largest.encode().length;
         int huge = SizeClass.HUGE.envelopeBytes();
         // Then
-        assertTrue(padded <= huge - RatchetMessage.OVERHEAD_BYTES, "message: " + padded);
-        assertTrue(padded <= Introduction.maxPlaintextBytes(huge), "introduction: " + padded);
+        assertTrue(length <= huge - Session.OVERHEAD_BYTES, "message: " + length);
+        assertTrue(length <= Introduction.maxContentBytes(huge), "introduction: " + length);
     }
 
     @Test
@@ -151,9 +151,7 @@ class ContentTest {
         List<Long> receipts = Collections.nCopies(Content.MAX_RECEIPTS, 2_097_151L);
         // When
         int padded =
-                Content.empty(TIME_SECONDS).withReceipts(receipts, receipts).encode().length
-                        + Padding.OVERHEAD_BYTES
-                        + RatchetMessage.OVERHEAD_BYTES;
+                Content.empty(TIME_SECONDS).withReceipts(receipts, receipts).encode().length + Session.OVERHEAD_BYTES;
         // Then
         assertTrue(padded <= SizeClass.SMALL.envelopeBytes(), "" + padded);
     }

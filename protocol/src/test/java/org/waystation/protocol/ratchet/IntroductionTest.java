@@ -129,7 +129,7 @@ class IntroductionTest {
     @ParameterizedTest
     @ValueSource(ints = {4096, 16384, 65536})
     void envelopeHasExactlyTheClassForTheShortestAndTheLongestText(int envelopeBytes) throws CryptoRefused {
-        for (int size : new int[] {0, Introduction.maxPlaintextBytes(envelopeBytes)}) {
+        for (int size : new int[] {0, Introduction.maxContentBytes(envelopeBytes)}) {
             // When
             Encrypted sent = ana.introduceTo(bojan).encrypt(new byte[size], entropy);
             byte[] envelope =
@@ -156,8 +156,8 @@ class IntroductionTest {
         // Then
         assertEquals(
                 IntroductionHeader.MAX_ENCODED_BYTES, longest.message().build().getSerializedSize());
-        assertTrue(Introduction.maxPlaintextBytes(CLASS) > 1000);
-        assertTrue(Introduction.maxPlaintextBytes(1024) < 0);
+        assertTrue(Introduction.maxContentBytes(CLASS) > 1000);
+        assertTrue(Introduction.maxContentBytes(1024) < 0);
     }
 
     @Test

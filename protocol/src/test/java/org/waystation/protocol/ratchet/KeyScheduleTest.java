@@ -49,7 +49,7 @@ class KeyScheduleTest {
     @Test
     void rootStepGivesRootChainAndHeaderKey() {
         // When
-        RatchetKeys.RootStep step = RatchetKeys.RootStep.of(key(6), key(7));
+        RatchetKeys.RootStep step = RatchetKeys.RootStep.of(key(6), key(7), Optional.empty());
         // Then
         assertEquals(key("1b541d803d83e3c0e19867ec32587a3a83c8a97f2096da70a3939a41b318593d"), step.root());
         assertEquals(key("84d72925c8ea52c574e5bf4035a9c63dcbe73f0fb4ec7cd7aa0d6f6aadb00c19"), step.chainKey());
@@ -87,13 +87,14 @@ class KeyScheduleTest {
         PublicIdentity ana = Identity.generate(entropy).publicIdentity();
         PublicIdentity bojan = Identity.generate(entropy).publicIdentity();
         PublicIdentity other = Identity.generate(entropy).publicIdentity();
-        KemPublicKey kem = KemKey.generate(entropy).publicKey();
+        KemPublicKey kem = KemKey.generate(KemPrekey.SIZE, entropy).publicKey();
         // When
         Set<ByteBuffer> conversations = new HashSet<>();
         for (byte[] conversation : List.of(
                 Handshake.conversation(ana, bojan, kem),
                 Handshake.conversation(bojan, ana, kem),
-                Handshake.conversation(ana, bojan, KemKey.generate(entropy).publicKey()),
+                Handshake.conversation(
+                        ana, bojan, KemKey.generate(KemPrekey.SIZE, entropy).publicKey()),
                 Handshake.conversation(new PublicIdentity(other.signing(), ana.agreement()), bojan, kem),
                 Handshake.conversation(new PublicIdentity(ana.signing(), other.agreement()), bojan, kem),
                 Handshake.conversation(ana, new PublicIdentity(other.signing(), bojan.agreement()), kem),
@@ -106,9 +107,10 @@ class KeyScheduleTest {
 
     @Test
     void overheadIsTheSumOfItsParts() {
-        assertEquals(41, Header.BYTES);
-        assertEquals(73, RatchetMessage.HEADER_BYTES);
-        assertEquals(89, RatchetMessage.OVERHEAD_BYTES);
+        assertEquals(45, Header.BYTES);
+        assertEquals(77, RatchetMessage.HEADER_BYTES);
+        assertEquals(93, RatchetMessage.OVERHEAD_BYTES);
+        assertEquals(98, Session.OVERHEAD_BYTES);
     }
 
     private static SecretKey32 key(int filling) {

@@ -133,7 +133,7 @@ class PrekeyFormTest {
         byte[] ephemeral = Hex.bytes(reader.take(32));
         reader.expect("2001 2803 3004 3aa00c");
         byte[] ciphertext = Hex.bytes(reader.take(1568));
-        reader.expect("425c" + Hex.of(message) + "4a40");
+        reader.expect("4265" + Hex.of(message) + "4a40");
         byte[] vouched = Hex.bytes(reader.take(64));
         reader.expectEnd();
         assertTrue(PlainEd25519.verify(anaSigns, vouched, PlainEd25519.message("waystation/1 identity", anaAgrees)));
@@ -142,7 +142,7 @@ class PrekeyFormTest {
                         .digest(PlainEd25519.message(
                                 "waystation/1 handshake id", anaSigns, anaAgrees, ephemeral, ciphertext)),
                 session.handshakeId());
-        assertEquals(57 + 32 + 3, message.length);
+        assertEquals(77 + 16 + 5 + 3, message.length);
     }
 
     private void assertSigned(String label, String signature, byte[]... parts) throws GeneralSecurityException {

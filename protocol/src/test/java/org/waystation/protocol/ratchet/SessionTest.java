@@ -43,7 +43,7 @@ class SessionTest {
             Decryption.Decrypted read =
                     assertInstanceOf(Decryption.Decrypted.class, ana.decrypt(sent.message(), entropy), "turn " + turn);
             assertArrayEquals(text, read.plaintext());
-            assertEquals(text.length + RatchetMessage.OVERHEAD_BYTES, sent.message().length);
+            assertEquals(text.length + Session.OVERHEAD_BYTES, sent.message().length);
             Session swap = bojan;
             bojan = read.next();
             ana = swap;
@@ -160,7 +160,7 @@ class SessionTest {
                 bojan.peer(),
                 bojan.handshakeId(),
                 bojan.conversation(),
-                new RatchetState(state.keys(), state.sending(), state.receiving(), 1, state.ended()),
+                new RatchetState(state.keys(), state.sending(), state.receiving(), 1, state.ended(), state.rekey()),
                 null);
         // When
         byte[] message = lying.encrypt(TEXT, entropy).message();
@@ -181,7 +181,7 @@ class SessionTest {
                 honest.peer(),
                 honest.handshakeId(),
                 honest.conversation(),
-                new RatchetState(state.keys(), state.sending(), null, 1, state.ended()),
+                new RatchetState(state.keys(), state.sending(), null, 1, state.ended(), state.rekey()),
                 pending);
         // When
         byte[] envelope = pending.seal(lying.encrypt(TEXT, entropy).message(), 4096, entropy);
@@ -202,7 +202,7 @@ class SessionTest {
                 bojan.peer(),
                 bojan.handshakeId(),
                 bojan.conversation(),
-                new RatchetState(state.keys(), state.sending(), state.receiving(), 1, state.ended()),
+                new RatchetState(state.keys(), state.sending(), state.receiving(), 1, state.ended(), state.rekey()),
                 null);
         // Then
         assertInstanceOf(
@@ -319,7 +319,7 @@ class SessionTest {
     void damagedStoredSessionIsRefused() {
         byte[] good = ana.encode().exposeBytes();
         byte[] version = good.clone();
-        version[1] = 2;
+        version[1] = 1;
         assertDecodeRefused(version);
         assertDecodeRefused(new byte[0]);
         assertDecodeRefused(Arrays.copyOf(good, good.length - 1));

@@ -21,6 +21,7 @@ import org.waystation.protocol.crypto.Encapsulation;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.KemKey;
 import org.waystation.protocol.crypto.KemPublicKey;
+import org.waystation.protocol.crypto.KemSize;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.Opened;
 import org.waystation.protocol.crypto.Sealed;
@@ -35,6 +36,7 @@ public final class CryptoPromises implements Supplier<Stream<DynamicTest>> {
     /** Steps over the bits of long byte strings; prime, so that every position in a byte has its turn. */
     private static final int STRIDE = 101;
 
+    private static final KemSize SIZE = KemSize.ML_KEM_768;
     private static final byte[] MESSAGE = {1, 2, 3, 4, 5, 6, 7, 8};
     private static final byte[] INFO = {9};
     private static final byte[] ASSOCIATED = {10, 11};
@@ -110,15 +112,15 @@ public final class CryptoPromises implements Supplier<Stream<DynamicTest>> {
 
     private void capsules() throws CryptoRefused {
         // Given
-        KemKey key = KemKey.generate(entropy);
+        KemKey key = KemKey.generate(SIZE, entropy);
 
         // When
         Encapsulation made = key.publicKey().encapsulate(entropy);
 
         // Then
-        assertEquals(KemPublicKey.CIPHERTEXT_BYTES, made.ciphertext().length);
+        assertEquals(SIZE.ciphertextBytes(), made.ciphertext().length);
         assertEquals(made.secret(), key.decapsulate(made.ciphertext()));
-        assertNotEquals(made.secret(), KemKey.generate(entropy).decapsulate(made.ciphertext()));
+        assertNotEquals(made.secret(), KemKey.generate(SIZE, entropy).decapsulate(made.ciphertext()));
         assertNotEquals(made.secret(), key.publicKey().encapsulate(entropy).secret());
         for (byte[] changed : flips(made.ciphertext(), STRIDE)) {
             assertNotEquals(made.secret(), key.decapsulate(changed));
@@ -165,24 +167,24 @@ public final class CryptoPromises implements Supplier<Stream<DynamicTest>> {
         // Given
         SigningKey signing = SigningKey.generate(entropy);
         AgreementKey agreement = AgreementKey.generate(entropy);
-        KemKey kem = KemKey.generate(entropy);
+        KemKey kem = KemKey.generate(SIZE, entropy);
         SealingKey sealing = SealingKey.generate(entropy);
 
         // When
         VerifyingKey verifying = SigningKey.fromSeed(signing.seed()).verifyingKey();
         AgreementPublicKey agreementPublic =
                 AgreementKey.fromScalar(agreement.scalar()).publicKey();
-        KemPublicKey kemPublic = KemKey.fromSeed(kem.seed()).publicKey();
+        KemPublicKey kemPublic = KemKey.fromSeed(SIZE, kem.seed()).publicKey();
         SealingPublicKey sealingPublic = SealingKey.fromSeed(sealing.seed()).publicKey();
 
         // Then
         assertEquals(VerifyingKey.of(signing.verifyingKey().bytes()), verifying);
         assertEquals(AgreementPublicKey.of(agreement.publicKey().bytes()), agreementPublic);
-        assertEquals(KemPublicKey.of(kem.publicKey().bytes()), kemPublic);
+        assertEquals(KemPublicKey.of(SIZE, kem.publicKey().bytes()), kemPublic);
         assertEquals(SealingPublicKey.of(sealing.publicKey().bytes()), sealingPublic);
         assertNotEquals(SigningKey.generate(entropy).verifyingKey(), verifying);
         assertNotEquals(AgreementKey.generate(entropy).publicKey(), agreementPublic);
-        assertNotEquals(KemKey.generate(entropy).publicKey(), kemPublic);
+        assertNotEquals(KemKey.generate(SIZE, entropy).publicKey(), kemPublic);
         assertNotEquals(SealingKey.generate(entropy).publicKey(), sealingPublic);
     }
 
@@ -190,9 +192,9 @@ public final class CryptoPromises implements Supplier<Stream<DynamicTest>> {
         for (int by : List.of(-1, 1)) {
             refused(() -> VerifyingKey.of(entropy.bytes(VerifyingKey.BYTES + by)));
             refused(() -> AgreementPublicKey.of(entropy.bytes(AgreementPublicKey.BYTES + by)));
-            refused(() -> KemPublicKey.of(entropy.bytes(KemPublicKey.BYTES + by)));
+            refused(() -> KemPublicKey.of(SIZE, entropy.bytes(SIZE.publicKeyBytes() + by)));
             refused(() -> SealingPublicKey.of(entropy.bytes(SealingPublicKey.BYTES + by)));
-            refused(() -> KemKey.generate(entropy).decapsulate(new byte[KemPublicKey.CIPHERTEXT_BYTES + by]));
+            refused(() -> KemKey.generate(SIZE, entropy).decapsulate(new byte[SIZE.ciphertextBytes() + by]));
             assertFalse(SigningKey.generate(entropy)
                     .verifyingKey()
                     .verify(new byte[SigningKey.SIGNATURE_BYTES + by], Label.LOGIN, MESSAGE));
@@ -216,7 +218,7 @@ public final class CryptoPromises implements Supplier<Stream<DynamicTest>> {
         // When
         SigningKey.generate(counting).sign(Label.LOGIN, MESSAGE);
         AgreementKey.generate(counting);
-        KemKey.generate(counting).publicKey().encapsulate(counting);
+        KemKey.generate(SIZE, counting).publicKey().encapsulate(counting);
         SealingKey.generate(counting).publicKey().seal(Label.SEALED_REQUEST, INFO, ASSOCIATED, MESSAGE, counting);
 
         // Then

@@ -1,0 +1,4 @@
+@NullMarked
+package org.waystation.protocol.rekey;
+
+import org.jspecify.annotations.NullMarked;
