@@ -79,8 +79,7 @@ public final class Rekey {
         boolean begins = counted.stage instanceof Stage.Resting
                 && offersNext()
                 && schedule.isDue(counted.messages, counted.sinceSeconds, nowSeconds);
-        Rekey current =
-                begins ? counted.at(new Stage.Offering(KemKey.generate(SIZE, entropy), 0, noCiphertext())) : counted;
+        Rekey current = begins ? counted.at(Stage.Offering.of(KemKey.generate(SIZE, entropy))) : counted;
         return current.carry(room - Piece.HEADER_BYTES);
     }
 
@@ -94,24 +93,16 @@ public final class Rekey {
         }
         // Once a block of the ciphertext has come, the peer has our whole key.
         if (stage instanceof Stage.Offering offering && offering.ciphertext().areNone()) {
-            byte[] key = offering.key().publicKey().bytes();
+            byte[] key = offering.publicKey().toByteArray();
             byte[] blocks = Blocks.cut(key, offering.next(), room);
-            int next = Blocks.after(offering.next(), blocks, key.length);
-            return written(
-                    Piece.Kind.KEY,
-                    offering.next(),
-                    blocks,
-                    new Stage.Offering(offering.key(), next, offering.ciphertext()));
+            Stage next = offering.from(Blocks.after(offering.next(), blocks, key.length));
+            return written(Piece.Kind.KEY, offering.next(), blocks, next);
         }
         if (stage instanceof Stage.Answering answering) {
             byte[] ciphertext = answering.ciphertext().toByteArray();
             byte[] blocks = Blocks.cut(ciphertext, answering.next(), room);
-            int next = Blocks.after(answering.next(), blocks, ciphertext.length);
-            return written(
-                    Piece.Kind.CIPHERTEXT,
-                    answering.next(),
-                    blocks,
-                    new Stage.Answering(answering.ciphertext(), next, answering.secret()));
+            Stage next = answering.from(Blocks.after(answering.next(), blocks, ciphertext.length));
+            return written(Piece.Kind.CIPHERTEXT, answering.next(), blocks, next);
         }
         return new Written(this, Piece.NOTHING);
     }
@@ -172,10 +163,10 @@ public final class Rekey {
         Blocks ciphertext =
                 offering.ciphertext().with(piece.first(), piece.blocks().toByteArray());
         if (!ciphertext.areComplete()) {
-            return at(new Stage.Offering(offering.key(), offering.next(), ciphertext));
+            return at(offering.with(ciphertext));
         }
         byte[] whole = ciphertext.bytes().toByteArray();
-        byte[] key = offering.key().publicKey().bytes();
+        byte[] key = offering.publicKey().toByteArray();
         return at(new Stage.Ready(bound(offering.key().decapsulate(whole), conversation, key, whole)));
     }
 
@@ -185,10 +176,6 @@ public final class Rekey {
         SecretKey32 secret = Kdf.key(Label.REKEY, shared, conversation, number, key, ciphertext);
         shared.destroy();
         return secret;
-    }
-
-    private static Blocks noCiphertext() {
-        return Blocks.none(SIZE.ciphertextBytes());
     }
 
     /** What a ratchet step mixes in: the peer's secret into its first half, ours into its second; and the state after it. */

@@ -26,7 +26,8 @@ public final class RekeyCodec {
     private static void store(StoredRekey.Builder stored, Stage stage) {
         if (stage instanceof Stage.Offering offering) {
             stored.getOfferingBuilder()
-                    .setSeed(ByteString.copyFrom(offering.key().seed().exposeBytes()))
+                    .setSeed(ByteString.copyFrom(offering.seed().exposeBytes()))
+                    .setPublicKey(ByteString.copyFrom(offering.publicKey().asReadOnlyBuffer()))
                     .setNext(offering.next())
                     .setCiphertext(store(offering.ciphertext()));
         } else if (stage instanceof Stage.Ready ready) {
@@ -54,7 +55,11 @@ public final class RekeyCodec {
         return switch (stored.getStageCase()) {
             case OFFERING ->
                 new Stage.Offering(
-                        key(stored.getOffering().getSeed()),
+                        SecretBytes.copyOf(
+                                exactly(KemKey.SEED_BYTES, stored.getOffering().getSeed())),
+                        Bytes.wrap(exactly(
+                                Rekey.SIZE.publicKeyBytes(),
+                                stored.getOffering().getPublicKey())),
                         next(stored.getOffering().getNext(), Rekey.SIZE.publicKeyBytes()),
                         blocks(stored.getOffering().getCiphertext(), Rekey.SIZE.ciphertextBytes()));
             case READY -> new Stage.Ready(secret(stored.getReady()));
@@ -90,10 +95,6 @@ public final class RekeyCodec {
             throw new CryptoRefused();
         }
         return block;
-    }
-
-    private static KemKey key(ByteString seed) throws CryptoRefused {
-        return KemKey.fromSeed(Rekey.SIZE, SecretBytes.copyOf(exactly(KemKey.SEED_BYTES, seed)));
     }
 
     private static SecretKey32 secret(ByteString bytes) throws CryptoRefused {

@@ -1,6 +1,7 @@
 package org.waystation.protocol.rekey;
 
 import org.waystation.protocol.crypto.KemKey;
+import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.id.Bytes;
 
@@ -9,8 +10,25 @@ sealed interface Stage {
     /** No exchange is under way. */
     record Resting() implements Stage {}
 
-    /** We offer: {@code next} is the block of our key to send next. */
-    record Offering(KemKey key, int next, Blocks ciphertext) implements Stage {}
+    /** We offer: {@code next} is the block of our key to send next. The private key is expanded only when it is used. */
+    record Offering(SecretBytes seed, Bytes publicKey, int next, Blocks ciphertext) implements Stage {
+        static Offering of(KemKey key) {
+            return new Offering(
+                    key.seed(), Bytes.wrap(key.publicKey().bytes()), 0, Blocks.none(Rekey.SIZE.ciphertextBytes()));
+        }
+
+        Offering from(int block) {
+            return new Offering(seed, publicKey, block, ciphertext);
+        }
+
+        Offering with(Blocks more) {
+            return new Offering(seed, publicKey, next, more);
+        }
+
+        KemKey key() {
+            return KemKey.fromSeed(Rekey.SIZE, seed);
+        }
+    }
 
     /** We have the secret, and so has the peer: our next step mixes it in. */
     record Ready(SecretKey32 secret) implements Stage {}
@@ -19,5 +37,9 @@ sealed interface Stage {
     record Collecting(Blocks key) implements Stage {}
 
     /** We have encapsulated: {@code next} is the block of the ciphertext to send next. */
-    record Answering(Bytes ciphertext, int next, SecretKey32 secret) implements Stage {}
+    record Answering(Bytes ciphertext, int next, SecretKey32 secret) implements Stage {
+        Answering from(int block) {
+            return new Answering(ciphertext, block, secret);
+        }
+    }
 }
