@@ -27,7 +27,7 @@ record Destination(SessionRow row, Session session, RelayId relay, MailboxId mai
         SessionRow row = turn.rows()
                 .session(contact.getSendingSession())
                 .orElseThrow(() -> new IllegalStateException("a contact without a session"));
-        Session session = Sessions.of(row);
+        Session session = Sessions.of(turn, row);
         if (session.pendingIntroduction().isPresent()) {
             LinkRow link = contact.getLink();
             return Optional.of(new Destination(

@@ -35,7 +35,7 @@ final class LetterReader {
 
     /** Whether the message is of this session and could be read, now or before. */
     boolean read(Turn turn, SessionRow row, byte[] message, boolean inOurMailbox) {
-        Decryption result = Sessions.of(row).decrypt(message, turn.entropy());
+        Decryption result = Sessions.of(turn, row).decrypt(message, turn.entropy());
         if (!(result instanceof Decryption.Decrypted opened)) {
             return result instanceof Decryption.Duplicate;
         }

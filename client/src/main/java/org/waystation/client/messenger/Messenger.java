@@ -149,6 +149,7 @@ public final class Messenger {
     }
 
     private void onLoggedIn(Turn turn) {
+        Sessions.age(turn);
         courier.takeUp(turn);
         mailboxes.attachAll(turn);
         turn.rows().contacts().forEach(each -> turn.touch(each.getId()));

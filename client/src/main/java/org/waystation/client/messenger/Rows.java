@@ -77,6 +77,10 @@ final class Rows {
         return all(vault.list(Drawer.SESSIONS, RowKey.of(contact)), SessionRow.parser());
     }
 
+    List<SessionRow> sessions() {
+        return all(vault.list(Drawer.SESSIONS), SessionRow.parser());
+    }
+
     void put(SessionRow row) {
         put(Drawer.SESSIONS, RowKey.of(row.getId()), RowKey.of(row.getContact()), row);
     }

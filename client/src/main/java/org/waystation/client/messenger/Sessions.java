@@ -51,14 +51,25 @@ final class Sessions {
     }
 
     static void replace(Turn turn, SessionRow row, Session next) {
-        turn.rows().put(row.toBuilder().setSession(encode(next)).build());
+        SessionRow changed = row.toBuilder().setSession(encode(next)).build();
+        if (!changed.equals(row)) {
+            turn.rows().put(changed);
+        }
     }
 
-    static Session of(SessionRow row) {
+    static Session of(Turn turn, SessionRow row) {
         try {
-            return Session.decode(SecretBytes.copyOf(row.getSession().toByteArray()));
+            return Session.decode(SecretBytes.copyOf(row.getSession().toByteArray()))
+                    .at(turn.now());
         } catch (CryptoRefused e) {
             throw new IllegalStateException("the vault holds a session that is none", e);
+        }
+    }
+
+    /** Has all sessions give up what has been missing for too long, also those in which nobody writes any more. */
+    static void age(Turn turn) {
+        for (SessionRow each : turn.rows().sessions()) {
+            replace(turn, each, of(turn, each));
         }
     }
 

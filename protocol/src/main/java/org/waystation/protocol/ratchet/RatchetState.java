@@ -1,6 +1,7 @@
 package org.waystation.protocol.ratchet;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,8 @@ record RatchetState(
         @Nullable ReceivingChain receiving,
         int previousCount,
         List<EndedChain> ended,
-        Rekey rekey) {
+        Rekey rekey,
+        Age age) {
 
     /** What a message that opened its header came to. */
     sealed interface Outcome {}
@@ -76,7 +78,7 @@ record RatchetState(
     }
 
     static RatchetState initiator(RatchetKeys.Started started) {
-        return new RatchetState(started.keys(), started.sending(), null, 0, List.of(), Rekey.start(true));
+        return new RatchetState(started.keys(), started.sending(), null, 0, List.of(), Rekey.start(true), Age.NEW);
     }
 
     /** The responder's first state is the one after the initiator's first message that arrives. */
@@ -87,8 +89,25 @@ record RatchetState(
         }
         Rekey.Step rekey = Rekey.start(false).step(header.epoch());
         RatchetKeys.Stepped stepped = keys.step(header.ratchetKey(), rekey, entropy);
-        return new RatchetState(stepped.keys(), stepped.sending(), stepped.receiving(), 0, List.of(), rekey.next())
+        return new RatchetState(
+                        stepped.keys(), stepped.sending(), stepped.receiving(), 0, List.of(), rekey.next(), Age.NEW)
                 .read(stepped.receiving(), header, message, entropy);
+    }
+
+    /** Forgets the keys of messages that have been missing for too long. */
+    RatchetState at(Instant now) {
+        Age later = age.at(now);
+        if (later.equals(age)) {
+            return this;
+        }
+        int oldest = later.days() - SkipLimits.MAX_SKIPPED_DAYS;
+        ReceivingChain current = receiving == null
+                ? null
+                : receiving.withSkipped(receiving.skipped().since(oldest));
+        List<EndedChain> chains = ended.stream()
+                .map(each -> each.withSkipped(each.skipped().since(oldest)))
+                .toList();
+        return new RatchetState(keys, sending, current, previousCount, chains, rekey, later);
     }
 
     /** A message just as long as it must be, with nothing of a rekey in it. */
@@ -121,7 +140,8 @@ record RatchetState(
         byte[] encryptedHeader =
                 Aead.seal(Label.RATCHET_HEADER, sending.headerKey(), conversation, header.encode(), entropy);
         byte[] message = RatchetMessage.encode(encryptedHeader, conversation, sending.messageKey(), plaintext);
-        RatchetState next = new RatchetState(keys, sending.advance(), receiving, previousCount, ended, carried.next());
+        RatchetState next =
+                new RatchetState(keys, sending.advance(), receiving, previousCount, ended, carried.next(), age);
         return new Written(next, message);
     }
 
@@ -165,7 +185,7 @@ record RatchetState(
     private Outcome readAfterStep(Header header, RatchetMessage message, Entropy entropy) throws CryptoRefused {
         List<EndedChain> chains = new ArrayList<>(ended);
         if (receiving != null) {
-            chains.add(receiving.skipTo(header.previousCount()).end());
+            chains.add(receiving.skipTo(header.previousCount(), age.days()).end());
         } else if (header.previousCount() != 0) {
             // The peer speaks of a chain that never existed here.
             throw new CryptoRefused();
@@ -173,13 +193,19 @@ record RatchetState(
         Rekey.Step step = rekey.step(header.epoch());
         RatchetKeys.Stepped stepped = keys.step(header.ratchetKey(), step, entropy);
         return new RatchetState(
-                        stepped.keys(), stepped.sending(), stepped.receiving(), sending.next(), chains, step.next())
+                        stepped.keys(),
+                        stepped.sending(),
+                        stepped.receiving(),
+                        sending.next(),
+                        chains,
+                        step.next(),
+                        age)
                 .read(stepped.receiving(), header, message, entropy);
     }
 
     private Read read(ReceivingChain chain, Header header, RatchetMessage message, Entropy entropy)
             throws CryptoRefused {
-        ReceivingChain reached = chain.skipTo(header.number());
+        ReceivingChain reached = chain.skipTo(header.number(), age.days());
         return with(reached.advance(), ended).take(message, reached.messageKey(), entropy);
     }
 
@@ -202,7 +228,8 @@ record RatchetState(
         }
         List<EndedChain> rest = new ArrayList<>(ended);
         rest.set(index, chain.withSkipped(chain.skipped().without(header.number())));
-        return new RatchetState(keys, sending, receiving, previousCount, rest, rekey).take(message, key.get(), entropy);
+        return new RatchetState(keys, sending, receiving, previousCount, rest, rekey, age)
+                .take(message, key.get(), entropy);
     }
 
     /** Opens the body: this is the state in which its key is spent. */
@@ -212,7 +239,7 @@ record RatchetState(
         byte[] padded = new byte[plaintext.remaining()];
         plaintext.get(padded);
         try {
-            RatchetState next = new RatchetState(keys, sending, receiving, previousCount, ended, after);
+            RatchetState next = new RatchetState(keys, sending, receiving, previousCount, ended, after, age);
             return new Read(next, Padding.unpad(padded));
         } catch (ProtocolViolation e) {
             throw new CryptoRefused();
@@ -235,6 +262,6 @@ record RatchetState(
         }
         ReceivingChain bounded =
                 excess > 0 ? current.withSkipped(current.skipped().withoutOldest(excess)) : current;
-        return new RatchetState(keys, sending, bounded, previousCount, kept, rekey);
+        return new RatchetState(keys, sending, bounded, previousCount, kept, rekey, age);
     }
 }

@@ -18,18 +18,18 @@ record ReceivingChain(SecretKey32 headerKey, SecretKey32 chainKey, int next, Ski
         return new ReceivingChain(headerKey, Chains.next(chainKey), Math.incrementExact(next), skipped);
     }
 
-    /** Puts the keys of all numbers below {@code until} aside. Refuses to do too much work at once. */
-    ReceivingChain skipTo(int until) throws CryptoRefused {
+    /** Puts the keys of all numbers below {@code until} aside, on that day of the session. Refuses to do too much work at once. */
+    ReceivingChain skipTo(int until, int day) throws CryptoRefused {
         if (until == next) {
             return this;
         }
         if (until < next || until - next > SkipLimits.MAX_SKIP) {
             throw new CryptoRefused();
         }
-        NavigableMap<Integer, SecretKey32> keys = skipped.copy();
+        NavigableMap<Integer, SkippedKey> keys = skipped.copy();
         SecretKey32 chain = chainKey;
         for (int number = next; number < until; number++) {
-            keys.put(number, Chains.messageKey(chain));
+            keys.put(number, new SkippedKey(Chains.messageKey(chain), day));
             chain = Chains.next(chain);
         }
         return new ReceivingChain(headerKey, chain, until, SkippedKeys.of(keys));

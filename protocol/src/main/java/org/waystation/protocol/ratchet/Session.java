@@ -101,6 +101,14 @@ public final class Session {
     }
 
     /**
+     * The session at that time: what has been missing for too long is given up. A session that is used is brought up to date
+     * first, and one that is not used now and then.
+     */
+    public Session at(Instant now) {
+        return new Session(peer, handshakeId, conversation, state.at(now), pending);
+    }
+
+    /**
      * Encrypts one message, {@value #OVERHEAD_BYTES} bytes longer than its content: for an introduction, which pads it. The
      * caller stores the next session before it sends.
      */

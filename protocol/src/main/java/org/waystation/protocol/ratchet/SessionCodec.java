@@ -13,7 +13,6 @@ import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Digest;
 import org.waystation.protocol.crypto.SealingPublicKey;
 import org.waystation.protocol.crypto.SecretBytes;
-import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.crypto.VerifyingKey;
 import org.waystation.protocol.rekey.RekeyCodec;
 import org.waystation.protocol.wire.Introduction;
@@ -52,7 +51,9 @@ final class SessionCodec {
                 .setNextReceiveHeaderKey(Stored.bytes(keys.nextReceiveHeaderKey()))
                 .setSending(store(state.sending()))
                 .setPreviousCount(state.previousCount())
-                .setRekey(RekeyCodec.store(state.rekey()));
+                .setRekey(RekeyCodec.store(state.rekey()))
+                .setDays(state.age().days())
+                .setLastDay(state.age().lastDay());
         if (state.receiving() != null) {
             stored.setReceiving(store(state.receiving()));
         }
@@ -103,7 +104,8 @@ final class SessionCodec {
                 stored.hasReceiving() ? receiving(stored.getReceiving()) : null,
                 Stored.count(stored.getPreviousCount()),
                 ended(stored.getEndedList()),
-                RekeyCodec.restore(stored.getRekey()));
+                RekeyCodec.restore(stored.getRekey()),
+                new Age(Stored.count(stored.getDays()), Stored.count(stored.getLastDay())));
     }
 
     private static ReceivingChain receiving(StoredChain stored) throws CryptoRefused {
@@ -129,9 +131,11 @@ final class SessionCodec {
         if (stored.size() > SkipLimits.MAX_SKIPPED_KEYS) {
             throw new CryptoRefused();
         }
-        NavigableMap<Integer, SecretKey32> keys = new TreeMap<>();
+        NavigableMap<Integer, SkippedKey> keys = new TreeMap<>();
         for (StoredSkippedKey key : stored) {
-            keys.put(Stored.count(key.getNumber()), Stored.key(key.getKey()));
+            keys.put(
+                    Stored.count(key.getNumber()),
+                    new SkippedKey(Stored.key(key.getKey()), Stored.count(key.getDay())));
         }
         return SkippedKeys.of(keys);
     }
@@ -163,7 +167,8 @@ final class SessionCodec {
         skipped.copy()
                 .forEach((number, key) -> stored.add(StoredSkippedKey.newBuilder()
                         .setNumber(number)
-                        .setKey(Stored.bytes(key))
+                        .setKey(Stored.bytes(key.key()))
+                        .setDay(key.day())
                         .build()));
         return stored;
     }

@@ -10,13 +10,13 @@ import org.waystation.protocol.crypto.SecretKey32;
 final class SkippedKeys {
     static final SkippedKeys NONE = new SkippedKeys(Collections.emptyNavigableMap());
 
-    private final NavigableMap<Integer, SecretKey32> byNumber;
+    private final NavigableMap<Integer, SkippedKey> byNumber;
 
-    private SkippedKeys(NavigableMap<Integer, SecretKey32> byNumber) {
+    private SkippedKeys(NavigableMap<Integer, SkippedKey> byNumber) {
         this.byNumber = byNumber;
     }
 
-    static SkippedKeys of(NavigableMap<Integer, SecretKey32> byNumber) {
+    static SkippedKeys of(NavigableMap<Integer, SkippedKey> byNumber) {
         return byNumber.isEmpty() ? NONE : new SkippedKeys(Collections.unmodifiableNavigableMap(byNumber));
     }
 
@@ -25,25 +25,35 @@ final class SkippedKeys {
     }
 
     Optional<SecretKey32> get(int number) {
-        return Optional.ofNullable(byNumber.get(number));
+        return Optional.ofNullable(byNumber.get(number)).map(SkippedKey::key);
     }
 
     SkippedKeys without(int number) {
-        NavigableMap<Integer, SecretKey32> rest = copy();
+        NavigableMap<Integer, SkippedKey> rest = copy();
         rest.remove(number);
         return of(rest);
     }
 
     SkippedKeys withoutOldest(int count) {
-        NavigableMap<Integer, SecretKey32> rest = copy();
+        NavigableMap<Integer, SkippedKey> rest = copy();
         for (int i = 0; i < count; i++) {
             rest.pollFirstEntry();
         }
         return of(rest);
     }
 
+    /** Without those that were put aside before that day. */
+    SkippedKeys since(int day) {
+        if (byNumber.values().stream().allMatch(each -> each.day() >= day)) {
+            return this;
+        }
+        NavigableMap<Integer, SkippedKey> rest = copy();
+        rest.values().removeIf(each -> each.day() < day);
+        return of(rest);
+    }
+
     /** For adding to; this stays as it is. */
-    NavigableMap<Integer, SecretKey32> copy() {
+    NavigableMap<Integer, SkippedKey> copy() {
         return new TreeMap<>(byNumber);
     }
 }

@@ -35,7 +35,8 @@ final class Eavesdropper {
                     state.receiving(),
                     state.previousCount(),
                     state.ended(),
-                    state.rekey());
+                    state.rekey(),
+                    state.age());
             return true;
         } catch (CryptoRefused e) {
             return false;

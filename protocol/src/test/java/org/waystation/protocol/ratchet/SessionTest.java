@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -160,7 +162,8 @@ class SessionTest {
                 bojan.peer(),
                 bojan.handshakeId(),
                 bojan.conversation(),
-                new RatchetState(state.keys(), state.sending(), state.receiving(), 1, state.ended(), state.rekey()),
+                new RatchetState(
+                        state.keys(), state.sending(), state.receiving(), 1, state.ended(), state.rekey(), state.age()),
                 null);
         // When
         byte[] message = lying.encrypt(TEXT, entropy).message();
@@ -181,7 +184,7 @@ class SessionTest {
                 honest.peer(),
                 honest.handshakeId(),
                 honest.conversation(),
-                new RatchetState(state.keys(), state.sending(), null, 1, state.ended(), state.rekey()),
+                new RatchetState(state.keys(), state.sending(), null, 1, state.ended(), state.rekey(), state.age()),
                 pending);
         // When
         byte[] envelope = pending.seal(lying.encrypt(TEXT, entropy).message(), 4096, entropy);
@@ -202,7 +205,8 @@ class SessionTest {
                 bojan.peer(),
                 bojan.handshakeId(),
                 bojan.conversation(),
-                new RatchetState(state.keys(), state.sending(), state.receiving(), 1, state.ended(), state.rekey()),
+                new RatchetState(
+                        state.keys(), state.sending(), state.receiving(), 1, state.ended(), state.rekey(), state.age()),
                 null);
         // Then
         assertInstanceOf(
@@ -246,6 +250,44 @@ class SessionTest {
         assertReads(TEXT, ana, missing.get(SkipLimits.MAX_SKIP));
         assertReads(TEXT, ana, missing.get(missing.size() - 1));
         assertTrue(ana.encode().length() <= SessionCodec.MAX_ENCODED_BYTES);
+    }
+
+    @Test
+    void theKeyOfAMissingMessageIsKeptForSoManyDaysAndThenForgotten() {
+        // Given: one missing in the current chain, one in an ended chain.
+        Instant start = Instant.ofEpochSecond(1_700_000_000);
+        ana = ana.at(start);
+        Encrypted inEnded = bojan.encrypt(TEXT, entropy);
+        bojan = inEnded.next();
+        send(TEXT, true);
+        send(TEXT, false);
+        Encrypted inCurrent = bojan.encrypt(TEXT, entropy);
+        bojan = inCurrent.next();
+        send(TEXT, true);
+        // When
+        for (int day = 1; day <= SkipLimits.MAX_SKIPPED_DAYS; day++) {
+            ana = ana.at(start.plus(Duration.ofDays(day)));
+        }
+        // Then
+        assertReads(TEXT, ana, inEnded.message());
+        assertReads(TEXT, ana, inCurrent.message());
+        Session later = ana.at(start.plus(Duration.ofDays(SkipLimits.MAX_SKIPPED_DAYS + 1)));
+        assertEquals(0, skippedKeys(later));
+        assertInstanceOf(Decryption.Duplicate.class, later.decrypt(inEnded.message(), entropy));
+        assertInstanceOf(Decryption.Duplicate.class, later.decrypt(inCurrent.message(), entropy));
+    }
+
+    @Test
+    void aWrongClockThatIsSetRightForgetsNothing() {
+        // Given: put aside by a device that believes in 1970.
+        ana = ana.at(Instant.ofEpochSecond(100_000));
+        Encrypted missing = bojan.encrypt(TEXT, entropy);
+        bojan = missing.next();
+        send(TEXT, true);
+        // When
+        ana = ana.at(Instant.ofEpochSecond(1_700_000_000)).at(Instant.EPOCH).at(Instant.ofEpochSecond(1_700_000_000));
+        // Then
+        assertReads(TEXT, ana, missing.message());
     }
 
     @Test
