@@ -1,12 +1,7 @@
 package org.waystation.protocol.crypto;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Authenticated encryption with AES-256-GCM (NIST SP 800-38D), in two forms that leave no nonce to the caller. In both, the
@@ -67,37 +62,17 @@ public final class Aead {
 
     private static byte[] encrypt(byte[] keyAndNonce, byte[] associated, byte[] plaintext) {
         try {
-            return gcm(Cipher.ENCRYPT_MODE, keyAndNonce, associated, plaintext);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has AES-GCM", e);
+            return Symmetric.CHOSEN.encrypt(keyAndNonce, associated, plaintext);
         } finally {
             Arrays.fill(keyAndNonce, (byte) 0);
         }
     }
 
     private static byte[] decrypt(byte[] keyAndNonce, byte[] associated, byte[] ciphertext) throws CryptoRefused {
-        if (ciphertext.length < TAG_BYTES) {
-            throw new CryptoRefused();
-        }
         try {
-            return gcm(Cipher.DECRYPT_MODE, keyAndNonce, associated, ciphertext);
-        } catch (AEADBadTagException e) {
-            throw new CryptoRefused();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has AES-GCM", e);
+            return Symmetric.CHOSEN.decrypt(keyAndNonce, associated, ciphertext);
         } finally {
             Arrays.fill(keyAndNonce, (byte) 0);
         }
-    }
-
-    /** Plain AES-256-GCM over key (32 bytes) and nonce (12 bytes) in one array. */
-    static byte[] gcm(int mode, byte[] keyAndNonce, byte[] associated, byte[] input) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(
-                mode,
-                new SecretKeySpec(keyAndNonce, 0, KEY_BYTES, "AES"),
-                new GCMParameterSpec(TAG_BYTES * Byte.SIZE, keyAndNonce, KEY_BYTES, NONCE_BYTES));
-        cipher.updateAAD(associated);
-        return cipher.doFinal(input);
     }
 }

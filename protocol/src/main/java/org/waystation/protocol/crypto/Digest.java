@@ -1,7 +1,6 @@
 package org.waystation.protocol.crypto;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 (FIPS 180-4), 32 bytes. */
 public final class Digest {
@@ -16,11 +15,7 @@ public final class Digest {
 
     /** Hash of exactly these bytes, for the few places where another specification says so (TLS pins, key ids). */
     public static byte[] plainSha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Symmetric.CHOSEN.sha256(bytes);
     }
 
     /** Whether two public or secret byte strings are equal, in a time that tells only their lengths. */

@@ -2,10 +2,7 @@ package org.waystation.protocol.crypto;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
 
 /**
  * The key schedule of HPKE in base mode (RFC 9180, 5.1) after the KEM, for one message (sequence number 0).
@@ -39,21 +36,11 @@ final class HpkeContext {
     }
 
     byte[] seal(byte[] associated, byte[] plaintext) {
-        try {
-            return Aead.gcm(Cipher.ENCRYPT_MODE, keyAndNonce, associated, plaintext);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has AES-GCM", e);
-        }
+        return Symmetric.CHOSEN.encrypt(keyAndNonce, associated, plaintext);
     }
 
     byte[] open(byte[] associated, byte[] ciphertext) throws CryptoRefused {
-        try {
-            return Aead.gcm(Cipher.DECRYPT_MODE, keyAndNonce, associated, ciphertext);
-        } catch (AEADBadTagException e) {
-            throw new CryptoRefused();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has AES-GCM", e);
-        }
+        return Symmetric.CHOSEN.decrypt(keyAndNonce, associated, ciphertext);
     }
 
     Exporter exporter() {

@@ -1,19 +1,15 @@
 package org.waystation.protocol.crypto;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Keys from keys: HMAC-SHA256 (RFC 2104) and HKDF-SHA256 (RFC 5869). The label and the parts are the message or the info. */
 public final class Kdf {
     /** Length of an HMAC-SHA256 tag. */
     public static final int MAC_BYTES = 32;
 
-    private static final String HMAC = "HmacSHA256";
     private static final int MAX_BLOCKS = 255;
 
     private Kdf() {}
@@ -83,13 +79,9 @@ public final class Kdf {
             throw new IllegalArgumentException("HKDF cannot give " + length + " bytes");
         }
         byte[] output = new byte[length];
-        byte[] block = new byte[0];
-        Mac mac = keyed(pseudorandom);
+        byte[] block = {};
         for (int at = 0, counter = 1; at < length; at += MAC_BYTES, counter++) {
-            mac.update(block);
-            mac.update(info);
-            mac.update((byte) counter);
-            block = mac.doFinal();
+            block = Symmetric.CHOSEN.hmac(pseudorandom, block, info, new byte[] {(byte) counter});
             System.arraycopy(block, 0, output, at, Math.min(MAC_BYTES, length - at));
         }
         Arrays.fill(block, (byte) 0);
@@ -97,16 +89,6 @@ public final class Kdf {
     }
 
     static byte[] hmac(byte[] key, byte[] message) {
-        return keyed(key).doFinal(message);
-    }
-
-    private static Mac keyed(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has HMAC-SHA256", e);
-        }
+        return Symmetric.CHOSEN.hmac(key, message);
     }
 }

@@ -9,11 +9,10 @@ import static org.waystation.protocol.crypto.Vectors.name;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -162,9 +161,11 @@ class WycheproofTest {
         byte[] keyAndNonce = concat(hex(test, "key"), hex(test, "iv"));
         byte[] input = concat(hex(test, "ct"), hex(test, "tag"));
         try {
-            byte[] plaintext = Aead.gcm(Cipher.DECRYPT_MODE, keyAndNonce, hex(test, "aad"), input);
-            return Arrays.equals(hex(test, "msg"), plaintext);
-        } catch (GeneralSecurityException e) {
+            for (Symmetric each : List.of(new JdkSymmetric(), new BouncySymmetric())) {
+                assertArrayEquals(hex(test, "msg"), each.decrypt(keyAndNonce, hex(test, "aad"), input));
+            }
+            return true;
+        } catch (CryptoRefused e) {
             return false;
         }
     }
