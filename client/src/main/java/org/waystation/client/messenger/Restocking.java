@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.client.rows.MailboxRow;
@@ -26,15 +27,21 @@ final class Restocking {
     private static final int LOW = FULL / 2;
     private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
+    /** On a connection that lasts the relay is asked for its stock so often. */
+    private static final Duration BETWEEN_STOCKTAKINGS = Duration.ofDays(1);
+
     /** A relay cannot make our numbers run out. */
     private static final long HIGHEST_BELIEVED = 1L << 60;
 
     private final MailboxId frontDoor;
     private final ToRelay.PublishPrekeys publication;
+    private final boolean stocktaking;
 
-    private Restocking(MailboxId frontDoor, ToRelay.PublishPrekeys publication) {
+    /** {@code stocktaking}: may be followed by new one-time prekeys, though the connection has had some already. */
+    private Restocking(MailboxId frontDoor, ToRelay.PublishPrekeys publication, boolean stocktaking) {
         this.frontDoor = frontDoor;
         this.publication = publication;
+        this.stocktaking = stocktaking;
     }
 
     /** The front door is attached: publishes the standing part; once the relay has told its stock, fills that up. */
@@ -46,16 +53,21 @@ final class Restocking {
             int missing = turn.rows().prekeys(Kind.ONE_TIME_KEM).isEmpty() ? FULL : 0;
             publish(turn, frontDoor, missing, missing, false);
         }
-        lookAgain(turn, frontDoor);
+        lookAgain(turn, frontDoor, turn.now());
     }
 
-    /** For a connection that lasts: standing prekeys are rotated on it, too. */
-    private static void lookAgain(Turn turn, MailboxId frontDoor) {
+    /** For a connection that lasts: standing prekeys are rotated and stock is taken on it, too. */
+    private static void lookAgain(Turn turn, MailboxId frontDoor, Instant last) {
         turn.channel().tryAgain(turn.now(), BETWEEN_LOOKS, next -> {
-            if (next.channel().attached().contains(frontDoor) && PrekeyStock.isRotationDue(next)) {
-                publish(next, frontDoor, 0, 0, false);
+            boolean dayIsOver = !next.now().isBefore(last.plus(BETWEEN_STOCKTAKINGS))
+                    || next.now().isBefore(last);
+            boolean due =
+                    next.channel().attached().contains(frontDoor) && (dayIsOver || PrekeyStock.isRotationDue(next));
+            if (due) {
+                publication(next, frontDoor, 0, 0, false)
+                        .ifPresent(message -> new Restocking(frontDoor, message, true).ask(next));
             }
-            lookAgain(next, frontDoor);
+            lookAgain(next, frontDoor, due ? next.now() : last);
         });
     }
 
@@ -65,17 +77,19 @@ final class Restocking {
     }
 
     private static void publish(Turn turn, MailboxId frontDoor, int curves, int kems, boolean replace) {
-        current(turn, frontDoor).ifPresent(row -> {
+        publication(turn, frontDoor, curves, kems, replace)
+                .ifPresent(message -> new Restocking(frontDoor, message, false).ask(turn));
+    }
+
+    private static Optional<ToRelay.PublishPrekeys> publication(
+            Turn turn, MailboxId frontDoor, int curves, int kems, boolean replace) {
+        return current(turn, frontDoor).map(row -> {
             PrekeyStock.rotate(turn);
             long number = row.getPublication() + 1;
             turn.rows().put(row.toBuilder().setPublication(number).build());
             List<Bytes> newCurves = PrekeyStock.newCurves(turn, curves);
             List<Bytes> newKems = PrekeyStock.newKems(turn, kems);
-            new Restocking(
-                            frontDoor,
-                            new ToRelay.PublishPrekeys(
-                                    frontDoor, standing(turn, row), newCurves, newKems, number, replace))
-                    .ask(turn);
+            return new ToRelay.PublishPrekeys(frontDoor, standing(turn, row), newCurves, newKems, number, replace);
         });
     }
 
@@ -111,8 +125,8 @@ final class Restocking {
                         .setPublished(Math.max(row.getPublished(), publication.publication()))
                         .build());
         boolean low = stock.oneTimeCurve() < LOW || stock.oneTimeKem() < LOW;
-        // Once per connection: a relay that says that it has none could have us make new ones for ever.
-        if ((stale || low) && turn.channel().mayRefillPrekeys()) {
+        // Once per connection and day: a relay that says that it has none could have us make new ones for ever.
+        if ((stale || low) && (stocktaking || turn.channel().mayRefillPrekeys())) {
             if (stale) {
                 publishReplacement(turn, frontDoor);
             } else {

@@ -79,6 +79,33 @@ final class RestockingTest {
     }
 
     @Test
+    void onAConnectionThatLastsStockIsTakenOnceADay() {
+        // Given
+        reconnect();
+        emptyTheDoor();
+        world.pass(Duration.ofHours(23));
+        int sameDay = door.kems.size();
+        world.pass(Duration.ofHours(1));
+        int nextDay = door.kems.size();
+        emptyTheDoor();
+        world.pass(Duration.ofHours(2));
+        int twiceInADay = door.kems.size();
+
+        // When
+        world.pass(Duration.ofHours(22));
+
+        // Then
+        assertEquals(
+                List.of(0, Restocking.FULL, 0, Restocking.FULL),
+                List.of(sameDay, nextDay, twiceInADay, door.kems.size()));
+    }
+
+    private void emptyTheDoor() {
+        door.kems.clear();
+        door.curves.clear();
+    }
+
+    @Test
     void whatARelayThatWasSetBackHoldsIsReplacedEvenIfItHasHandedOutMoreSince() {
         // Given
         Backup backup = backUp();
