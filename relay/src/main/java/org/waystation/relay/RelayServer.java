@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.federation.link.LinkEdge;
+import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
@@ -28,6 +29,7 @@ import org.waystation.protocol.tls.Transport;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
 import org.waystation.relay.home.RoutingKeys;
+import org.waystation.relay.mailbox.RestoreFence;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.net.RelayListener;
 import org.waystation.relay.store.RocksStore;
@@ -63,8 +65,7 @@ public final class RelayServer implements AutoCloseable {
         RoutingKeys routingKeys = home.renewRoutingKeys();
         card = home.renewCard(settings.name(), endpoints(settings, address));
         RelayMetrics metrics = new RelayMetrics(registry);
-        store = new StoreThread(
-                parts.add(RocksStore.open(home.storeDirectory(), RelayCore.tables())), clock, metrics::onTurn);
+        store = new StoreThread(openStore(home), clock, metrics::onTurn);
         ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
         parts.add(workers::shutdownNow);
         EventLoopGroup loops = Transport.eventLoops("net", CORES);
@@ -143,6 +144,19 @@ public final class RelayServer implements AutoCloseable {
             parts.close();
             throw failure;
         }
+    }
+
+    private Store openStore(RelayHome home) throws HomeTrouble {
+        Bytes epoch = home.restoreEpoch();
+        Store opened = parts.add(RocksStore.open(home.storeDirectory(), RelayCore.tables()));
+        int dropped = RestoreFence.raise(opened, epoch);
+        if (dropped > 0) {
+            LOG.info(
+                    "the data may have been put back from a copy: {} one-time prekeys were dropped; clients make new "
+                            + "ones when they next connect",
+                    dropped);
+        }
+        return opened;
     }
 
     private static InetSocketAddress listenAddress(RelayHome home, RelaySettings settings)

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.id.Bytes;
 
 /** What to do with the answer to one request. An answer of a kind that was not asked for is the relay's fault. */
@@ -16,7 +17,7 @@ interface Answer {
         throw new ProtocolViolation(FaultCode.OUT_OF_PLACE);
     }
 
-    default void onStock(Turn turn, int oneTimeCurve, int oneTimeKem) throws ProtocolViolation {
+    default void onStock(Turn turn, FromRelay.PrekeyStock stock) throws ProtocolViolation {
         throw new ProtocolViolation(FaultCode.OUT_OF_PLACE);
     }
 

@@ -90,7 +90,7 @@ final class Dispatch implements FromRelay.Handler {
 
     @Override
     public void onPrekeyStock(FromRelay.PrekeyStock message) {
-        step(!isPush, () -> answer.onStock(turn, message.oneTimeCurve(), message.oneTimeKem()));
+        step(!isPush, () -> answer.onStock(turn, message));
     }
 
     @Override

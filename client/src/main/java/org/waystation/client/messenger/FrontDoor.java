@@ -10,7 +10,6 @@ import org.waystation.client.rows.IntroductionRow;
 import org.waystation.client.rows.SessionRow;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.envelope.Content;
-import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.ratchet.Decryption;
 import org.waystation.protocol.ratchet.Introduction;
 import org.waystation.protocol.ratchet.PrekeysUsed;
@@ -40,8 +39,7 @@ final class FrontDoor {
         if (introduction.isEmpty()) {
             return false;
         }
-        Optional<IntroductionRow> known =
-                turn.rows().introduction(Bytes.wrap(introduction.get().handshakeId()));
+        Optional<IntroductionRow> known = KnownIntroductions.find(turn, introduction.get());
         return known.isPresent()
                 ? readFurther(turn, known.get(), introduction.get())
                 : readFirst(turn, introduction.get());
@@ -58,7 +56,11 @@ final class FrontDoor {
         return Optional.empty();
     }
 
+    /** Only of the same handshake: another one over the same base key and prekeys is a forgery, or a careless client's. */
     private boolean readFurther(Turn turn, IntroductionRow known, Introduction introduction) {
+        if (!known.getHandshake().equals(ByteString.copyFrom(introduction.handshakeId()))) {
+            return false;
+        }
         return turn.rows()
                 .session(known.getSession())
                 .map(row -> letters.read(turn, row, introduction.ratchetMessage(), false))
@@ -96,6 +98,7 @@ final class FrontDoor {
         PrekeyStock.spend(turn, introduction);
         ContactRow contact = known.isPresent() ? known.get() : stranger(turn, fingerprint, content);
         SessionRow added = Sessions.add(turn, contact.getId(), session);
+        KnownIntroductions.remember(turn, introduction, added);
         turn.rows().put(adopt(turn, turn.contact(contact.getId()), added));
         letters.take(turn, contact.getId(), session.peer(), content);
         if (known.isEmpty()) {
@@ -104,10 +107,11 @@ final class FrontDoor {
         return true;
     }
 
-    /** Who was not accepted yet cannot make the vault grow by asking again and again. */
+    /** Nobody can make the vault grow by asking again and again; least of all who was not accepted yet. */
     private static boolean hasIntroducedItselfEnough(Turn turn, ContactRow contact) {
-        return contact.getPhase() == Phase.REQUESTED
+        boolean asksOnly = contact.getPhase() == Phase.REQUESTED
                 && turn.rows().sessionsOf(contact.getId()).size() >= Sessions.MAX_PER_CONTACT;
+        return asksOnly || !KnownIntroductions.hasRoomFor(turn, contact.getId());
     }
 
     private static ContactRow stranger(Turn turn, ByteString fingerprint, Content content) {

@@ -64,7 +64,7 @@ public final class Messenger {
         courier = new Courier(new Outcomes(cards, adding));
         writer = new LetterWriter(cards, this::carry, schedule);
         mailboxes = new Mailboxes(
-                (turn, mailbox, envelope) -> read(frontDoor, reader, turn, mailbox, envelope), PrekeyStock::publish);
+                (turn, mailbox, envelope) -> read(frontDoor, reader, turn, mailbox, envelope), Restocking::begin);
         people = new People(mailboxes);
         greeting = new Greeting(this::onLoggedIn);
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.client.rows.AccountRow;
-import org.waystation.client.rows.MailboxRow;
 import org.waystation.client.rows.PrekeyRow;
 import org.waystation.client.rows.PrekeyRow.Kind;
 import org.waystation.protocol.crypto.AgreementKey;
@@ -15,10 +14,7 @@ import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.KemKey;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SecretKey32;
-import org.waystation.protocol.frame.FaultNumber;
-import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
-import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.ratchet.CurvePrekeySecret;
 import org.waystation.protocol.ratchet.Identity;
@@ -27,17 +23,11 @@ import org.waystation.protocol.ratchet.KemPrekey;
 import org.waystation.protocol.ratchet.KemPrekeySecret;
 import org.waystation.protocol.ratchet.PrekeysUsed;
 import org.waystation.protocol.ratchet.StandingSecrets;
-import org.waystation.protocol.sealed.SealedStanding;
 
-/** Private prekeys in the vault, and their public halves at the front door: filled up, rotated, and deleted when used. */
+/** Private prekeys in the vault: made, rotated, found when they are used, and deleted. {@link Restocking} publishes them. */
 final class PrekeyStock {
-    /** How many one-time prekeys of each kind lie at the front door after filling up. */
-    static final int FULL = Limits.MAX_PREKEYS_PER_FRAME;
-
-    private static final int LOW = FULL / 2;
-
     /** Of those that were published and never used, for whatever reason, so many are kept. */
-    private static final int KEPT = 10 * FULL;
+    static final int KEPT = 10 * Restocking.FULL;
 
     static final Duration ROTATION = Duration.ofDays(7);
 
@@ -46,68 +36,60 @@ final class PrekeyStock {
 
     private PrekeyStock() {}
 
-    /** Publishes the standing part; once the relay has told its stock, fills that up. */
-    static void publish(Turn turn, MailboxRow frontDoor) {
-        int missing = turn.rows().prekeys(Kind.ONE_TIME_KEM).isEmpty() ? FULL : 0;
-        publish(turn, frontDoor, newCurves(turn, missing), newKems(turn, missing));
-    }
-
-    private static void publish(Turn turn, MailboxRow frontDoor, List<Bytes> curves, List<Bytes> kems) {
-        rotate(turn);
-        Identity owner = turn.identity();
-        SendToken linkToken = SendToken.of(frontDoor.getSendToken().toByteArray());
-        Bytes standing = SealedStanding.seal(standing(turn).get(0).publish(owner), linkToken, turn.entropy());
-        turn.ask(new ToRelay.PublishPrekeys(Mailboxes.idOf(frontDoor), standing, curves, kems), new Answer() {
-            @Override
-            public void onStock(Turn next, int oneTimeCurve, int oneTimeKem) {
-                // Once per connection: a relay that says that it has none could have us make new ones for ever.
-                boolean low = oneTimeCurve < LOW || oneTimeKem < LOW;
-                if (low && next.channel().mayRefillPrekeys()) {
-                    publish(
-                            next,
-                            frontDoor,
-                            newCurves(next, missing(oneTimeCurve)),
-                            newKems(next, missing(oneTimeKem)));
-                }
-            }
-
-            @Override
-            public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
-                next.tell(new Notice.MailboxRefused(0, fault));
-                // The same one-time prekeys: new ones each time would push out those that are in use.
-                next.tryAgain(fault, retryAfter, again -> publish(again, frontDoor, curves, kems));
-            }
-        });
-    }
-
-    private static int missing(int inStock) {
-        return Math.max(0, Math.min(FULL, FULL - inStock));
-    }
-
-    private static void rotate(Turn turn) {
-        List<PrekeyRow> all = turn.rows().prekeys(Kind.STANDING);
-        for (PrekeyRow each : all) {
-            if (each.getReplacedAt() != 0 && isPast(turn, each.getReplacedAt(), GRACE)) {
-                turn.rows().delete(each);
-            }
-        }
-        Optional<PrekeyRow> current =
-                all.stream().filter(each -> each.getReplacedAt() == 0).findFirst();
+    /** Makes new standing prekeys when it is time, and deletes what was replaced long ago. */
+    static void rotate(Turn turn) {
+        deleteReplaced(turn);
+        Optional<PrekeyRow> current = current(turn, Kind.STANDING).stream().findFirst();
         if (current.isPresent() && !isPast(turn, current.get().getMadeAt(), ROTATION)) {
             return;
         }
-        current.ifPresent(old ->
-                turn.rows().put(old.toBuilder().setReplacedAt(turn.nowSeconds()).build()));
+        current.ifPresent(old -> replace(turn, old));
         int curve = nextId(turn);
         StandingSecrets fresh = StandingSecrets.generate(curve, nextId(turn), turn.entropy());
         put(turn, Kind.STANDING, curve, fresh.encode());
+    }
+
+    private static void deleteReplaced(Turn turn) {
+        for (Kind kind : List.of(Kind.STANDING, Kind.ONE_TIME_CURVE, Kind.ONE_TIME_KEM)) {
+            for (PrekeyRow each : turn.rows().prekeys(kind)) {
+                if (each.getReplacedAt() != 0 && isPast(turn, each.getReplacedAt(), GRACE)) {
+                    turn.rows().delete(each);
+                    if (kind == Kind.STANDING) {
+                        KnownIntroductions.forget(turn, each.getId());
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether {@link #rotate} would make new ones. */
+    static boolean isRotationDue(Turn turn) {
+        return current(turn, Kind.STANDING).stream().allMatch(each -> isPast(turn, each.getMadeAt(), ROTATION));
+    }
+
+    /** From now on none of them is expected to be handed out; introductions under way can still be read. */
+    static void replaceOneTime(Turn turn) {
+        current(turn, Kind.ONE_TIME_CURVE).forEach(each -> replace(turn, each));
+        current(turn, Kind.ONE_TIME_KEM).forEach(each -> replace(turn, each));
+    }
+
+    private static void replace(Turn turn, PrekeyRow row) {
+        turn.rows().put(row.toBuilder().setReplacedAt(turn.nowSeconds()).build());
+    }
+
+    /** Those that may lie at the relay. */
+    static List<PrekeyRow> current(Turn turn, Kind kind) {
+        return turn.rows().prekeys(kind).stream()
+                .filter(each -> each.getReplacedAt() == 0)
+                .toList();
     }
 
     private static boolean isPast(Turn turn, long seconds, Duration time) {
         return Instant.ofEpochSecond(seconds).plus(time).isBefore(turn.now());
     }
 
-    private static List<Bytes> newCurves(Turn turn, int count) {
+    /** New one-time prekeys: the private halves into the vault, the public ones to be published. */
+    static List<Bytes> newCurves(Turn turn, int count) {
         List<Bytes> published = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             CurvePrekeySecret fresh = CurvePrekeySecret.generate(nextId(turn), turn.entropy());
@@ -122,7 +104,8 @@ final class PrekeyStock {
         return published;
     }
 
-    private static List<Bytes> newKems(Turn turn, int count) {
+    /** As above, signed. */
+    static List<Bytes> newKems(Turn turn, int count) {
         Identity owner = turn.identity();
         List<Bytes> published = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -89,12 +89,21 @@ final class Rows {
         vault.delete(Drawer.SESSIONS, RowKey.of(id));
     }
 
-    Optional<IntroductionRow> introduction(Bytes digest) {
-        return find(Drawer.INTRODUCTIONS, RowKey.of(digest), IntroductionRow.parser());
+    Optional<IntroductionRow> introduction(RowKey baseKey) {
+        return find(Drawer.INTRODUCTIONS, baseKey, IntroductionRow.parser());
     }
 
-    void put(Bytes digest, IntroductionRow row) {
-        put(Drawer.INTRODUCTIONS, RowKey.of(digest), RowKey.ONLY, row);
+    List<IntroductionRow> introductions() {
+        return all(vault.list(Drawer.INTRODUCTIONS), IntroductionRow.parser());
+    }
+
+    void put(RowKey baseKey, long signedPrekey, IntroductionRow row) {
+        put(Drawer.INTRODUCTIONS, baseKey, RowKey.of(signedPrekey), row);
+    }
+
+    void deleteIntroductions(long signedPrekey) {
+        vault.list(Drawer.INTRODUCTIONS, RowKey.of(signedPrekey))
+                .forEach(each -> vault.delete(Drawer.INTRODUCTIONS, each.key()));
     }
 
     Optional<OutgoingRow> outgoing(long contact, long number) {

@@ -3,11 +3,9 @@ package org.waystation.client.messenger;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import org.waystation.client.rows.AccountRow;
-import org.waystation.client.rows.IntroductionRow;
 import org.waystation.client.rows.SessionRow;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.SecretBytes;
-import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.ratchet.Session;
 
 /** Ratchet sessions in the vault. A contact has one for sending, and rarely another for what was sent before both agreed. */
@@ -26,13 +24,6 @@ final class Sessions {
                 .setSession(encode(session))
                 .build();
         turn.rows().put(row);
-        turn.rows()
-                .put(
-                        Bytes.wrap(session.handshakeId()),
-                        IntroductionRow.newBuilder()
-                                .setSession(id)
-                                .setContact(contact)
-                                .build());
         dropOldest(turn, contact);
         return row;
     }

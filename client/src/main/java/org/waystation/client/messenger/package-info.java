@@ -14,7 +14,8 @@
  * Greeting       version, card, login             Membership     voucher, account
  * Dispatch       frames to whom they concern      RelayChannel   what one connection knows
  * Mailboxes      creates and attaches ours; takes envelopes; acknowledges
- * FrontDoor      introductions from strangers     PrekeyStock    what lies at the front door
+ * FrontDoor      introductions from strangers     PrekeyStock    private prekeys
+ * Restocking     what lies at the front door      KnownIntroductions  what was taken there
  * Adding         from a contact link to the first message
  * LetterWriter   texts, addresses and receipts into the ratchet
  * LetterReader   and out of it                    Texts          what is shown, and what was read

@@ -117,9 +117,7 @@ final class FakeConnection implements ToRelay.Handler {
             return;
         }
         box.standing = message.standing();
-        box.curves.addAll(message.oneTimeCurve());
-        box.kems.addAll(message.oneTimeKem());
-        answer(new FromRelay.PrekeyStock(box.curves.size(), box.kems.size()));
+        answer(box.publish(message));
     }
 
     @Override

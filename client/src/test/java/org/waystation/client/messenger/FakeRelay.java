@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.RoutingKey;
@@ -19,6 +20,7 @@ import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
+import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.EnvelopeId;
@@ -53,9 +55,24 @@ final class FakeRelay {
         Bytes standing = Bytes.wrap(new byte[0]);
         final Deque<Bytes> curves = new ArrayDeque<>();
         final Deque<Bytes> kems = new ArrayDeque<>();
+        long publication;
 
         Box(ToRelay.CreateMailbox made) {
             this.made = made;
+        }
+
+        FromRelay.PrekeyStock publish(ToRelay.PublishPrekeys message) {
+            long before = publication;
+            if (message.publication() > before) {
+                publication = message.publication();
+                if (message.replace()) {
+                    curves.clear();
+                    kems.clear();
+                }
+                curves.addAll(message.oneTimeCurve());
+                kems.addAll(message.oneTimeKem());
+            }
+            return new FromRelay.PrekeyStock(curves.size(), kems.size(), OptionalLong.of(before));
         }
     }
 

@@ -70,7 +70,7 @@ final class RefusedForNowTest {
 
         // Then
         assertEquals(0, atFirst);
-        assertEquals(PrekeyStock.FULL, door.kems.size());
+        assertEquals(Restocking.FULL, door.kems.size());
         assertFalse(door.standing.equals(Bytes.wrap(new byte[0])));
     }
 
@@ -168,8 +168,8 @@ final class RefusedForNowTest {
         world.passSeconds(PAUSE.toSeconds());
 
         // Then
-        assertEquals(PrekeyStock.FULL, door.kems.size());
-        assertEquals(PrekeyStock.FULL, door.curves.size());
+        assertEquals(Restocking.FULL, door.kems.size());
+        assertEquals(Restocking.FULL, door.curves.size());
         List<ToRelay.PublishPrekeys> fillings = fillings(world.two);
         assertEquals(4, fillings.size(), "the first of all, and three times the one that was refused");
         for (ToRelay.PublishPrekeys each : fillings.subList(1, 4)) {

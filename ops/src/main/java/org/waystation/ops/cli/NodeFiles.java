@@ -95,6 +95,15 @@ final class NodeFiles implements RelayFiles {
         }
     }
 
+    @Override
+    public void markRestored(RelayDirectory directory) {
+        try {
+            RelayHome.open(directory.data(), clock, entropy).markRestored();
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
     private static SignedCard currentCard(RelayHome home, RelayConfig config) throws HomeTrouble {
         return home.renewCard(config.name(), config.publishedEndpoints(ListenPort.of(home, config)));
     }

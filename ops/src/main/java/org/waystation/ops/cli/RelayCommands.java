@@ -32,6 +32,7 @@ final class RelayCommands {
                 .addSubcommand(new CommandLine(new Group.Partner())
                         .addSubcommand(new PartnerAddCommand(around, files))
                         .addSubcommand(new PartnerListCommand(around, files)))
+                .addSubcommand(new RestoredCommand(around, files))
                 .addSubcommand(simulate(around))
                 .addSubcommand(
                         new CommandLine(new Group.Voucher()).addSubcommand(new VoucherNewCommand(around, files)));

@@ -25,6 +25,9 @@ interface RelayFiles {
 
     VoucherLine newVoucher(RelayDirectory directory, Duration validity);
 
+    /** The data was put back from a copy; refused while the relay runs. */
+    void markRestored(RelayDirectory directory);
+
     record Identity(String fingerprint, Path keys) {}
 
     record CardLine(String name, String fingerprint, Instant expiresAt, String text) {}

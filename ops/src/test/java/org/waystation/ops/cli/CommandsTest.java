@@ -94,6 +94,31 @@ final class CommandsTest {
     }
 
     @Test
+    void aRestoreIsNotedAndTheNextStepSaid() {
+        // Given
+        Path root = existing();
+        // When
+        int exit = run("relay", "restored", "--dir", root.toString());
+        // Then
+        assertEquals(0, exit, err::toString);
+        assertTrue(files.restored);
+        assertTrue(out.toString().contains("relay run"), out::toString);
+    }
+
+    @Test
+    void aRestoreIsNotNotedWhileTheRelayRuns() {
+        // Given
+        Path root = existing();
+        files.running = true;
+        // When
+        int exit = run("relay", "restored", "--dir", root.toString());
+        // Then
+        assertEquals(1, exit);
+        assertEquals("", out.toString());
+        assertTrue(err.toString().contains("stop it first"), err::toString);
+    }
+
+    @Test
     void aPartnerIsAddedWithItsFingerprint() throws Exception {
         // Given
         Path root = existing();

@@ -13,6 +13,8 @@ final class FakeRelayFiles implements RelayFiles {
             new PartnerLine("two.example.org", "11111 22222", List.of("two.example.org:7443"), NOW);
 
     final List<PartnerLine> partners = new ArrayList<>();
+    boolean restored;
+    boolean running;
 
     @Override
     public Identity create(RelayDirectory directory) {
@@ -45,6 +47,14 @@ final class FakeRelayFiles implements RelayFiles {
     @Override
     public List<PartnerLine> partners(RelayDirectory directory) {
         return partners;
+    }
+
+    @Override
+    public void markRestored(RelayDirectory directory) {
+        if (running) {
+            throw new CommandFailure(ExitCode.USER, "another relay process uses this directory; stop it first");
+        }
+        restored = true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.waystation.protocol.frame;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.EnvelopeId;
@@ -73,7 +74,8 @@ public sealed interface FromRelay {
         }
     }
 
-    record PrekeyStock(int oneTimeCurve, int oneTimeKem) implements FromRelay {
+    /** {@code publicationBefore}: the highest number of a publication before this one; a relay may not tell. */
+    record PrekeyStock(int oneTimeCurve, int oneTimeKem, OptionalLong publicationBefore) implements FromRelay {
         @Override
         public void deliverTo(Handler handler) {
             handler.onPrekeyStock(this);

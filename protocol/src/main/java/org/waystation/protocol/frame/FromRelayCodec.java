@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.id.Bytes;
@@ -77,7 +78,11 @@ final class FromRelayCodec implements FrameCodec<FromRelay> {
 
     private static FromRelay prekeyStock(org.waystation.protocol.wire.PrekeyStock wire) throws ProtocolViolation {
         Fields.require(wire.getOneTimeCurve() >= 0 && wire.getOneTimeKem() >= 0);
-        return new FromRelay.PrekeyStock(wire.getOneTimeCurve(), wire.getOneTimeKem());
+        Fields.require(wire.getPublicationBefore() >= 0);
+        return new FromRelay.PrekeyStock(
+                wire.getOneTimeCurve(),
+                wire.getOneTimeKem(),
+                wire.hasPublicationBefore() ? OptionalLong.of(wire.getPublicationBefore()) : OptionalLong.empty());
     }
 
     private static FromRelay deliver(org.waystation.protocol.wire.Deliver wire) throws ProtocolViolation {
@@ -134,7 +139,10 @@ final class FromRelayCodec implements FrameCodec<FromRelay> {
 
         @Override
         public void onPrekeyStock(FromRelay.PrekeyStock message) {
-            wire.getPrekeyStockBuilder().setOneTimeCurve(message.oneTimeCurve()).setOneTimeKem(message.oneTimeKem());
+            org.waystation.protocol.wire.PrekeyStock.Builder stock = wire.getPrekeyStockBuilder()
+                    .setOneTimeCurve(message.oneTimeCurve())
+                    .setOneTimeKem(message.oneTimeKem());
+            message.publicationBefore().ifPresent(stock::setPublicationBefore);
         }
 
         @Override

@@ -89,8 +89,19 @@ public sealed interface ToRelay {
         }
     }
 
-    /** The encoded prekeys are opaque to the relay but for their sizes. */
-    record PublishPrekeys(MailboxId mailbox, Bytes standing, List<Bytes> oneTimeCurve, List<Bytes> oneTimeKem)
+    /**
+     * The encoded prekeys are opaque to the relay but for their sizes.
+     *
+     * @param publication the owner's number for it, not negative; a number that is not above the last is a repeat. 0: none
+     * @param replace whether the one-time prekeys in stock are dropped first
+     */
+    record PublishPrekeys(
+            MailboxId mailbox,
+            Bytes standing,
+            List<Bytes> oneTimeCurve,
+            List<Bytes> oneTimeKem,
+            long publication,
+            boolean replace)
             implements ToRelay {
         public PublishPrekeys {
             oneTimeCurve = List.copyOf(oneTimeCurve);

@@ -89,12 +89,15 @@ final class ToRelayCodec implements FrameCodec<ToRelay> {
     }
 
     private static ToRelay publishPrekeys(org.waystation.protocol.wire.PublishPrekeys wire) throws ProtocolViolation {
+        Fields.require(wire.getPublication() >= 0);
         return new ToRelay.PublishPrekeys(
                 mailbox(wire.getMailbox()),
                 Fields.atMost(Limits.MAX_STANDING_PREKEYS_BYTES, wire.getStanding()),
                 Fields.listAtMost(
                         Limits.MAX_PREKEYS_PER_FRAME, Limits.MAX_CURVE_PREKEY_BYTES, wire.getOneTimeCurveList()),
-                Fields.listAtMost(Limits.MAX_PREKEYS_PER_FRAME, Limits.MAX_KEM_PREKEY_BYTES, wire.getOneTimeKemList()));
+                Fields.listAtMost(Limits.MAX_PREKEYS_PER_FRAME, Limits.MAX_KEM_PREKEY_BYTES, wire.getOneTimeKemList()),
+                wire.getPublication(),
+                wire.getReplace());
     }
 
     private static ToRelay acknowledge(org.waystation.protocol.wire.Acknowledge wire) throws ProtocolViolation {
@@ -191,7 +194,9 @@ final class ToRelayCodec implements FrameCodec<ToRelay> {
                     .setMailbox(Fields.field(message.mailbox().value()))
                     .setStanding(Fields.field(message.standing()))
                     .addAllOneTimeCurve(Fields.fields(message.oneTimeCurve()))
-                    .addAllOneTimeKem(Fields.fields(message.oneTimeKem()));
+                    .addAllOneTimeKem(Fields.fields(message.oneTimeKem()))
+                    .setPublication(message.publication())
+                    .setReplace(message.replace());
         }
 
         @Override

@@ -97,6 +97,14 @@ public final class Introduction {
         return header.kemId();
     }
 
+    /**
+     * The initiator's ephemeral key, 32 bytes. Together with the ids of the standing prekeys it must not come twice: of two
+     * handshakes with one, only the encapsulated secret would tell the keys apart.
+     */
+    public byte[] baseKey() {
+        return header.ephemeral().bytes();
+    }
+
     /** A copy. */
     public byte[] ratchetMessage() {
         return ratchetMessage.clone();

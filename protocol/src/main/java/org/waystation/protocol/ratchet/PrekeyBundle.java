@@ -29,12 +29,6 @@ public final class PrekeyBundle {
         return bundle;
     }
 
-    /** For the relay that hands out a bundle: puts together what was published, without looking into it. */
-    public static byte[] join(byte[] standing, Optional<byte[]> oneTimeCurve, Optional<byte[]> oneTimeKem)
-            throws CryptoRefused {
-        return PrekeyCodec.join(standing, oneTimeCurve, oneTimeKem);
-    }
-
     public PublicIdentity identity() {
         return standing.identity();
     }

@@ -89,23 +89,6 @@ final class PrekeyCodec {
         }
     }
 
-    static byte[] join(byte[] standing, Optional<byte[]> curve, Optional<byte[]> kem) throws CryptoRefused {
-        try {
-            org.waystation.protocol.wire.PrekeyBundle.Builder message =
-                    org.waystation.protocol.wire.PrekeyBundle.newBuilder();
-            message.setStanding(org.waystation.protocol.wire.StandingPrekeys.parseFrom(standing));
-            if (curve.isPresent()) {
-                message.setOneTimeCurve(org.waystation.protocol.wire.CurvePrekey.parseFrom(curve.get()));
-            }
-            if (kem.isPresent()) {
-                message.setOneTimeKem(org.waystation.protocol.wire.KemPrekey.parseFrom(kem.get()));
-            }
-            return message.build().toByteArray();
-        } catch (InvalidProtocolBufferException e) {
-            throw new CryptoRefused();
-        }
-    }
-
     static SecretBytes store(StandingSecrets secrets) {
         return SecretBytes.copyOf(StoredStandingSecrets.newBuilder()
                 .setVersion(STORED_VERSION)

@@ -7,6 +7,7 @@ import static org.waystation.protocol.frame.ToRelayForms.TIME_SECONDS;
 import static org.waystation.protocol.frame.ToRelayForms.mailbox;
 import static org.waystation.protocol.frame.ToRelayForms.submission;
 
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.waystation.protocol.Hex;
 import org.waystation.protocol.fault.FaultCode;
@@ -30,8 +31,10 @@ final class FromRelayForms {
                 answer(FromRelay.Refused.of(FaultCode.MAILBOX_FULL), "2a 02  08 1f"),
                 answer(new FromRelay.Refused(new FaultNumber(999), 0), "2a 03  08 e707"),
                 answer(new FromRelay.Pong(), "3a 00"),
-                answer(new FromRelay.PrekeyStock(31, 6), "ba01 04  08 1f  10 06"),
-                answer(new FromRelay.PrekeyStock(0, 0), "ba01 00"),
+                answer(new FromRelay.PrekeyStock(31, 6, OptionalLong.empty()), "ba01 04  08 1f  10 06"),
+                answer(new FromRelay.PrekeyStock(31, 6, OptionalLong.of(300)), "ba01 07  08 1f  10 06  18 ac02"),
+                answer(new FromRelay.PrekeyStock(0, 0, OptionalLong.of(0)), "ba01 02  18 00"),
+                answer(new FromRelay.PrekeyStock(0, 0, OptionalLong.empty()), "ba01 00"),
                 answer(new FromRelay.CardReply(Hex.value("ca4d")), "fa01 04  0a 02 ca4d"),
                 push(
                         new FromRelay.Deliver(

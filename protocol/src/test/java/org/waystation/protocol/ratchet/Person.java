@@ -3,6 +3,8 @@ package org.waystation.protocol.ratchet;
 import java.util.Optional;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.sealed.OpaqueBundle;
 
 /** Somebody with an identity, standing prekeys and one one-time prekey of each kind. */
 final class Person {
@@ -29,15 +31,21 @@ final class Person {
         return identity.publicIdentity().fingerprint();
     }
 
-    byte[] fullBundle() throws CryptoRefused {
-        return PrekeyBundle.join(
+    byte[] fullBundle() {
+        return bundle(
                 standing.publish(identity),
                 Optional.of(oneTimeCurve.publish()),
                 Optional.of(oneTimeKem.publish(identity)));
     }
 
-    byte[] standingBundle() throws CryptoRefused {
-        return PrekeyBundle.join(standing.publish(identity), Optional.empty(), Optional.empty());
+    byte[] standingBundle() {
+        return bundle(standing.publish(identity), Optional.empty(), Optional.empty());
+    }
+
+    /** As the relay puts it together and the asker opens it. */
+    static byte[] bundle(byte[] standing, Optional<byte[]> oneTimeCurve, Optional<byte[]> oneTimeKem) {
+        return OpaqueBundle.encode(Bytes.wrap(standing), oneTimeCurve.map(Bytes::wrap), oneTimeKem.map(Bytes::wrap))
+                .toByteArray();
     }
 
     Session introduceTo(Person other) throws CryptoRefused {

@@ -159,7 +159,7 @@ class PrekeyBundleTest {
         byte[] kem = KemPrekeySecret.generate(longestId, ENTROPY).publish(BOJAN.identity);
         byte[] curve = CurvePrekeySecret.generate(longestId, ENTROPY).publish();
         // When
-        byte[] bundle = PrekeyBundle.join(standing, Optional.of(curve), Optional.of(kem));
+        byte[] bundle = Person.bundle(standing, Optional.of(curve), Optional.of(kem));
         // Then
         int answerField = 1 + 3;
         assertTrue(standing.length <= Limits.MAX_STANDING_PREKEYS_BYTES, "standing " + standing.length);
@@ -174,8 +174,8 @@ class PrekeyBundleTest {
     void bytesThatAreNoBundleAreRefused() {
         assertThrows(CryptoRefused.class, () -> PrekeyBundle.decode(new byte[] {1, 2, 3}, BOJAN.fingerprint()));
         assertThrows(CryptoRefused.class, () -> PrekeyBundle.decode(new byte[0], BOJAN.fingerprint()));
-        assertThrows(
-                CryptoRefused.class, () -> PrekeyBundle.join(new byte[] {1, 2, 3}, Optional.empty(), Optional.empty()));
+        byte[] noStanding = Person.bundle(new byte[] {1, 2, 3}, Optional.empty(), Optional.empty());
+        assertThrows(CryptoRefused.class, () -> PrekeyBundle.decode(noStanding, BOJAN.fingerprint()));
     }
 
     @Test

@@ -34,6 +34,7 @@ import org.waystation.relay.admission.Vouchers;
  * card           newest own card
  * port           chosen port, where the configuration leaves it open
  * lock           held by the running relay
+ * epoch          changes when the data is put back from a copy
  * store/         RocksDB
  * </pre>
  *
@@ -46,6 +47,7 @@ public final class RelayHome {
     private final RelaySecrets secrets;
     private final TlsKey tlsKey;
     private final RosterFile rosterFile;
+    private final RestoreEpoch epoch;
     private final Clock clock;
     private final Entropy entropy;
 
@@ -54,6 +56,7 @@ public final class RelayHome {
         this.secrets = secrets;
         this.tlsKey = tlsKey;
         this.rosterFile = new RosterFile(directory.resolve("roster"), secrets.identity());
+        this.epoch = new RestoreEpoch(directory.resolve("epoch"));
         this.clock = clock;
         this.entropy = entropy;
     }
@@ -260,6 +263,34 @@ public final class RelayHome {
             PrivateFiles.replace(directory.resolve("port"), port + "\n");
         } catch (IOException e) {
             throw new HomeTrouble("cannot write to " + directory + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * What the store is compared with at a start: another value when the directory may have been put back from a copy. Only
+     * for the process that holds the lock.
+     */
+    public Bytes restoreEpoch() throws HomeTrouble {
+        try {
+            return epoch.read(entropy);
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot read or write the restore epoch (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * Notes that the data was put back from a copy.
+     *
+     * @throws HomeTrouble if a relay process uses the directory, or it cannot be written
+     */
+    public void markRestored() throws HomeTrouble {
+        HomeLock held = lock();
+        try {
+            epoch.raise(entropy);
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot write the restore epoch (" + e.getMessage() + "); nothing was changed", e);
+        } finally {
+            held.close();
         }
     }
 

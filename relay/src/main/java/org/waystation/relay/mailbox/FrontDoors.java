@@ -1,7 +1,9 @@
 package org.waystation.relay.mailbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
@@ -27,17 +29,35 @@ public final class FrontDoors {
         this.mailboxes = mailboxes;
     }
 
-    /** Puts prekeys into stock; empty if there is no such front door. The caller has checked the owner. */
+    /**
+     * Puts prekeys into stock; empty if there is no such front door. The caller has checked the owner.
+     *
+     * <p>A publication that is repeated, because its answer was lost or its write seemed to fail, adds nothing: what was
+     * handed out since would come into stock again.
+     */
     public Optional<FromRelay.PrekeyStock> publish(Transaction tx, ToRelay.PublishPrekeys message) {
         MailboxKey key = mailboxes.key(message.mailbox());
         if (MailboxRows.get(tx, key).filter(MailboxRows.Row::frontDoor).isEmpty()) {
             return Optional.empty();
         }
-        int most = mailboxes.limits().maxOneTimePrekeys();
+        long before = PrekeyRows.publication(tx, key);
+        boolean numbered = message.publication() != 0;
+        boolean repeated = numbered && message.publication() <= before;
         PrekeyRows.putStanding(tx, key, message.standing());
+        if (message.replace() && !repeated) {
+            PrekeyRows.deleteOneTime(tx, key);
+        }
+        if (numbered && !repeated) {
+            PrekeyRows.putPublication(tx, key, message.publication());
+        }
         return Optional.of(new FromRelay.PrekeyStock(
-                PrekeyRows.add(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE, message.oneTimeCurve(), most),
-                PrekeyRows.add(tx, key, PrekeyRows.Kind.ONE_TIME_KEM, message.oneTimeKem(), most)));
+                add(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE, repeated ? List.of() : message.oneTimeCurve()),
+                add(tx, key, PrekeyRows.Kind.ONE_TIME_KEM, repeated ? List.of() : message.oneTimeKem()),
+                OptionalLong.of(before)));
+    }
+
+    private int add(Transaction tx, MailboxKey key, PrekeyRows.Kind kind, List<Bytes> prekeys) {
+        return PrekeyRows.add(tx, key, kind, prekeys, mailboxes.limits().maxOneTimePrekeys());
     }
 
     /**

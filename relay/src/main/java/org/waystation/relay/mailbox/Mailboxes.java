@@ -45,7 +45,13 @@ public final class Mailboxes {
     /** The tables that mailboxes need. */
     public static List<Table> tables() {
         return List.of(
-                MailboxRows.TABLE, EnvelopeRows.TABLE, ExpiryRows.TABLE, PrekeyRows.TABLE, SEEN, FrontDoors.SERVED);
+                MailboxRows.TABLE,
+                EnvelopeRows.TABLE,
+                ExpiryRows.TABLE,
+                PrekeyRows.TABLE,
+                SEEN,
+                FrontDoors.SERVED,
+                RestoreFence.TABLE);
     }
 
     /** What came of a request for a mailbox. */

@@ -1,5 +1,9 @@
 package org.waystation.relay.mailbox;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.federation.store.Keys;
@@ -7,15 +11,20 @@ import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.id.Bytes;
 
-/** Prekeys of front doors: opaque to the relay, one-time ones handed out once, oldest first. */
+/** Prekeys of front doors, opaque to the relay; one-time ones are handed out once, oldest first. And which publication was the last. */
 final class PrekeyRows {
     static final Table TABLE = new Table("prekey");
+
+    private static final byte[] FIRST = {};
+    private static final byte[] AFTER_ALL = afterAll();
 
     /** Kinds of prekeys. */
     enum Kind {
         STANDING(0),
         ONE_TIME_CURVE(1),
-        ONE_TIME_KEM(2);
+        ONE_TIME_KEM(2),
+        /** Not a prekey: the highest number of a publication. */
+        PUBLICATION(3);
 
         private final int number;
 
@@ -26,6 +35,12 @@ final class PrekeyRows {
 
     private PrekeyRows() {}
 
+    private static byte[] afterAll() {
+        byte[] key = new byte[MailboxKey.LENGTH_BYTES + 1 + Long.BYTES + 1];
+        Arrays.fill(key, (byte) 0xFF);
+        return key;
+    }
+
     static void putStanding(Transaction tx, MailboxKey mailbox, Bytes standing) {
         tx.put(TABLE, key(mailbox, Kind.STANDING, 0), standing.toByteArray());
     }
@@ -34,29 +49,40 @@ final class PrekeyRows {
         return tx.get(TABLE, key(mailbox, Kind.STANDING, 0)).map(Bytes::wrap);
     }
 
-    /** Adds one-time prekeys behind those in stock, up to {@code most} in all; what is over is dropped. */
+    /** The highest number that the owner has published under; 0: none. */
+    static long publication(Transaction tx, MailboxKey mailbox) {
+        return tx.get(TABLE, key(mailbox, Kind.PUBLICATION, 0))
+                .map(value -> Keys.numberAt(value, 0))
+                .orElse(0L);
+    }
+
+    static void putPublication(Transaction tx, MailboxKey mailbox, long number) {
+        tx.put(TABLE, key(mailbox, Kind.PUBLICATION, 0), Keys.number(number));
+    }
+
+    /**
+     * Adds one-time prekeys behind those in stock and gives the stock. Keeps the newest {@code most}: an owner that deletes
+     * private halves deletes the oldest first, so what lies here can still be answered.
+     */
     static int add(Transaction tx, MailboxKey mailbox, Kind kind, List<Bytes> prekeys, int most) {
-        int[] stock = {0};
-        long[] last = {0};
-        byte[] prefix = Keys.of(mailbox.toByteArray(), Keys.small(kind.number));
-        tx.scan(TABLE, prefix, Keys.endOf(prefix), (key, value) -> {
-            stock[0]++;
-            last[0] = Keys.numberAt(key, prefix.length);
-            return true;
-        });
+        Deque<byte[]> stock = new ArrayDeque<>();
+        byte[] prefix = prefix(mailbox, kind);
+        tx.scan(TABLE, prefix, Keys.endOf(prefix), (key, value) -> stock.add(key));
+        long last = stock.isEmpty() ? 0 : Keys.numberAt(stock.getLast(), prefix.length);
         for (Bytes each : prekeys) {
-            if (stock[0] < most) {
-                stock[0]++;
-                last[0]++;
-                tx.put(TABLE, key(mailbox, kind, last[0]), each.toByteArray());
-            }
+            byte[] key = key(mailbox, kind, ++last);
+            tx.put(TABLE, key, each.toByteArray());
+            stock.add(key);
         }
-        return stock[0];
+        while (stock.size() > most) {
+            tx.delete(TABLE, stock.remove());
+        }
+        return stock.size();
     }
 
     /** Takes the oldest one-time prekey out of stock. */
     static Optional<Bytes> take(Transaction tx, MailboxKey mailbox, Kind kind) {
-        byte[] prefix = Keys.of(mailbox.toByteArray(), Keys.small(kind.number));
+        byte[] prefix = prefix(mailbox, kind);
         Bytes[] taken = {null};
         tx.scan(TABLE, prefix, Keys.endOf(prefix), (key, value) -> {
             tx.delete(TABLE, key);
@@ -66,8 +92,36 @@ final class PrekeyRows {
         return Optional.ofNullable(taken[0]);
     }
 
+    static void deleteOneTime(Transaction tx, MailboxKey mailbox) {
+        for (Kind each : List.of(Kind.ONE_TIME_CURVE, Kind.ONE_TIME_KEM)) {
+            byte[] prefix = prefix(mailbox, each);
+            tx.deleteRange(TABLE, prefix, Keys.endOf(prefix));
+        }
+    }
+
+    /** Those of every front door; gives how many there were. */
+    static int deleteOneTime(Transaction tx) {
+        List<byte[]> keys = new ArrayList<>();
+        tx.scan(TABLE, FIRST, AFTER_ALL, (key, value) -> {
+            if (isOneTime(key[MailboxKey.LENGTH_BYTES])) {
+                keys.add(key);
+            }
+            return true;
+        });
+        keys.forEach(key -> tx.delete(TABLE, key));
+        return keys.size();
+    }
+
+    private static boolean isOneTime(byte kind) {
+        return kind == Kind.ONE_TIME_CURVE.number || kind == Kind.ONE_TIME_KEM.number;
+    }
+
     static void deleteAll(Transaction tx, MailboxKey mailbox) {
         tx.deleteRange(TABLE, mailbox.toByteArray(), Keys.endOf(mailbox.toByteArray()));
+    }
+
+    private static byte[] prefix(MailboxKey mailbox, Kind kind) {
+        return Keys.of(mailbox.toByteArray(), Keys.small(kind.number));
     }
 
     private static byte[] key(MailboxKey mailbox, Kind kind, long sequence) {

@@ -9,8 +9,11 @@ import static org.waystation.relay.mailbox.MailboxRig.TOKEN;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.OpaqueBundle;
@@ -83,7 +86,7 @@ class FrontDoorsTest {
     }
 
     @Test
-    void stockIsBoundedAndTold() {
+    void stockIsBoundedToTheNewestAndTold() {
         // When
         Optional<List<Integer>> stock =
                 rig.publish("standing", List.of("c1", "c2", "c3", "c4", "c5", "c6"), List.of("k1"));
@@ -91,7 +94,49 @@ class FrontDoorsTest {
         // Then
         assertEquals(Optional.of(List.of(4, 1)), stock);
         assertEquals(Optional.of(List.of(4, 2)), rig.publish("standing", List.of("c7"), List.of("k2")));
-        assertEquals(bundle(Optional.of("c1"), Optional.of("k1")), rig.fetch(1, TOKEN));
+        assertEquals(bundle(Optional.of("c4"), Optional.of("k1")), rig.fetch(1, TOKEN));
+    }
+
+    @Test
+    void aPublicationThatIsRepeatedAddsNothingAndSaysSo() {
+        // Given
+        rig.publish(1, false, "c1", "c2");
+        rig.fetch(1, TOKEN);
+
+        // When
+        FromRelay.PrekeyStock told = rig.publish(1, false, "c1", "c2");
+
+        // Then
+        assertEquals(new FromRelay.PrekeyStock(1, 0, OptionalLong.of(1)), told);
+        assertEquals(bundle(Optional.of("c2"), Optional.empty()), rig.fetch(2, TOKEN));
+        assertEquals(bundle(Optional.empty(), Optional.empty()), rig.fetch(3, TOKEN));
+    }
+
+    @Test
+    void eachPublicationIsToldTheNumberOfTheOneBefore() {
+        // When
+        List<OptionalLong> told = Stream.of(1L, 2L, 7L, 8L)
+                .map(number -> rig.publish(number, false).publicationBefore())
+                .toList();
+
+        // Then
+        assertEquals(List.of(OptionalLong.of(0), OptionalLong.of(1), OptionalLong.of(2), OptionalLong.of(7)), told);
+    }
+
+    @Test
+    void aReplacementDropsWhatIsInStockOnceOnly() {
+        // Given
+        rig.publish("standing", List.of("c1", "c2"), List.of("k1"));
+
+        // When
+        FromRelay.PrekeyStock told = rig.publish(1, true, "c3", "c4");
+        rig.fetch(1, TOKEN);
+        FromRelay.PrekeyStock again = rig.publish(1, true, "c3", "c4");
+
+        // Then
+        assertEquals(new FromRelay.PrekeyStock(2, 0, OptionalLong.of(0)), told);
+        assertEquals(new FromRelay.PrekeyStock(1, 0, OptionalLong.of(1)), again);
+        assertEquals(bundle(Optional.of("c4"), Optional.empty()), rig.fetch(2, TOKEN));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.EnvelopeId;
@@ -35,7 +36,7 @@ final class MailboxRig {
     static final SendToken TOKEN = token(1);
     static final int SMALL = 1_024;
 
-    private final InMemoryStore store = new InMemoryStore();
+    final InMemoryStore store = new InMemoryStore();
     private final Deque<MailboxId> catchUpsWanted = new ArrayDeque<>();
     private final Mailboxes mailboxes;
     private Deliveries deliveries;
@@ -235,10 +236,18 @@ final class MailboxRig {
     }
 
     Optional<List<Integer>> publish(String standing, List<String> curves, List<String> kems) {
-        ToRelay.PublishPrekeys message = new ToRelay.PublishPrekeys(BOX, text(standing), texts(curves), texts(kems));
-        return ask(tx -> new FrontDoors(mailboxes)
-                .publish(tx, message)
-                .map(stock -> List.of(stock.oneTimeCurve(), stock.oneTimeKem())));
+        return publish(new ToRelay.PublishPrekeys(BOX, text(standing), texts(curves), texts(kems), 0, false))
+                .map(stock -> List.of(stock.oneTimeCurve(), stock.oneTimeKem()));
+    }
+
+    FromRelay.PrekeyStock publish(long number, boolean replace, String... curves) {
+        return publish(new ToRelay.PublishPrekeys(
+                        BOX, text("standing"), texts(List.of(curves)), List.of(), number, replace))
+                .orElseThrow();
+    }
+
+    private Optional<FromRelay.PrekeyStock> publish(ToRelay.PublishPrekeys message) {
+        return ask(tx -> new FrontDoors(mailboxes).publish(tx, message));
     }
 
     static Bytes text(String text) {

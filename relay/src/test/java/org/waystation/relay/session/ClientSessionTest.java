@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -344,7 +345,7 @@ class ClientSessionTest {
         MailboxId mailbox = SessionRig.randomMailbox();
         ana.ask(ana.create(mailbox));
         Bytes prekeys = Bytes.wrap(new byte[] {1});
-        ToRelay publish = new ToRelay.PublishPrekeys(mailbox, prekeys, List.of(prekeys), List.of());
+        ToRelay publish = new ToRelay.PublishPrekeys(mailbox, prekeys, List.of(prekeys), List.of(), 0, false);
         List<FromRelay> before = List.of(ana.ask(publish), ana.ask(new ToRelay.DeleteMailbox(mailbox)));
 
         // When
@@ -354,7 +355,7 @@ class ClientSessionTest {
         // Then
         FromRelay unknown = refused(FaultCode.UNKNOWN_MAILBOX);
         assertEquals(List.of(unknown, unknown), before);
-        assertEquals(List.of(new FromRelay.PrekeyStock(1, 0), DONE), after);
+        assertEquals(List.of(new FromRelay.PrekeyStock(1, 0, OptionalLong.of(0)), DONE), after);
         assertEquals(List.of(new FromRelay.Detached(mailbox)), ana.port().pushes(FromRelay.Detached.class));
         assertEquals(refused(FaultCode.REJECTED), ana.ask(ana.attach(proof, mailbox)));
     }

@@ -30,7 +30,10 @@ import org.waystation.ops.simulation.trial.Verdict;
 class DeliberateBugsAreCaughtTest {
     private static final boolean ALL = "all".equals(System.getProperty("simulation.bugs"));
     private static final Set<DeliberateBug> QUICK = EnumSet.of(
-            DeliberateBug.SEEN_ROW_NOT_WRITTEN, DeliberateBug.IN_FLIGHT_FORGOTTEN, DeliberateBug.STATUS_MOVES_BACK);
+            DeliberateBug.SEEN_ROW_NOT_WRITTEN,
+            DeliberateBug.RESTORE_EPOCH_IGNORED,
+            DeliberateBug.IN_FLIGHT_FORGOTTEN,
+            DeliberateBug.STATUS_MOVES_BACK);
     private static final List<Profile> PROFILES = List.of(Profile.DRAWN, Profile.ROUGH, Profile.MAD);
     private static final int MOST_WORLDS = 120;
     private static final int MOST_REPLAYS = 60;

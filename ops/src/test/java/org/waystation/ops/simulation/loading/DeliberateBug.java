@@ -38,6 +38,12 @@ public enum DeliberateBug {
             "remove(tx, mailbox, List.of(envelope.held()))",
             "remove(tx, mailbox, envelope.held())"),
 
+    RESTORE_EPOCH_IGNORED(
+            "a store that has an epoch is taken for its own: after a restore old one-time prekeys are handed out again",
+            "relay.mailbox.RestoreFence",
+            "if (known.filter(epoch::equals).isPresent()) {",
+            "if (known.isPresent()) {"),
+
     // The outbox.
     IN_FLIGHT_FORGOTTEN(
             "what was under way when a link broke is taken for sent: a stored request is not sent again",

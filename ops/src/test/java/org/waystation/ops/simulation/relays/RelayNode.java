@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.federation.roster.Roster;
+import org.waystation.federation.store.Keys;
+import org.waystation.federation.store.StoreFailure;
 import org.waystation.ops.simulation.kernel.Chance;
+import org.waystation.ops.simulation.kernel.Death;
 import org.waystation.ops.simulation.kernel.SkewedClock;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Network;
 import org.waystation.ops.simulation.trial.FaultKind;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.crypto.Kdf;
+import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.link.Voucher;
@@ -24,6 +30,7 @@ import org.waystation.relay.admission.Vouchers;
 import org.waystation.relay.home.OwnCard;
 import org.waystation.relay.home.RelaySecrets;
 import org.waystation.relay.home.RoutingKeys;
+import org.waystation.relay.mailbox.RestoreFence;
 
 /** A relay's machine and its operator: what outlives the process, and what is done to it. */
 public final class RelayNode {
@@ -49,7 +56,7 @@ public final class RelayNode {
     private FragileDisk.@Nullable Backup backup;
     private boolean diskSlow;
     private boolean retired;
-    private boolean restored;
+    private long epoch;
     private boolean troubled;
     private Duration wellSince = Duration.ZERO;
     private int starts;
@@ -91,9 +98,24 @@ public final class RelayNode {
     /** The process starts, as the server does: keys and card first. */
     public void start() {
         renewCard();
+        if (!openStore()) {
+            startAgainIn(LONGEST_RESTART);
+            return;
+        }
+        witness.onStarted(this);
         process = new RelayProcess(this, time, network, chance.fork("start " + starts++), witness);
         network.listen(endpoint, process);
         wellSince = time.elapsed();
+    }
+
+    /** Whether the disk let the store be fenced off from what a copy may have brought back. */
+    private boolean openStore() {
+        try {
+            RestoreFence.raise(disk, Bytes.wrap(Keys.number(epoch)));
+            return true;
+        } catch (StoreFailure | Death unusable) {
+            return false;
+        }
     }
 
     private void end() {
@@ -171,13 +193,13 @@ public final class RelayNode {
         backup = disk.backup();
     }
 
-    /** The machine is set up anew from the last backup. */
-    public boolean restore(Duration down) {
+    /** The machine is set up anew from the last backup; {@code said}: the operator gives the command that goes with it. */
+    public boolean restore(Duration down, boolean said) {
         if (backup == null || !crash(down)) {
             return false;
         }
         disk.restore(backup);
-        restored = true;
+        epoch += said ? 1 : 0;
         troubled = true;
         return true;
     }
@@ -238,6 +260,10 @@ public final class RelayNode {
                 && wellSince.plus(span).compareTo(time.elapsed()) < 0;
     }
 
+    public boolean isUp() {
+        return process != null;
+    }
+
     public String name() {
         return name;
     }
@@ -255,8 +281,9 @@ public final class RelayNode {
         return troubled || retired;
     }
 
-    public boolean wasRestored() {
-        return restored;
+    /** What a mailbox is kept under on this relay's disk. */
+    public Bytes rowOf(MailboxId mailbox) {
+        return Bytes.wrap(Kdf.mac(Label.MAILBOX_ROW_KEY, secrets.rowSecret(), mailbox.toByteArray()));
     }
 
     public boolean isHostile() {

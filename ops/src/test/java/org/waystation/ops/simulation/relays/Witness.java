@@ -12,6 +12,9 @@ public interface Witness {
     /** A frame of a partner has reached a relay. */
     void onLinkFrame(RelayNode relay, byte[] bytes, LinkMessage message);
 
+    /** A relay's process is about to serve, with its store open. */
+    void onStarted(RelayNode relay);
+
     /** A relay's process has died; it starts again after {@code down}. */
     void onDied(RelayNode relay, Duration down);
 

@@ -10,6 +10,7 @@ public enum Promise {
     STATUS_NEVER_MOVES_BACK("what a writer has been told of a text stays true"),
     STATUS_IS_TRUE("a text is called delivered or read only if it was"),
     RELAYS_STAY_BLIND("a relay and its disk see no text, no identity, and no mailbox that is not their own"),
+    PREKEYS_GO_OUT_ONCE("a one-time prekey that a relay has handed out or dropped is never in its stock again"),
     EXPIRED_IS_GONE("what has expired is on no disk"),
     BOUNDS_HOLD("every queue, quota and table stays within its bound"),
     BOOKS_BALANCE("what a store counts is what it holds"),

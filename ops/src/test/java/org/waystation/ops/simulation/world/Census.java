@@ -37,6 +37,9 @@ final class Census {
 
     private static final double USUAL = 0.7;
 
+    /** Less than a client publishes at once. */
+    private static final int FEW_PREKEYS = 6;
+
     private Census() {}
 
     static List<String> relayNames(Trial trial) {
@@ -68,7 +71,7 @@ final class Census {
                         small ? chance.between(3, 40) : MailboxLimits.DEFAULT.maxEnvelopes(),
                         small ? chance.between(80_000, 1_000_000) : MailboxLimits.DEFAULT.maxBytes(),
                         lifetime,
-                        MailboxLimits.DEFAULT.maxOneTimePrekeys()),
+                        small ? FEW_PREKEYS : MailboxLimits.DEFAULT.maxOneTimePrekeys()),
                 new OutboxLimits(
                         small ? chance.between(5, 60) : OutboxLimits.DEFAULT.maxRequests(),
                         small ? chance.between(100_000, 1_000_000) : OutboxLimits.DEFAULT.maxBytes(),

@@ -23,6 +23,7 @@ final class Faults {
     private final List<RelayNode> relays;
     private final List<PersonNode> people;
     private final Ledger ledger;
+    private final PrekeyLedger prekeys;
     private final Fingerprint fingerprint;
     private final List<Fault> struck = new ArrayList<>();
     private boolean over;
@@ -33,12 +34,14 @@ final class Faults {
             List<RelayNode> relays,
             List<PersonNode> people,
             Ledger ledger,
+            PrekeyLedger prekeys,
             Fingerprint fingerprint) {
         this.time = time;
         this.network = network;
         this.relays = relays;
         this.people = people;
         this.ledger = ledger;
+        this.prekeys = prekeys;
         this.fingerprint = fingerprint;
     }
 
@@ -238,12 +241,19 @@ final class Faults {
 
     private Optional<String> restore(PlannedFault fault) {
         RelayNode relay = relay(fault);
-        if (!relay.restore(fault.lasting())) {
+        boolean said = ((fault.dice() >>> 40) & 3) != 0;
+        if (relay.isUp()) {
+            prekeys.look(relay);
+        }
+        if (!relay.restore(fault.lasting(), said)) {
             return missed();
+        }
+        if (!said) {
+            prekeys.onRestoreUnsaid(relay);
         }
         ledger.excuse(
                 each -> each.reader().relay() == relay || each.writer().relay() == relay,
                 relay.name() + " came back from an old backup while it was on its way");
-        return during(relay.name(), fault);
+        return during(relay.name() + (said ? "" : ", and its operator does not say so"), fault);
     }
 }

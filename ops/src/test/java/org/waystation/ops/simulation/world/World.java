@@ -58,6 +58,7 @@ final class World {
     private final Chance chance;
     private final List<RelayNode> relays = new ArrayList<>();
     private final List<PersonNode> people = new ArrayList<>();
+    private final PrekeyLedger prekeys = new PrekeyLedger(time, judge);
     private final Faults faults;
     private final Map<RelayNode, Long> dialsAtLastCheck = new HashMap<>();
 
@@ -65,7 +66,7 @@ final class World {
         this.trial = trial;
         this.chance = new Chance(trial.seed());
         this.network = new Network(time, chance.fork("network"));
-        this.faults = new Faults(time, network, relays, people, ledger, fingerprint);
+        this.faults = new Faults(time, network, relays, people, ledger, prekeys, fingerprint);
         settle();
     }
 
@@ -150,7 +151,12 @@ final class World {
     }
 
     private void backUp() {
-        relays.stream().filter(each -> !each.isRetired()).forEach(RelayNode::takeBackup);
+        relays.stream().filter(each -> !each.isRetired()).forEach(each -> {
+            if (each.isUp()) {
+                prekeys.look(each);
+            }
+            each.takeBackup();
+        });
         time.in(BETWEEN_BACKUPS, this::backUp);
     }
 
@@ -168,7 +174,9 @@ final class World {
             excuseTheRetired();
         }
         people.forEach(PersonNode::takeStock);
-        ledger.excuse(this::mayHaveGotAnOldPrekey, "its reader's relay came back from a backup");
+        ledger.excuse(
+                this::mayHaveGotAnOldPrekey,
+                "its reader's relay came back from a backup, and its operator did not say so");
         ledger.excuse(
                 this::mayHaveExpired,
                 "it, or a receipt of it, may have expired at a relay that keeps things for short");
@@ -195,9 +203,10 @@ final class World {
                 .anyMatch(lifetime -> lifetime.compareTo(age) < 0);
     }
 
-    /** After a restore a relay hands out one-time prekeys that it has handed out before, and the second introduction is lost. */
+    /** Of two introductions with one one-time prekey the second is lost. */
     private boolean mayHaveGotAnOldPrekey(Letter letter) {
-        return letter.reader().relay().wasRestored() && ledger.isIntroduction(letter);
+        return ledger.isIntroduction(letter)
+                && prekeys.mayHaveComeBackFor(letter.reader(), ledger.conversationBegan(letter));
     }
 
     private void excuseTheRetired() {
@@ -211,6 +220,9 @@ final class World {
 
     private void check(LogTrap log) {
         for (RelayNode each : relays) {
+            if (each.isUp()) {
+                prekeys.look(each);
+            }
             if (!each.isRetired()) {
                 DiskInspection inspection = new DiskInspection(each, secrets, judge);
                 inspection.inspect(each.hasBeenWellFor(Duration.ofMinutes(30)));
@@ -259,6 +271,9 @@ final class World {
             if (message instanceof ToRelay.Submit submit) {
                 ledger.onTrail(submit.submission().value(), "it reaches " + relay.name());
             }
+            if (message instanceof ToRelay.PublishPrekeys published && published.replace()) {
+                prekeys.onReplaced(relay, published.mailbox());
+            }
             look(relay, bytes, Optional.of(relay));
         }
 
@@ -281,6 +296,11 @@ final class World {
                             Promise.RELAYS_STAY_BLIND,
                             relay.name() + " is sent " + secret.words() + " in clear",
                             List.of()));
+        }
+
+        @Override
+        public void onStarted(RelayNode relay) {
+            prekeys.look(relay);
         }
 
         @Override
