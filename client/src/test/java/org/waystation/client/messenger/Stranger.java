@@ -5,7 +5,6 @@ import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.envelope.Address;
 import org.waystation.protocol.envelope.Content;
-import org.waystation.protocol.envelope.Padding;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.EnvelopeId;
 import org.waystation.protocol.id.MailboxId;
@@ -99,10 +98,9 @@ final class Stranger {
                 whom.relay.name,
                 MailboxId.of(entropy.bytes(MailboxId.LENGTH_BYTES)),
                 SendToken.of(entropy.bytes(SendToken.LENGTH_BYTES)));
-        byte[] content = Content.empty(1)
+        return Content.empty(1)
                 .withText(++texts, text)
                 .withAddress(new Content.SignedAddress(address, address.sign(identity.signing())))
                 .encode();
-        return Padding.pad(content, content.length + Padding.OVERHEAD_BYTES);
     }
 }
