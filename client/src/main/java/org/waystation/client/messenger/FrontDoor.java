@@ -29,9 +29,11 @@ final class FrontDoor {
     static final int MAX_REQUESTS = 500;
 
     private final LetterReader letters;
+    private final Successors successors;
 
-    FrontDoor(LetterReader letters) {
+    FrontDoor(LetterReader letters, Successors successors) {
         this.letters = letters;
+        this.successors = successors;
     }
 
     /** Whether the envelope could be read, now or before. */
@@ -87,7 +89,8 @@ final class FrontDoor {
         List<ContactRow> all = turn.rows().contacts();
         Optional<ContactRow> known = all.stream()
                 .filter(each -> each.getFingerprint().equals(fingerprint))
-                .findFirst();
+                .findFirst()
+                .or(() -> successors.follow(turn, session.peer(), content));
         long requests =
                 all.stream().filter(each -> each.getPhase() == Phase.REQUESTED).count();
         if (known.isEmpty() ? requests >= MAX_REQUESTS : hasIntroducedItselfEnough(turn, known.get())) {
@@ -104,10 +107,13 @@ final class FrontDoor {
         return true;
     }
 
-    /** Who was not accepted yet cannot make the vault grow by asking again and again. */
+    /** Who was not accepted yet, or is not written to any more, cannot make the vault grow by asking again and again. */
     private static boolean hasIntroducedItselfEnough(Turn turn, ContactRow contact) {
-        return contact.getPhase() == Phase.REQUESTED
-                && turn.rows().sessionsOf(contact.getId()).size() >= Sessions.MAX_PER_CONTACT;
+        return isNotAnswered(contact) && turn.rows().sessionsOf(contact.getId()).size() >= Sessions.MAX_PER_CONTACT;
+    }
+
+    private static boolean isNotAnswered(ContactRow contact) {
+        return contact.getPhase() == Phase.REQUESTED || contact.getPhase() == Phase.REPLACED;
     }
 
     private static ContactRow stranger(Turn turn, ByteString fingerprint, Content content) {
@@ -131,7 +137,7 @@ final class FrontDoor {
         if (!keepOurs) {
             next.setSendingSession(added.getId());
         }
-        if (contact.getPhase() == Phase.REQUESTED) {
+        if (isNotAnswered(contact)) {
             return next.build();
         }
         // We wanted them as well, so nobody has to be asked.
