@@ -85,6 +85,8 @@ final class People {
                 .setPhase(Phase.ADDING)
                 .setLink(link)
                 .setIntroducedAs(introducedAs)
+                // An introduction that says nothing of where to answer is not read.
+                .setKnowsAddress(false)
                 .setFault(0)
                 .setDistrusted(false)
                 .build();

@@ -35,7 +35,7 @@ final class Takeover {
         turn.rows()
                 .put(old.toBuilder()
                         .setPhase(Phase.REPLACED)
-                        .setName(oldName(turn, name))
+                        .setName(oldName(turn, name, next.getId()))
                         .setSuccessor(next.getId())
                         .setOwesAnswer(false)
                         .build());
@@ -44,7 +44,8 @@ final class Takeover {
         return turn.contact(next.getId());
     }
 
-    private static String oldName(Turn turn, String name) {
+    /** {@code next} gives up whatever name it has. */
+    private static String oldName(Turn turn, String name, long next) {
         int room = Names.MAX_CHARACTERS
                 - SUFFIX.length()
                 - String.valueOf(MAX_STEPS).length();
@@ -53,7 +54,7 @@ final class Takeover {
                 : name.substring(0, name.offsetByCodePoints(0, room)).strip();
         for (int count = 1; count < MAX_STEPS; count++) {
             String wanted = start + SUFFIX + (count == 1 ? "" : count);
-            if (People.find(turn, wanted).isEmpty()) {
+            if (People.find(turn, wanted).filter(each -> each.getId() != next).isEmpty()) {
                 return wanted;
             }
         }

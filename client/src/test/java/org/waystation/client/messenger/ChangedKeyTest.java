@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.rows.ContactRow;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
 
@@ -318,8 +319,8 @@ final class ChangedKeyTest {
 
         // When
         world.bojan.send("ana", "still here");
-        World.add(world.bojan, world.ana, "again");
         world.run();
+        bojanAsksAnew();
 
         // Then
         List<ReceivedText> texts = world.ana.messenger().unread(Optional.empty(), 10);
@@ -329,6 +330,20 @@ final class ChangedKeyTest {
         assertEquals(submitted, world.one.taken.size(), "no receipt, no answer");
         ContactResult written = world.ana.messenger().send("bojan-old-key", new MessageText("x"));
         assertInstanceOf(ContactResult.CannotWrite.class, written);
+    }
+
+    /** Whoever has the old key introduces themselves once more, as a client does that has lost the conversation. */
+    private void bojanAsksAnew() {
+        long unreadable = world.ana.messenger().account().orElseThrow().unreadable();
+        world.bojan.vault.transact(rows -> {
+            ContactRow ana = new Rows(rows).contact(1).orElseThrow();
+            new Rows(rows)
+                    .put(ana.toBuilder().setPhase(ContactRow.Phase.UNREACHABLE).build());
+            return true;
+        });
+        World.add(world.bojan, world.ana, "ana");
+        world.run();
+        assertEquals(unreadable, world.ana.messenger().account().orElseThrow().unreadable(), "it was read");
     }
 
     @Test
