@@ -151,6 +151,6 @@ final class VerifyCommand extends ClientCommand {
         }
         desk.answer(
                 Answers.contact(done.contact()),
-                Shown.name(done.contact().name()) + " is verified: nobody sits between you.");
+                Shown.name(done.contact().name()) + " is verified: nobody is between the two of you.");
     }
 }

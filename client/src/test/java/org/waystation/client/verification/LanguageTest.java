@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lists of words: what is heard as one word must not be another. */
 final class LanguageTest {
@@ -89,6 +97,29 @@ final class LanguageTest {
         assertEquals("abvgdđežzijklljmnnjoprstćufhcčdžš", SerbianLatin.of("абвгдђежзијклљмнњопрстћуфхцчџш"));
         assertThrows(IllegalArgumentException.class, () -> SerbianLatin.of("щи"));
         assertThrows(IllegalArgumentException.class, () -> SerbianLatin.of("latin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"words-en.txt", "words-sr.txt"})
+    void theListsAreThoseThatTheProtocolNames(String list) throws IOException, NoSuchAlgorithmException {
+        // Given
+        byte[] file = Files.readAllBytes(above("client/src/main/resources/org/waystation/client/verification/" + list));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(file);
+
+        // When
+        String protocol = Files.readString(above("docs/protocol.md"));
+
+        // Then
+        String cell = HexFormat.of().formatHex(hash) + " |";
+        assertTrue(protocol.lines().anyMatch(each -> each.contains(list) && each.endsWith(cell)), cell);
+    }
+
+    private static Path above(String file) {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve(file))) {
+            directory = Objects.requireNonNull(directory.getParent(), file);
+        }
+        return directory.resolve(file);
     }
 
     @Test
