@@ -55,7 +55,9 @@ public final class Verification {
         return turns.turn(turn -> {
             ContactRow row = turn.contact(contact);
             boolean untold = !row.getRiskTold() && row.getComparedAt() == 0;
-            turn.rows().put(row.toBuilder().setRiskTold(true).build());
+            if (untold) {
+                turn.rows().put(row.toBuilder().setRiskTold(true).build());
+            }
             return untold;
         });
     }
