@@ -1,6 +1,6 @@
 /**
  * What a defender touches. {@code vault} keeps everything on disk, sealed; {@code messenger} decides, without threads or
- * sockets; {@code net} connects it to the relay; {@code cli} is the terminal. The classes of this package are the library
+ * sockets; {@code verification} makes the codes that two people compare; {@code net} connects it to the relay; {@code cli} is the terminal. The classes of this package are the library
  * that the terminal, and later a daemon or a bot, stand on.
  */
 @NullMarked

@@ -73,7 +73,7 @@ final class AddCommand extends ClientCommand {
         String line = switch (contact.state()) {
             case ADDING -> "The keys of " + name + " have not come yet; the next command goes on with it by itself.";
             case INTRODUCED -> "You have asked " + name + ". Both can write once they accept.";
-            case REQUESTED, ESTABLISHED, UNREACHABLE -> name + " is your contact; both can write.";
+            case REQUESTED, ESTABLISHED, UNREACHABLE, REPLACED -> name + " is your contact; both can write.";
         };
         desk.answer(Answers.contact(contact), line);
         return ExitCode.OK;

@@ -22,6 +22,9 @@ import org.waystation.protocol.frame.FaultNumber;
  * link       {"link": "waystation:..."}
  * add        {"contact": CONTACT}
  * accept     {"contact": CONTACT}
+ * verify     {"contact": CONTACT, "language": "en", "theirs": CODE, "yours": CODE, "claimed": null or CODE,
+ *             "qr": "waystation-verify:..."}; with --confirm or --scanned {"contact": CONTACT}
+ * decide     {"contact": CONTACT}
  * contacts   {"connected": true, "contacts": [CONTACT, ...]}
  * send       {"message": SENT}
  * read       {"messages": [RECEIVED, ...]}; with --follow one RECEIVED per line
@@ -32,8 +35,10 @@ import org.waystation.protocol.frame.FaultNumber;
  *
  * RELAY      {"name": "relay.example", "id": 64 hex digits}
  * CONTACT    {"name": "bojan", "state": "established", "words": "contact", "calls_itself": null or "...",
- *             "relay": null or "...", "fingerprint": 64 hex digits, "unread": 0, "reason": null or REASON}
- *             state: adding, introduced, requested, established, unreachable
+ *             "relay": null or "...", "verified": false, "key_changed": false, "unread": 0,
+ *             "reason": null or REASON}
+ *             state: adding, introduced, requested, established, unreachable, replaced
+ * CODE       {"words": [7 words], "digits": "00000 ... 00000"}: 30 digits in groups of five
  * RECEIVED   {"contact": "bojan", "text": "...", "number": 1, "sent_at": "...", "received_at": "..."}
  * SENT       {"contact": "bojan", "number": 1, "state": "at_their_relay", "words": "at their relay", "sent_at": "...",
  *             "reason": null or REASON}
@@ -115,9 +120,8 @@ public final class Answers {
                 .put("words", contact.state().words())
                 .put("calls_itself", contact.callsItself().orElse(null))
                 .put("relay", contact.relayName().orElse(null))
-                .put(
-                        "fingerprint",
-                        HexFormat.of().formatHex(contact.fingerprint().toByteArray()))
+                .put("verified", contact.trust().comparedAt().isPresent())
+                .put("key_changed", contact.trust().claimed().isPresent())
                 .put("unread", contact.unread());
         reason(node, contact.fault());
         return node;

@@ -37,6 +37,8 @@ final class ChatCommand extends ClientCommand {
         try (WaystationClient client = desk.openMember()) {
             Contact contact = client.ask(messenger -> messenger.contact(who))
                     .orElseThrow(() -> ContactFailures.of(new ContactResult.NoSuchContact(who)));
+            ContactsCommand.trust(contact).ifPresent(words -> desk.say(Shown.name(contact.name()) + ": " + words));
+            desk.tellRisk(client, contact);
             try (ChatScreen screen = screen(desk, contact)) {
                 return chat(desk, client, contact, screen);
             }
@@ -71,6 +73,12 @@ final class ChatCommand extends ClientCommand {
                 display.execute(showNew);
             } else if (notice instanceof Notice.DeliveryChanged changed && changed.contact() == contact.id()) {
                 display.execute(() -> tellIfRefused(desk, client, changed));
+            } else if (notice instanceof Notice.ContactMoved moved && moved.before() == contact.id()) {
+                display.execute(() -> talk(
+                        desk,
+                        screen,
+                        Shown.name(contact.name()) + " has a new device, for which the old one has signed."
+                                + " Leave, and open the chat again to read on."));
             }
         });
         display.execute(showNew);
@@ -90,7 +98,7 @@ final class ChatCommand extends ClientCommand {
         } finally {
             display.shutdownNow();
         }
-        return ExitCode.OK;
+        return client.ask(messenger -> isHeld(messenger, contact)) ? ExitCode.TRUST : ExitCode.OK;
     }
 
     private static Thread daemon(Runnable task) {
@@ -99,9 +107,14 @@ final class ChatCommand extends ClientCommand {
         return thread;
     }
 
+    private static boolean isHeld(Messenger messenger, Contact contact) {
+        return messenger.contact(contact.id()).orElseThrow().trust().claimed().isPresent();
+    }
+
     private static boolean nothingWaits(Messenger messenger, Contact contact) {
-        return messenger.sent(1).stream()
-                .noneMatch(each -> each.contact() == contact.id() && each.delivery() == Delivery.WAITING_HERE);
+        return isHeld(messenger, contact)
+                || messenger.sent(1).stream()
+                        .noneMatch(each -> each.contact() == contact.id() && each.delivery() == Delivery.WAITING_HERE);
     }
 
     private static void send(Desk desk, WaystationClient client, Contact contact, ChatScreen screen, String line) {

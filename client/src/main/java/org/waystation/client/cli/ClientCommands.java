@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             AddCommand.class,
             ContactsCommand.class,
             AcceptCommand.class,
+            VerifyCommand.class,
+            DecideCommand.class,
             SendCommand.class,
             ReadCommand.class,
             ChatCommand.class,

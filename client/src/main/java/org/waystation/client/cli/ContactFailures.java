@@ -1,5 +1,6 @@
 package org.waystation.client.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.waystation.client.messenger.Contact;
 import org.waystation.client.messenger.ContactResult;
 
@@ -30,14 +31,59 @@ final class ContactFailures {
         if (result instanceof ContactResult.BadName bad) {
             return user("bad_name", bad.why() + " Choose another.");
         }
+        if (result instanceof ContactResult.KeyChanged changed) {
+            return keyChanged(changed.contact());
+        }
+        if (result instanceof ContactResult.Held held) {
+            return held(held.contact(), Answers.contact(held.contact()));
+        }
+        if (result instanceof ContactResult.NotShown none) {
+            String name = Shown.name(none.contact().name());
+            return user(
+                    "not_shown",
+                    "The code of " + name + " was not shown yet. Compare first: waystation verify " + name);
+        }
+        if (result instanceof ContactResult.NothingToDecide none) {
+            return user(
+                    "nothing_to_decide",
+                    "Only one key is known for " + Shown.name(none.contact().name()) + ". There is nothing to decide.");
+        }
         if (result instanceof ContactResult.CannotWrite cannot) {
             return cannotWrite(cannot.contact());
         }
         throw new IllegalStateException("a result that is no failure");
     }
 
+    private static CommandFailure keyChanged(Contact contact) {
+        String name = Shown.name(contact.name());
+        return new CommandFailure(
+                ExitCode.TRUST,
+                "key_changed",
+                "Another key claims to be " + name + "'s. Until you decide nothing is sent to " + name
+                        + "; what waits is kept. " + nextStep(name),
+                Answers.contact(contact));
+    }
+
+    /** A text waits because the contact's key is in question; {@code known}: what is said in JSON beside. */
+    static CommandFailure held(Contact contact, ObjectNode known) {
+        String name = Shown.name(contact.name());
+        return new CommandFailure(
+                ExitCode.TRUST,
+                "key_changed",
+                "The text waits here: another key claims to be " + name + "'s. " + nextStep(name),
+                known);
+    }
+
+    private static String nextStep(String name) {
+        return "Ask " + name + " in person which is right (waystation verify " + name + "), then: waystation decide "
+                + name + " --keep or --replace";
+    }
+
     private static CommandFailure cannotWrite(Contact contact) {
         String name = Shown.name(contact.name());
+        if (contact.state() == Contact.State.REPLACED) {
+            return user("key_replaced", name + " has another key now; write to the contact that has the name.");
+        }
         return contact.state() == Contact.State.REQUESTED
                 ? user("not_accepted", name + " has only asked yet. Accept first: waystation accept " + name)
                 : unreachable(contact);

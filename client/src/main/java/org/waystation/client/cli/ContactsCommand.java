@@ -38,6 +38,7 @@ final class ContactsCommand extends ClientCommand {
         StringBuilder line = new StringBuilder(Shown.name(contact.name()))
                 .append(": ")
                 .append(contact.state().words());
+        trust(contact).ifPresent(words -> line.append("; ").append(words));
         contact.callsItself().ifPresent(name -> line.append("; calls itself ").append(Shown.name(name)));
         contact.relayName().ifPresent(relay -> line.append("; at ").append(relay));
         contact.fault().ifPresent(fault -> line.append("; ").append(fault.words()));
@@ -45,5 +46,22 @@ final class ContactsCommand extends ClientCommand {
             line.append("; ").append(contact.unread()).append(" unread");
         }
         return line.toString();
+    }
+
+    /** What the person knows of the key; nothing for somebody who is not written to. */
+    static Optional<String> trust(Contact contact) {
+        Contact.Trust trust = contact.trust();
+        if (trust.claimed().isPresent()) {
+            return Optional.of("ANOTHER KEY HAS COME UP: nothing is sent until you decide (waystation decide "
+                    + Shown.name(contact.name()) + ")");
+        }
+        if (trust.comparedAt().isPresent()) {
+            return Optional.of("verified " + Shown.time(trust.comparedAt().get()));
+        }
+        return switch (contact.state()) {
+            case REQUESTED, UNREACHABLE, REPLACED -> Optional.empty();
+            case ADDING, INTRODUCED, ESTABLISHED ->
+                Optional.of(trust.moved() ? "new device, signed for by the old one; not verified" : "not verified");
+        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.waystation.client.ClientOpening;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.messenger.Account;
+import org.waystation.client.messenger.Contact;
 import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
 import org.waystation.client.vault.VaultDirectory;
@@ -136,6 +137,15 @@ final class Desk {
     void refuseDistrusted(Ending ending) {
         if (ending instanceof Ending.Distrusted) {
             throw failed(ending, "");
+        }
+    }
+
+    /** Once for each contact whose codes were never compared. */
+    void tellRisk(WaystationClient client, Contact contact) {
+        if (client.ask(messenger -> messenger.verification().takeRisk(contact.id()))) {
+            String name = Shown.name(contact.name());
+            say(name + " is not verified: whoever passed the link on could read along. When you can: waystation verify "
+                    + name);
         }
     }
 

@@ -43,9 +43,16 @@ final class SendCommand extends ClientCommand {
         MessageText message = TextSource.read(Optional.ofNullable(text), Optional.ofNullable(file), desk.around());
         try (WaystationClient client = desk.openMember()) {
             ContactResult result = client.ask(messenger -> messenger.send(who, message));
+            if (result instanceof ContactResult.Held held) {
+                SentText waiting = client.ask(
+                                messenger -> messenger.sent(held.contact().id(), held.number()))
+                        .orElseThrow();
+                throw ContactFailures.held(held.contact(), Answers.sent(waiting));
+            }
             if (!(result instanceof ContactResult.Written written)) {
                 throw ContactFailures.of(result);
             }
+            desk.tellRisk(client, written.contact());
             long contact = written.contact().id();
             long number = written.number();
             Optional<Ending> failed = desk.connect(client);

@@ -1,5 +1,6 @@
 package org.waystation.client.messenger;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.waystation.protocol.frame.FaultNumber;
@@ -24,7 +25,17 @@ public record Contact(
         Bytes fingerprint,
         int unread,
         Optional<FaultNumber> fault,
-        boolean distrusted) {
+        boolean distrusted,
+        Trust trust) {
+
+    /**
+     * What the person has said about this contact's key.
+     *
+     * @param comparedAt when they said that the codes match
+     * @param claimed fingerprint of another key that claims to be this contact's; until it is decided about nothing is sent
+     * @param moved the key is a later one that the earlier has signed for, and the codes were not compared since
+     */
+    public record Trust(Optional<Instant> comparedAt, Optional<Bytes> claimed, boolean moved) {}
 
     /** How far the two are. The name in lower case is stable. */
     public enum State {
@@ -32,7 +43,8 @@ public record Contact(
         INTRODUCED("waiting for them to accept"),
         REQUESTED("wants to become a contact: accept to read and write"),
         ESTABLISHED("contact"),
-        UNREACHABLE("could not be added");
+        UNREACHABLE("could not be added"),
+        REPLACED("has another key now; kept for what was written");
 
         private final String words;
 

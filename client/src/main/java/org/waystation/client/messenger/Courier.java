@@ -31,7 +31,7 @@ import org.waystation.protocol.limits.Limits;
  *
  * A contact's later requests wait while an earlier one is being put off, so that its texts arrive in order.
  */
-final class Courier {
+final class Courier implements KeyClaims.Gate, Takeover.Dropping {
     private static final int MAX_ASKED = 32;
     private static final int IDS_PER_FRAME = Limits.MAX_IDS_PER_FRAME / 2;
 
@@ -53,6 +53,7 @@ final class Courier {
     void takeUp(Turn turn) {
         forget();
         List<SubmissionId> accepted = new ArrayList<>();
+        turn.rows().contacts().stream().filter(KeyClaims::isHeld).forEach(each -> queue.hold(each.getId()));
         for (SubmissionRow row : turn.rows().submissions()) {
             queue.add(row);
             if (row.getAccepted()) {
@@ -87,12 +88,30 @@ final class Courier {
         }
     }
 
+    /** Nothing more of this contact is submitted. */
+    @Override
+    public void hold(long contact) {
+        queue.hold(contact);
+    }
+
+    @Override
+    public void release(long contact) {
+        queue.release(contact);
+    }
+
+    /** Forgets a row for good, even if our relay has been asked to take it. */
+    @Override
+    public void drop(Turn turn, SubmissionRow row) {
+        turn.rows().delete(row);
+        queue.settle(Rows.keyOf(row));
+    }
+
     /** Submits whatever may be submitted now. Touches the contacts of what turns out to be settled instead. */
     void pump(Turn turn) {
         if (!turn.channel().isReady()) {
             return;
         }
-        Set<Long> heldUp = new HashSet<>();
+        Set<Long> heldUp = new HashSet<>(queue.held());
         for (SendQueue.Entry each : queue.inOrder()) {
             if (asked >= MAX_ASKED) {
                 return;

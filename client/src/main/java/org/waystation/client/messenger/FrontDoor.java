@@ -28,9 +28,11 @@ final class FrontDoor {
     static final int MAX_REQUESTS = 500;
 
     private final LetterReader letters;
+    private final Successors successors;
 
-    FrontDoor(LetterReader letters) {
+    FrontDoor(LetterReader letters, Successors successors) {
         this.letters = letters;
+        this.successors = successors;
     }
 
     /** Whether the envelope could be read, now or before. */
@@ -89,7 +91,8 @@ final class FrontDoor {
         List<ContactRow> all = turn.rows().contacts();
         Optional<ContactRow> known = all.stream()
                 .filter(each -> each.getFingerprint().equals(fingerprint))
-                .findFirst();
+                .findFirst()
+                .or(() -> successors.follow(turn, session.peer(), content));
         long requests =
                 all.stream().filter(each -> each.getPhase() == Phase.REQUESTED).count();
         if (known.isEmpty() ? requests >= MAX_REQUESTS : hasIntroducedItselfEnough(turn, known.get())) {
@@ -107,11 +110,16 @@ final class FrontDoor {
         return true;
     }
 
-    /** Nobody can make the vault grow by asking again and again; least of all who was not accepted yet. */
+    /** Nobody can make the vault grow by asking again and again; least of all whoever is not answered. */
     private static boolean hasIntroducedItselfEnough(Turn turn, ContactRow contact) {
-        boolean asksOnly = contact.getPhase() == Phase.REQUESTED
+        boolean asksOnly = isNotAnswered(contact)
                 && turn.rows().sessionsOf(contact.getId()).size() >= Sessions.MAX_PER_CONTACT;
         return asksOnly || !KnownIntroductions.hasRoomFor(turn, contact.getId());
+    }
+
+    /** Not accepted yet, or not written to any more. */
+    private static boolean isNotAnswered(ContactRow contact) {
+        return contact.getPhase() == Phase.REQUESTED || contact.getPhase() == Phase.REPLACED;
     }
 
     private static ContactRow stranger(Turn turn, ByteString fingerprint, Content content) {
@@ -135,7 +143,7 @@ final class FrontDoor {
         if (!keepOurs) {
             next.setSendingSession(added.getId());
         }
-        if (contact.getPhase() == Phase.REQUESTED) {
+        if (isNotAnswered(contact)) {
             return next.build();
         }
         // We wanted them as well, so nobody has to be asked.

@@ -11,8 +11,11 @@ import org.waystation.client.rows.OutgoingRow;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.envelope.Address;
 import org.waystation.protocol.envelope.Content;
+import org.waystation.protocol.envelope.Succession;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.rekey.RekeySchedule;
@@ -143,6 +146,15 @@ final class LetterWriter {
                 Mailboxes.idOf(mailbox),
                 SendToken.of(mailbox.getSendToken().toByteArray()));
         Content addressed = content.withAddress(new Content.SignedAddress(ours, ours.sign(turn.signingKey())));
-        return contact.getIntroducedAs().isEmpty() ? addressed : addressed.withName(contact.getIntroducedAs());
+        Content named = contact.getIntroducedAs().isEmpty() ? addressed : addressed.withName(contact.getIntroducedAs());
+        return contact.getSuccession().isEmpty() ? named : named.withSuccession(successionOf(contact));
+    }
+
+    private static Succession successionOf(ContactRow contact) {
+        try {
+            return Succession.decode(Bytes.wrap(contact.getSuccession().toByteArray()));
+        } catch (ProtocolViolation e) {
+            throw new IllegalStateException("the vault holds a succession that is none", e);
+        }
     }
 }

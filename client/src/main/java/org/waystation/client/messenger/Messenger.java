@@ -44,6 +44,10 @@ public final class Messenger {
     private final LetterWriter writer;
     private final Courier courier;
     private final People people;
+    private final Verification verification;
+    private final Takeover takeover;
+    private final LetterReader reader = new LetterReader();
+    private final FrontDoor frontDoor;
 
     /** {@code outlet} gets the actions, on the calling thread, in order, after each event. */
     public Messenger(Vault vault, Clock clock, Entropy entropy, Consumer<Action> outlet) {
@@ -58,19 +62,19 @@ public final class Messenger {
         this.outlet = outlet;
 
         Cards cards = new Cards(Adding::onNoCard);
-        LetterReader reader = new LetterReader();
-        FrontDoor frontDoor = new FrontDoor(reader);
         adding = new Adding(cards, this::carry);
         courier = new Courier(new Outcomes(cards, adding));
         writer = new LetterWriter(cards, this::carry, schedule);
-        mailboxes = new Mailboxes(
-                (turn, mailbox, envelope) -> read(frontDoor, reader, turn, mailbox, envelope), Restocking::begin);
-        people = new People(mailboxes);
+        mailboxes = new Mailboxes(this::read, Restocking::begin);
+        KeyClaims claims = new KeyClaims(courier);
+        takeover = new Takeover(courier);
+        people = new People(mailboxes, claims);
+        verification = new Verification(this::turn, new Decisions(people, claims, takeover));
+        frontDoor = new FrontDoor(reader, new Successors(people, claims, takeover));
         greeting = new Greeting(this::onLoggedIn);
     }
 
-    private static boolean read(
-            FrontDoor frontDoor, LetterReader reader, Turn turn, MailboxRow mailbox, byte[] envelope) {
+    private boolean read(Turn turn, MailboxRow mailbox, byte[] envelope) {
         return mailbox.getContact() == 0
                 ? frontDoor.read(turn, envelope)
                 : reader.readAny(turn, mailbox.getContact(), envelope);
@@ -183,6 +187,11 @@ public final class Messenger {
         return turn(turn -> people.send(turn, contact, text));
     }
 
+    /** What the person says about keys. */
+    public Verification verification() {
+        return verification;
+    }
+
     public List<Contact> contacts() {
         return turn(People::list);
     }
@@ -261,9 +270,13 @@ public final class Messenger {
     private void advanceTouched(Turn turn) {
         while (!channel.touchedContacts().isEmpty()) {
             ContactRow contact = turn.contact(channel.touchedContacts().remove());
+            if (KeyClaims.isHeld(contact)) {
+                continue;
+            }
             switch (contact.getPhase()) {
                 case ADDING -> adding.advance(turn, contact);
                 case INTRODUCED, ESTABLISHED -> writer.advance(turn, contact);
+                case REPLACED -> takeover.forward(turn, contact);
                 case REQUESTED, UNREACHABLE, PHASE_UNKNOWN, UNRECOGNIZED -> {}
             }
         }

@@ -22,6 +22,9 @@ public sealed interface Notice {
     /** They cannot be added; {@code distrusted}: what came was not theirs. */
     record ContactUnreachable(long contact, FaultNumber fault, boolean distrusted) implements Notice {}
 
+    /** A contact goes on under a new key, for which the old one has signed; {@code before} keeps what was written with it. */
+    record ContactMoved(long before, long contact) implements Notice {}
+
     /** A text has come further, or was refused. */
     record DeliveryChanged(long contact, long number, Delivery delivery) implements Notice {}
 

@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import com.google.protobuf.ByteString;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.client.rows.AccountRow;
@@ -15,9 +16,11 @@ import org.waystation.protocol.link.ContactLink;
 /** What the person does with contacts: adds, accepts, lists, writes to them. */
 final class People {
     private final Mailboxes mailboxes;
+    private final KeyClaims claims;
 
-    People(Mailboxes mailboxes) {
+    People(Mailboxes mailboxes, KeyClaims claims) {
         this.mailboxes = mailboxes;
+        this.claims = claims;
     }
 
     static ContactRow.Builder newRow(Turn turn) {
@@ -46,35 +49,50 @@ final class People {
                 .findFirst();
     }
 
+    static Optional<ContactRow> find(Turn turn, ByteString fingerprint) {
+        return turn.rows().contacts().stream()
+                .filter(each -> each.getFingerprint().equals(fingerprint))
+                .findFirst();
+    }
+
     ContactResult add(
             Turn turn, ContactLink link, Optional<String> name, Optional<String> as, Optional<MessageText> text) {
         Optional<ContactResult> objection = objection(turn, link, name, as);
         if (objection.isPresent()) {
             return objection.get();
         }
-        ContactRow row = adding(turn, link)
-                .setPhase(Phase.ADDING)
-                .setLink(rowOf(link))
-                .setIntroducedAs(as.orElse(""))
-                .setFault(0)
-                .setDistrusted(false)
-                .build();
-        ContactRow named = name.map(
-                        each -> row.toBuilder().setName(Names.normal(each)).build())
-                .orElse(row);
-        if (named.getMailbox().isEmpty()) {
-            named = withMailbox(turn, named);
+        Optional<ContactRow> claimed = KeyClaims.claimed(turn, link, name);
+        if (claimed.isPresent()) {
+            return claims.raise(turn, claimed.get(), field(link.fingerprint()), Optional.of(rowOf(link)), as);
         }
-        turn.rows().put(named);
-        text.ifPresent(each -> write(turn, row.getId(), each));
+        Optional<ContactResult> taken = name.flatMap(each -> taken(turn, each, field(link.fingerprint())));
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        ContactRow row = toAdd(turn, rowOf(link), as.orElse(""));
+        name.ifPresent(each ->
+                turn.rows().put(row.toBuilder().setName(Names.normal(each)).build()));
+        text.ifPresent(each -> write(turn, row.getId(), each.value(), turn.nowSeconds()));
         turn.touch(row.getId());
         return new ContactResult.Done(view(turn, turn.contact(row.getId())));
     }
 
-    private static ContactRow.Builder adding(Turn turn, ContactLink link) {
-        return known(turn, link)
+    /** The row of whoever the link names, new or known before, about to be added by it. */
+    ContactRow toAdd(Turn turn, LinkRow link, String introducedAs) {
+        ContactRow row = find(turn, link.getFingerprint())
                 .map(ContactRow::toBuilder)
-                .orElseGet(() -> newRow(turn).setFingerprint(field(link.fingerprint())));
+                .orElseGet(() -> newRow(turn).setFingerprint(link.getFingerprint()))
+                .setPhase(Phase.ADDING)
+                .setLink(link)
+                .setIntroducedAs(introducedAs)
+                // An introduction that says nothing of where to answer is not read.
+                .setKnowsAddress(false)
+                .setFault(0)
+                .setDistrusted(false)
+                .build();
+        ContactRow reachable = row.getMailbox().isEmpty() ? withMailbox(turn, row) : row;
+        turn.rows().put(reachable);
+        return reachable;
     }
 
     private static Optional<ContactResult> objection(
@@ -83,28 +101,21 @@ final class People {
         if (link.fingerprint().equals(Bytes.wrap(own))) {
             return Optional.of(new ContactResult.OwnLink());
         }
-        Optional<ContactRow> known = known(turn, link).filter(each -> each.getPhase() != Phase.UNREACHABLE);
+        Optional<ContactRow> known = find(turn, field(link.fingerprint()))
+                .filter(each -> each.getPhase() != Phase.UNREACHABLE && each.getPhase() != Phase.REPLACED);
         if (known.isPresent()) {
             return Optional.of(new ContactResult.AlreadyThere(view(turn, known.get())));
         }
-        return name.flatMap(each -> nameObjection(turn, each, Optional.of(link.fingerprint())))
-                .or(() -> as.flatMap(Names::objection).map(ContactResult.BadName::new));
+        return name.flatMap(Names::objection)
+                .or(() -> as.flatMap(Names::objection))
+                .map(ContactResult.BadName::new);
     }
 
-    /** @param bearer whose name it may be already: somebody who could not be added is added again by the same name */
-    private static Optional<ContactResult> nameObjection(Turn turn, String name, Optional<Bytes> bearer) {
-        Optional<ContactResult> bad = Names.objection(name).map(ContactResult.BadName::new);
-        return bad.or(() -> find(turn, name)
-                .filter(each -> bearer.map(People::field)
-                        .filter(each.getFingerprint()::equals)
-                        .isEmpty())
-                .map(each -> new ContactResult.NameTaken(each.getName())));
-    }
-
-    private static Optional<ContactRow> known(Turn turn, ContactLink link) {
-        return turn.rows().contacts().stream()
-                .filter(each -> each.getFingerprint().equals(field(link.fingerprint())))
-                .findFirst();
+    /** Somebody who could not be added is added again by the same name. */
+    private static Optional<ContactResult> taken(Turn turn, String name, ByteString fingerprint) {
+        return find(turn, name)
+                .filter(each -> !each.getFingerprint().equals(fingerprint))
+                .map(each -> new ContactResult.NameTaken(each.getName()));
     }
 
     private ContactRow withMailbox(Turn turn, ContactRow row) {
@@ -122,18 +133,34 @@ final class People {
         if (row.getPhase() != Phase.REQUESTED) {
             return new ContactResult.AlreadyThere(view(turn, row));
         }
-        Optional<ContactResult> objection = name.flatMap(each -> nameObjection(turn, each, Optional.empty()));
-        if (objection.isPresent()) {
-            return objection.get();
+        Optional<ContactResult> bad = name.flatMap(Names::objection).map(ContactResult.BadName::new);
+        if (bad.isPresent()) {
+            return bad.get();
         }
-        ContactRow accepted = withMailbox(turn, row).toBuilder()
+        Optional<ContactRow> claimed = name.flatMap(each -> KeyClaims.claimed(turn, each, row.getFingerprint()));
+        if (claimed.isPresent()) {
+            return claims.raise(turn, claimed.get(), row.getFingerprint(), Optional.empty(), Optional.empty());
+        }
+        Optional<ContactResult> taken = name.flatMap(each -> taken(turn, each, row.getFingerprint()));
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        ContactRow accepted = accepted(turn, row);
+        name.ifPresent(each ->
+                turn.rows().put(accepted.toBuilder().setName(Names.normal(each)).build()));
+        return new ContactResult.Done(view(turn, turn.contact(row.getId())));
+    }
+
+    /** Somebody who has written to us, to be answered from now on. */
+    ContactRow accepted(Turn turn, ContactRow row) {
+        ContactRow reachable = row.getMailbox().isEmpty() ? withMailbox(turn, row) : row;
+        ContactRow accepted = reachable.toBuilder()
                 .setPhase(Phase.ESTABLISHED)
                 .setOwesAnswer(true)
-                .setName(name.map(Names::normal).orElse(row.getName()))
                 .build();
         turn.rows().put(accepted);
         turn.touch(accepted.getId());
-        return new ContactResult.Done(view(turn, accepted));
+        return accepted;
     }
 
     ContactResult send(Turn turn, String who, MessageText text) {
@@ -142,15 +169,22 @@ final class People {
             return new ContactResult.NoSuchContact(who);
         }
         ContactRow row = found.get();
-        if (row.getPhase() == Phase.REQUESTED || row.getPhase() == Phase.UNREACHABLE) {
-            return new ContactResult.CannotWrite(view(turn, row));
+        switch (row.getPhase()) {
+            case REQUESTED, UNREACHABLE, REPLACED -> {
+                return new ContactResult.CannotWrite(view(turn, row));
+            }
+            case ADDING, INTRODUCED, ESTABLISHED, PHASE_UNKNOWN, UNRECOGNIZED -> {}
         }
-        long number = write(turn, row.getId(), text);
+        long number = write(turn, row.getId(), text.value(), turn.nowSeconds());
         turn.touch(row.getId());
-        return new ContactResult.Written(view(turn, turn.contact(row.getId())), number);
+        Contact written = view(turn, turn.contact(row.getId()));
+        return KeyClaims.isHeld(row)
+                ? new ContactResult.Held(written, number)
+                : new ContactResult.Written(written, number);
     }
 
-    private static long write(Turn turn, long id, MessageText text) {
+    /** Puts a text behind the others to this contact; its number. {@code sentAt}: Unix seconds. */
+    static long write(Turn turn, long id, String text, long sentAt) {
         ContactRow row = turn.contact(id);
         long number = row.getNextNumber();
         turn.rows()
@@ -158,8 +192,8 @@ final class People {
                         id,
                         OutgoingRow.newBuilder()
                                 .setNumber(number)
-                                .setText(text.value())
-                                .setSentAt(turn.nowSeconds())
+                                .setText(text)
+                                .setSentAt(sentAt)
                                 .setDelivery(Delivery.WAITING_HERE.number())
                                 .build());
         turn.rows().put(row.toBuilder().setNextNumber(number + 1).build());
@@ -183,7 +217,17 @@ final class People {
                 Bytes.wrap(row.getFingerprint().toByteArray()),
                 Texts.unreadCount(row),
                 row.getFault() == 0 ? Optional.empty() : Optional.of(new FaultNumber(row.getFault())),
-                row.getDistrusted());
+                row.getDistrusted(),
+                trust(row));
+    }
+
+    private static Contact.Trust trust(ContactRow row) {
+        Optional<Instant> comparedAt =
+                row.getComparedAt() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(row.getComparedAt()));
+        Optional<Bytes> claimed = row.hasClaim()
+                ? Optional.of(Bytes.wrap(row.getClaim().getFingerprint().toByteArray()))
+                : Optional.empty();
+        return new Contact.Trust(comparedAt, claimed, row.getSuccessions() > 0);
     }
 
     private static LinkRow rowOf(ContactLink link) {

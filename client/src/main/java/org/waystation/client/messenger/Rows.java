@@ -114,6 +114,10 @@ final class Rows {
         put(Drawer.OUTGOING, RowKey.of(contact).then(row.getNumber()), RowKey.of(contact), row);
     }
 
+    void deleteOutgoing(long contact, long number) {
+        vault.delete(Drawer.OUTGOING, RowKey.of(contact).then(number));
+    }
+
     Optional<IncomingRow> incoming(long contact, long number) {
         return find(Drawer.INCOMING, RowKey.of(contact).then(number), IncomingRow.parser());
     }

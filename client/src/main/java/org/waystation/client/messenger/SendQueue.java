@@ -69,10 +69,25 @@ final class SendQueue {
 
     private final Map<RowKey, Entry> entries = new LinkedHashMap<>();
     private final Map<SubmissionId, Entry> bySubmission = new HashMap<>();
+    private final Set<Long> held = new HashSet<>();
 
     void clear() {
         entries.clear();
         bySubmission.clear();
+        held.clear();
+    }
+
+    /** What is not with our relay yet stays here; no more contacts are held than the person has decisions to make. */
+    void hold(long contact) {
+        held.add(contact);
+    }
+
+    void release(long contact) {
+        held.remove(contact);
+    }
+
+    Set<Long> held() {
+        return held;
     }
 
     void add(SubmissionRow row) {
@@ -102,7 +117,7 @@ final class SendQueue {
 
     /** Whether nothing here could be submitted now. */
     boolean isIdle(Instant now) {
-        Set<Long> heldUp = new HashSet<>();
+        Set<Long> heldUp = new HashSet<>(held);
         for (Entry each : entries.values()) {
             if (!each.accepted && heldUp.add(each.contact) && !each.isPutOff(now)) {
                 return false;

@@ -22,6 +22,9 @@
  * Courier        sealed requests out              Outcomes       what their outcomes mean
  * SendQueue      what is still to be carried      Cards          other relays' cards
  * People         the contacts as the person names them
+ * Verification   what the person says about keys  Decisions      and what follows from it
+ * KeyClaims      another key for a known contact  Successors     one that the known key has signed for
+ * Takeover       one key gets the name and the waiting texts of another
  * </pre>
  *
  * <p>All classes are confined to the thread that feeds the messenger.

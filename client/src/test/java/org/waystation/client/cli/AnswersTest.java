@@ -50,12 +50,12 @@ final class AnswersTest {
                 Bytes.wrap(new byte[32]),
                 2,
                 Optional.empty(),
-                false);
+                false,
+                new Contact.Trust(Optional.of(AT), Optional.empty(), false));
         assertEquals(
                 "{\"connected\":true,\"contacts\":[{\"name\":\"contact-1\",\"state\":\"requested\","
                         + "\"words\":\"wants to become a contact: accept to read and write\",\"calls_itself\":\"Ana\","
-                        + "\"relay\":\"one.example\",\"fingerprint\":\"" + "00".repeat(32)
-                        + "\",\"unread\":2,\"reason\":null}]}",
+                        + "\"relay\":\"one.example\",\"verified\":true,\"key_changed\":false,\"unread\":2,\"reason\":null}]}",
                 Answers.contacts(true, List.of(contact)).toString());
     }
 

@@ -55,6 +55,7 @@ class ArrowsTest {
 
             client.vault         <- PROTOCOL
             client.rows          <-
+            client.verification  <- protocol.crypto protocol.id protocol.link
             client.messenger     <- client.rows client.vault PROTOCOL
             client.net           <- client.messenger PROTOCOL
             client               <- CLIENT PROTOCOL

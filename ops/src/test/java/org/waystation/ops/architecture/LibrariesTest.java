@@ -26,6 +26,11 @@ class LibrariesTest {
     }
 
     @Test
+    void onlyVerificationKnowsQrCodes() {
+        only("com.google.zxing..", "org.waystation.client.verification");
+    }
+
+    @Test
     void onlyTheVaultKnowsSqlite() {
         only("java.sql..", "org.waystation.client.vault");
     }

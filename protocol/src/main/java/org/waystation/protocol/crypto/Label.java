@@ -19,10 +19,12 @@ public enum Label {
     KEM_PREKEY("kem prekey"),
     IDENTITY("identity"),
     ADDRESS("address"),
+    SUCCESSION("succession"),
 
     // Hashes and keyed hashes.
     FINGERPRINT("fingerprint"),
     PERSON_FINGERPRINT("person fingerprint"),
+    VERIFICATION_CODE("verification code"),
     MAILBOX_ROW_KEY("mailbox row key"),
     SEEN_ENVELOPE("seen envelope"),
     SEND_TOKEN("send token"),

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
+import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.id.Bytes;
@@ -21,6 +22,7 @@ import org.waystation.protocol.wire.Receipts;
  * @param callsItself how the sender chose to be introduced: shown as a claim, never trusted
  * @param received numbers of texts that are now on the sender's device
  * @param read numbers of texts that the person has been shown
+ * @param succession which identity the sender was known by before; nothing until its signatures are checked
  */
 public record Content(
         long number,
@@ -29,7 +31,8 @@ public record Content(
         Optional<SignedAddress> address,
         Optional<String> callsItself,
         List<Long> received,
-        List<Long> read) {
+        List<Long> read,
+        Optional<Succession> succession) {
     /** More receipts than this do not fit the smallest class; the rest goes with the next message. */
     public static final int MAX_RECEIPTS = 64;
 
@@ -62,23 +65,35 @@ public record Content(
 
     /** A message that carries nothing yet; the {@code with} methods add to it. */
     public static Content empty(long sentAt) {
-        return new Content(0, sentAt, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+        return new Content(
+                0,
+                sentAt,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     public Content withText(long textNumber, String value) {
-        return new Content(textNumber, sentAt, Optional.of(value), address, callsItself, received, read);
+        return new Content(textNumber, sentAt, Optional.of(value), address, callsItself, received, read, succession);
     }
 
     public Content withAddress(SignedAddress value) {
-        return new Content(number, sentAt, text, Optional.of(value), callsItself, received, read);
+        return new Content(number, sentAt, text, Optional.of(value), callsItself, received, read, succession);
     }
 
     public Content withName(String value) {
-        return new Content(number, sentAt, text, address, Optional.of(value), received, read);
+        return new Content(number, sentAt, text, address, Optional.of(value), received, read, succession);
     }
 
     public Content withReceipts(List<Long> nowReceived, List<Long> nowRead) {
-        return new Content(number, sentAt, text, address, callsItself, nowReceived, nowRead);
+        return new Content(number, sentAt, text, address, callsItself, nowReceived, nowRead, succession);
+    }
+
+    public Content withSuccession(Succession value) {
+        return new Content(number, sentAt, text, address, callsItself, received, read, Optional.of(value));
     }
 
     /** Unpadded bytes. */
@@ -89,6 +104,7 @@ public record Content(
         text.ifPresent(wire::setText);
         callsItself.ifPresent(wire::setCallsItself);
         address.ifPresent(value -> wire.setAddress(encode(value)));
+        succession.ifPresent(value -> wire.setSuccession(value.toWire()));
         if (!received.isEmpty() || !read.isEmpty()) {
             wire.setReceipts(Receipts.newBuilder().addAllReceived(received).addAllRead(read));
         }
@@ -110,8 +126,9 @@ public record Content(
                     wire.hasAddress() ? Optional.of(decode(wire.getAddress())) : Optional.empty(),
                     Optional.of(wire.getCallsItself()).filter(value -> !value.isEmpty()),
                     wire.getReceipts().getReceivedList(),
-                    wire.getReceipts().getReadList());
-        } catch (InvalidProtocolBufferException | IllegalArgumentException malformed) {
+                    wire.getReceipts().getReadList(),
+                    wire.hasSuccession() ? Optional.of(Succession.ofWire(wire.getSuccession())) : Optional.empty());
+        } catch (InvalidProtocolBufferException | IllegalArgumentException | CryptoRefused malformed) {
             throw new ProtocolViolation(FaultCode.MALFORMED);
         }
     }

@@ -1,0 +1,79 @@
+package org.waystation.client.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.waystation.client.WaystationClient;
+import org.waystation.client.messenger.Contact;
+import org.waystation.client.messenger.ContactResult;
+import org.waystation.client.messenger.Ending;
+import org.waystation.client.messenger.Messenger;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "decide",
+        mixinStandardHelpOptions = true,
+        description = "Say which key is a contact's, after another one has come up; see: waystation verify CONTACT")
+final class DecideCommand extends ClientCommand {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Parameters(paramLabel = "CONTACT", description = "Their name in the list of contacts.")
+    private String who = "";
+
+    @ArgGroup(multiplicity = "1")
+    private final Choice choice = new Choice();
+
+    /** One of two. */
+    static final class Choice {
+        @Option(names = "--keep", description = "The key known so far is theirs; the other link is forgotten.")
+        private boolean keep;
+
+        @Option(
+                names = "--replace",
+                description = "The other key is theirs now; it gets the name, and the texts that wait.")
+        private boolean replace;
+    }
+
+    @Override
+    ExitCode run(Desk desk) {
+        try (WaystationClient client = desk.openMember()) {
+            ContactResult result = client.ask(messenger -> choice.keep
+                    ? messenger.verification().keepKey(who)
+                    : messenger.verification().replaceKey(who));
+            if (!(result instanceof ContactResult.Done done)) {
+                throw ContactFailures.of(result);
+            }
+            long id = done.contact().id();
+            Optional<Ending> failed = desk.catchUp(client);
+            client.await(messenger -> stateOf(messenger, id) != Contact.State.ADDING, PATIENCE);
+            client.await(Messenger::isSettled, PATIENCE);
+            return tell(desk, client.ask(messenger -> messenger.contact(id)).orElseThrow(), failed);
+        }
+    }
+
+    private static Contact.State stateOf(Messenger messenger, long id) {
+        return messenger.contact(id).orElseThrow().state();
+    }
+
+    private ExitCode tell(Desk desk, Contact contact, Optional<Ending> failed) {
+        String name = Shown.name(contact.name());
+        if (failed.isPresent()) {
+            throw desk.failed(
+                    failed.get(),
+                    "It is decided here; the next command that reaches the relay sends what waits.",
+                    Answers.contact(contact));
+        }
+        if (contact.state() == Contact.State.UNREACHABLE) {
+            throw ContactFailures.unreachable(contact);
+        }
+        desk.answer(
+                Answers.contact(contact),
+                choice.replace
+                        ? "The other key is that of " + name + " from now on. Compare it soon: waystation verify "
+                                + name
+                        : "The key of " + name + " stays. What waited is sent.");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,109 @@
+package org.waystation.client.messenger;
+
+import java.util.Optional;
+import java.util.TreeSet;
+import org.waystation.client.rows.ContactRow;
+import org.waystation.client.rows.ContactRow.Phase;
+import org.waystation.client.rows.OutgoingRow;
+import org.waystation.client.rows.SubmissionRow;
+
+/**
+ * One contact takes the place of another: its name, and every text that no relay has settled. The other keeps what was written
+ * with it, under a name that says so, and is never written to again. Two keys never share a row: each has its own mailbox,
+ * sessions and numbers, so nothing meant for one can go to the other.
+ */
+final class Takeover {
+    private static final String SUFFIX = "-old-key";
+
+    /** More than anybody changes keys; ends a search that cannot end otherwise. */
+    private static final int MAX_STEPS = 1_000;
+
+    /** Forgets a request that was to be carried. */
+    interface Dropping {
+        void drop(Turn turn, SubmissionRow row);
+    }
+
+    private final Dropping dropping;
+
+    Takeover(Dropping dropping) {
+        this.dropping = dropping;
+    }
+
+    /** {@code next} must not be {@code old}; whatever claim {@code old} has must have been dropped. */
+    ContactRow take(Turn turn, ContactRow old, ContactRow next) {
+        String name = old.getName();
+        turn.rows()
+                .put(old.toBuilder()
+                        .setPhase(Phase.REPLACED)
+                        .setName(oldName(turn, name, next.getId()))
+                        .setSuccessor(next.getId())
+                        .setOwesAnswer(false)
+                        .build());
+        turn.rows().put(next.toBuilder().setName(name).build());
+        forward(turn, turn.contact(old.getId()));
+        return turn.contact(next.getId());
+    }
+
+    /** {@code next} gives up whatever name it has. */
+    private static String oldName(Turn turn, String name, long next) {
+        int room = Names.MAX_CHARACTERS
+                - SUFFIX.length()
+                - String.valueOf(MAX_STEPS).length();
+        String start = name.codePointCount(0, name.length()) <= room
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, room)).strip();
+        for (int count = 1; count < MAX_STEPS; count++) {
+            String wanted = start + SUFFIX + (count == 1 ? "" : count);
+            if (People.find(turn, wanted).filter(each -> each.getId() != next).isEmpty()) {
+                return wanted;
+            }
+        }
+        throw new IllegalStateException("more old keys of one name than anybody has");
+    }
+
+    /** Gives every text of a replaced contact that still waits to whoever has its place now. */
+    void forward(Turn turn, ContactRow replaced) {
+        TreeSet<Long> waiting = new TreeSet<>();
+        for (SubmissionRow each : turn.rows().submissionsOf(replaced.getId())) {
+            if (!each.getAccepted()) {
+                dropping.drop(turn, each);
+                waiting.add(each.getNumber());
+            }
+        }
+        for (long number = replaced.getNextToSeal(); number < replaced.getNextNumber(); number++) {
+            waiting.add(number);
+        }
+        long successor = successor(turn, replaced);
+        waiting.forEach(number -> move(turn, replaced.getId(), number, successor));
+        if (replaced.getNextToSeal() != replaced.getNextNumber()) {
+            turn.rows()
+                    .put(replaced.toBuilder()
+                            .setNextToSeal(replaced.getNextNumber())
+                            .build());
+        }
+        if (!waiting.isEmpty()) {
+            turn.touch(successor);
+        }
+    }
+
+    private static long successor(Turn turn, ContactRow replaced) {
+        ContactRow next = replaced;
+        for (int steps = 0; next.getPhase() == Phase.REPLACED; steps++) {
+            if (steps == MAX_STEPS) {
+                throw new IllegalStateException("contacts replace each other in a circle");
+            }
+            next = turn.contact(next.getSuccessor());
+        }
+        return next.getId();
+    }
+
+    private static void move(Turn turn, long from, long number, long to) {
+        Optional<OutgoingRow> text = turn.rows()
+                .outgoing(from, number)
+                .filter(each -> !Delivery.ofNumber(each.getDelivery()).isSettledByRelays());
+        if (text.isPresent()) {
+            turn.rows().deleteOutgoing(from, number);
+            People.write(turn, to, text.get().getText(), text.get().getSentAt());
+        }
+    }
+}
