@@ -373,11 +373,7 @@ public final class PersonNode {
                 .flatMap(row -> rows.fingerprintOf(row.getContact()).stream())
                 .filter(each -> chronicle.whoIs(each) == other)
                 .count();
-        return words + "; " + waiting + " requests are under way" + (device().isLoggedIn() ? "" : "; not logged in");
-    }
-
-    private Device device() {
-        return open();
+        return words + "; " + waiting + " requests are under way" + (open().isLoggedIn() ? "" : "; not logged in");
     }
 
     /** Whether the device is connected and the relay serves it. */

@@ -20,6 +20,7 @@ import org.waystation.ops.simulation.trial.Trial;
 import org.waystation.ops.simulation.trial.Verdict;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.relay.store.StoreThread;
 
 /**
  * One world from its beginning to its end.
@@ -219,7 +220,7 @@ final class World {
                     inspection.search();
                 }
             }
-            if (each.storeTasksWaiting() > org.waystation.relay.store.StoreThread.INBOX) {
+            if (each.storeTasksWaiting() > StoreThread.INBOX) {
                 judge.rule(Promise.BOUNDS_HOLD, each.name() + " has too many tasks waiting for its store", List.of());
             }
         }
