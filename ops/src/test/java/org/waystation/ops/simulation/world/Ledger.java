@@ -297,7 +297,7 @@ final class Ledger implements Chronicle {
         }
     }
 
-    /** From now on nothing is promised of the texts under way that fit. */
+    /** From now on less is promised of the texts under way that fit. */
     void excuse(Predicate<Letter> which, String why) {
         open.stream().filter(which).forEach(each -> each.excuse(why));
     }
@@ -316,7 +316,7 @@ final class Ledger implements Chronicle {
                 .findFirst();
     }
 
-    /** Letters of which nothing is promised and that have not come to their end. */
+    /** Letters of which less is promised and that have not come to their end. */
     long excused() {
         return open.stream().filter(each -> each.excuse() != null).count();
     }

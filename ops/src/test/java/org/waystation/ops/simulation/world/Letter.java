@@ -121,7 +121,7 @@ final class Letter {
         return delivery == Delivery.EXPIRED || delivery == Delivery.REFUSED;
     }
 
-    /** Why nothing is promised of it; null if all is. */
+    /** Why less is promised of it; null if everything is. */
     @Nullable
     String excuse() {
         return excuse;
