@@ -68,7 +68,7 @@ final class CampaignProgramTest {
         String listed = """
                 faults    4
                            2  a piece of a connection comes twice, which TLS notices and ends the connection
-                           1  a message under way is held up for a while
+                           1  what is sent next on a connection, one way, is held up for a while
                            1  a piece of a connection is lost for good, which ends the connection
                 """;
         assertTrue(text.contains(listed), text);
