@@ -180,12 +180,7 @@ final class World {
         });
         ledger.unfinished()
                 .ifPresent(letter -> judge.rule(
-                        letter.isSeen() ? Promise.DELIVERED_WHEN_FAULTS_STOP : Promise.NOTHING_ACKNOWLEDGED_IS_LOST,
-                        letter,
-                        "after " + QUIET.toHours() + " quiet hours "
-                                + (letter.isSeen()
-                                        ? "its writer does not know that it was read"
-                                        : "nobody has seen it")));
+                        letter.owed(), letter, "after " + QUIET.toHours() + " quiet hours " + letter.shortfall()));
     }
 
     /** What was not collected in time is gone; without its introduction a later text cannot be read either. */
