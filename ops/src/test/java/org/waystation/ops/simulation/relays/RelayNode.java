@@ -184,6 +184,9 @@ public final class RelayNode {
 
     /** The operator has the routing keys renewed, which takes a restart. */
     public boolean rotateKeys(Duration down) {
+        if (process == null) {
+            return false;
+        }
         routingKeys = routingKeys.rotated(clock.instant(), chance);
         return crash(down);
     }

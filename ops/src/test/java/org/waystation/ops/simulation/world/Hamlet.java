@@ -1,16 +1,13 @@
 package org.waystation.ops.simulation.world;
 
-import java.time.Duration;
 import java.util.List;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Network;
 import org.waystation.ops.simulation.people.Letters;
 import org.waystation.ops.simulation.people.PersonNode;
+import org.waystation.ops.simulation.relays.BlindWitness;
 import org.waystation.ops.simulation.relays.RelayNode;
-import org.waystation.ops.simulation.relays.Witness;
-import org.waystation.protocol.frame.LinkMessage;
-import org.waystation.protocol.frame.ToRelay;
 import org.waystation.relay.RelayLimits;
 
 /** Two relays that are switched off and a person at each: for trying the parts of a world by hand. */
@@ -36,25 +33,11 @@ final class Hamlet {
     }
 
     private RelayNode relay(String name) {
-        return new RelayNode(name, time, network, new Chance(name.hashCode()), BLIND, RelayLimits.DEFAULT, false);
+        return new RelayNode(
+                name, time, network, new Chance(name.hashCode()), new BlindWitness(), RelayLimits.DEFAULT, false);
     }
 
     private PersonNode person(String name, RelayNode home) {
         return new PersonNode(name, home, time, network, new Chance(name.hashCode()), ledger, letters, 2);
     }
-
-    /** Looks at nothing. */
-    private static final Witness BLIND = new Witness() {
-        @Override
-        public void onClientFrame(RelayNode relay, String person, byte[] bytes, ToRelay message) {}
-
-        @Override
-        public void onLinkFrame(RelayNode relay, byte[] bytes, LinkMessage message) {}
-
-        @Override
-        public void onDied(RelayNode relay, Duration down) {}
-
-        @Override
-        public void onNewCard(RelayNode relay) {}
-    };
 }
