@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Connection;
 import org.waystation.ops.simulation.network.Network;
@@ -82,6 +83,15 @@ final class Faults {
         });
     }
 
+    /** Gives back what was taken away; at the end everything has been given back already. */
+    private void later(Duration lasting, Runnable undo) {
+        time.in(lasting, () -> {
+            if (!over) {
+                undo.run();
+            }
+        });
+    }
+
     private Optional<String> strikeConnection(PlannedFault fault) {
         List<Connection> open = network.all();
         if (open.isEmpty()) {
@@ -111,12 +121,12 @@ final class Faults {
             }
             case DISK_FULL -> {
                 relay(fault).setDiskFull(true);
-                time.in(fault.lasting(), () -> relay(fault).setDiskFull(false));
+                later(fault.lasting(), () -> relay(fault).setDiskFull(false));
                 yield during("at " + relay(fault).name(), fault);
             }
             case DISK_SLOW -> {
                 relay(fault).setDiskSlow(true);
-                time.in(fault.lasting(), () -> relay(fault).setDiskSlow(false));
+                later(fault.lasting(), () -> relay(fault).setDiskSlow(false));
                 yield during("at " + relay(fault).name(), fault);
             }
             case RELAY_CRASH ->
@@ -173,30 +183,31 @@ final class Faults {
         String one = relay(fault).name();
         String other = otherRelay(fault).name();
         network.partition(one, other);
-        time.in(fault.lasting(), () -> network.heal(one, other));
+        later(fault.lasting(), () -> network.heal(one, other));
         return during("between " + one + " and " + other, fault);
     }
 
     private Optional<String> cutOff(PlannedFault fault) {
         String name = relay(fault).name();
         network.cutOff(name);
-        time.in(fault.lasting(), () -> network.reconnect(name));
+        later(fault.lasting(), () -> network.reconnect(name));
         return during(name, fault);
     }
 
     /** A jump stays for a day; a skew is corrected sooner. Half of them strike people's devices. */
     private Optional<String> skew(PlannedFault fault) {
-        boolean ahead = (fault.dice() & 1) == 0;
-        Duration offBy = ahead ? fault.lasting() : fault.lasting().negated();
+        // Of its own, because whom it strikes goes by the same bits of the dice.
+        Chance chance = new Chance(fault.dice());
+        Duration offBy = chance.happens(0.5) ? fault.lasting() : fault.lasting().negated();
         Duration until = fault.kind() == FaultKind.CLOCK_JUMP ? Duration.ofDays(1) : Duration.ofMinutes(30);
         String where;
-        if ((fault.dice() & 2) == 0) {
+        if (chance.happens(0.5)) {
             relay(fault).setSkew(offBy);
-            time.in(until, () -> relay(fault).setSkew(Duration.ZERO));
+            later(until, () -> relay(fault).setSkew(Duration.ZERO));
             where = relay(fault).name();
         } else {
             person(fault).setSkew(offBy);
-            time.in(until, () -> person(fault).setSkew(Duration.ZERO));
+            later(until, () -> person(fault).setSkew(Duration.ZERO));
             where = person(fault).name();
         }
         return Optional.of("of " + where + ", by " + offBy.toSeconds() + " s");
@@ -207,11 +218,7 @@ final class Faults {
         if (!person.goAway()) {
             return missed();
         }
-        time.in(fault.lasting(), () -> {
-            if (!over) {
-                person.comeBack();
-            }
-        });
+        later(fault.lasting(), person::comeBack);
         return during(person.name(), fault);
     }
 
@@ -222,7 +229,7 @@ final class Faults {
         ledger.excuse(
                 each -> each.writer().relay() == one && each.reader().relay() == other && each.number() <= 1,
                 "an introduction on the way when the partner was suspended");
-        time.in(fault.lasting(), () -> one.take(other.card()));
+        later(fault.lasting(), () -> one.take(other.card()));
         return during(other.name() + " at " + one.name(), fault);
     }
 
