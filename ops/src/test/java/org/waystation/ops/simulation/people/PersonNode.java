@@ -314,9 +314,9 @@ public final class PersonNode {
         return true;
     }
 
-    public boolean strikeVault(FaultKind fault) {
-        vault.strike(fault);
-        return true;
+    /** Their vault fails at its next write, unless another failure waits for that. */
+    public void armVault(FaultKind fault, Runnable onStruck) {
+        vault.arm(fault, onStruck);
     }
 
     /** Whether nobody has set the device's clock since then. */

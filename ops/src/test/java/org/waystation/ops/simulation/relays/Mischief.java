@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.waystation.ops.simulation.kernel.Armed;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.trial.FaultKind;
 import org.waystation.protocol.fault.FaultCode;
@@ -27,7 +28,7 @@ final class Mischief {
     private final Chance chance;
     private final List<Carried> remembered = new ArrayList<>();
     private final List<OfLink> links = new ArrayList<>();
-    private @Nullable FaultKind next;
+    private final Armed<FaultKind> next = new Armed<>();
     private long correlation = OWN_CORRELATIONS;
 
     private record Carried(RelayId to, LinkMessage.Forward request) {}
@@ -36,37 +37,37 @@ final class Mischief {
         this.chance = chance;
     }
 
-    /** Does it at once, or at the next opportunity; whether it could. */
-    boolean commit(FaultKind misdeed) {
-        if (misdeed != FaultKind.REQUEST_REPLAYED) {
-            next = misdeed;
-            return true;
+    /** Does it at once, or at the next opportunity unless another misdeed waits for that. */
+    void commit(FaultKind misdeed, Runnable onDone) {
+        if (misdeed == FaultKind.REQUEST_REPLAYED) {
+            replay(onDone);
+        } else {
+            next.arm(misdeed, onDone);
         }
-        if (links.isEmpty() || remembered.isEmpty()) {
-            return false;
+    }
+
+    private void replay(Runnable onDone) {
+        if (remembered.isEmpty()) {
+            return;
         }
         Carried old = chance.pick(remembered);
-        links.stream().filter(each -> each.partner.equals(old.to)).forEach(each -> each.replay(old.request));
-        return true;
+        List<OfLink> there =
+                links.stream().filter(each -> each.partner.equals(old.to)).toList();
+        if (!there.isEmpty()) {
+            there.forEach(each -> each.replay(old.request));
+            onDone.run();
+        }
     }
 
     /** Behaves from now on. */
     void calm() {
-        next = null;
+        next.disarm();
     }
 
     OfLink newLink(RelayId partner, Consumer<Frame<LinkMessage>> wire) {
         OfLink link = new OfLink(partner, wire);
         links.add(link);
         return link;
-    }
-
-    private boolean takes(FaultKind misdeed) {
-        boolean now = next == misdeed;
-        if (now) {
-            next = null;
-        }
-        return now;
     }
 
     /** The misdeeds on one link. */
@@ -104,10 +105,10 @@ final class Mischief {
             if (remembered.size() < REMEMBERED) {
                 remembered.add(new Carried(partner, request));
             }
-            if (takes(FaultKind.REQUEST_WITHHELD)) {
+            if (next.strikes(FaultKind.REQUEST_WITHHELD)) {
                 return;
             }
-            if (heldBack == null && takes(FaultKind.REQUESTS_REORDERED)) {
+            if (heldBack == null && next.strikes(FaultKind.REQUESTS_REORDERED)) {
                 heldBack = frame;
                 return;
             }
@@ -119,10 +120,10 @@ final class Mischief {
         }
 
         private void onResult(Frame<LinkMessage> frame) {
-            if (takes(FaultKind.RESULT_WITHHELD)) {
+            if (next.strikes(FaultKind.RESULT_WITHHELD)) {
                 return;
             }
-            wire.accept(takes(FaultKind.RESULT_FORGED) ? new Frame<>(frame.correlation(), lie()) : frame);
+            wire.accept(next.strikes(FaultKind.RESULT_FORGED) ? new Frame<>(frame.correlation(), lie()) : frame);
         }
 
         private LinkMessage lie() {

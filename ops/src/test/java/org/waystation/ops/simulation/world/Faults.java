@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Connection;
@@ -76,11 +77,19 @@ final class Faults {
         }
         Optional<String> what =
                 OF_CONNECTIONS.contains(fault.kind()) ? strikeConnection(fault) : strikeElsewhere(fault);
-        what.ifPresent(words -> {
-            struck.add(new Fault(fault.number(), time.elapsed(), fault.kind(), words));
-            fingerprint.add(time.now());
-            fingerprint.add(words);
-        });
+        what.ifPresent(words -> note(fault, words));
+    }
+
+    private void note(PlannedFault fault, String what) {
+        struck.add(new Fault(fault.number(), time.elapsed(), fault.kind(), what));
+        fingerprint.add(time.now());
+        fingerprint.add(what);
+    }
+
+    /** Counts when its opportunity comes, if one comes. */
+    private Optional<String> atNextOpportunity(PlannedFault fault, String where, Consumer<Runnable> arming) {
+        arming.accept(() -> note(fault, where));
+        return Optional.empty();
     }
 
     /** Gives back what was taken away; at the end everything has been given back already. */
@@ -95,14 +104,20 @@ final class Faults {
     private Optional<String> strikeConnection(PlannedFault fault) {
         List<Connection> open = network.all();
         if (open.isEmpty()) {
-            return Optional.empty();
+            return missed();
         }
         Connection one = open.get((int) Math.floorMod(fault.dice(), (long) open.size()));
         switch (fault.kind()) {
+            case SEGMENT_DROPPED -> {
+                return damage(fault, one, Connection.Damage.DROPPED);
+            }
+            case SEGMENT_REPEATED -> {
+                return damage(fault, one, Connection.Damage.REPEATED);
+            }
+            case SEGMENT_REORDERED -> {
+                return damage(fault, one, Connection.Damage.REORDERED);
+            }
             case DELAY -> network.hold(one, fault.lasting());
-            case SEGMENT_DROPPED -> network.damage(one, Connection.Damage.DROPPED);
-            case SEGMENT_REPEATED -> network.damage(one, Connection.Damage.REPEATED);
-            case SEGMENT_REORDERED -> network.damage(one, Connection.Damage.REORDERED);
             case CONNECTION_LOST -> network.lose(one);
             case HALF_OPEN -> network.silence(one);
             case TRICKLE -> network.trickle(one);
@@ -111,14 +126,19 @@ final class Faults {
         return Optional.of("between " + one.words());
     }
 
+    private Optional<String> damage(PlannedFault fault, Connection one, Connection.Damage kind) {
+        return atNextOpportunity(fault, "between " + one.words(), onStruck -> network.damage(one, kind, onStruck));
+    }
+
     private Optional<String> strikeElsewhere(PlannedFault fault) {
         return switch (fault.kind()) {
             case PARTITION -> partition(fault);
             case CUT_OFF -> cutOff(fault);
-            case WRITE_FAILED, WRITE_FAILED_BUT_KEPT, READ_FAILED, TORN_WRITE, DEATH_AFTER_SYNC -> {
-                relay(fault).strikeDisk(fault.kind());
-                yield Optional.of("at " + relay(fault).name());
-            }
+            case WRITE_FAILED, WRITE_FAILED_BUT_KEPT, READ_FAILED, TORN_WRITE, DEATH_AFTER_SYNC ->
+                atNextOpportunity(
+                        fault,
+                        "at " + relay(fault).name(),
+                        onStruck -> relay(fault).armDisk(fault.kind(), onStruck));
             case DISK_FULL -> {
                 relay(fault).setDiskFull(true);
                 later(fault.lasting(), () -> relay(fault).setDiskFull(false));
@@ -136,10 +156,11 @@ final class Faults {
             case CLOCK_JUMP, CLOCK_SKEW -> skew(fault);
             case DEVICE_CRASH ->
                 person(fault).crash() ? Optional.of("of " + person(fault).name()) : missed();
-            case DEATH_BEFORE_VAULT_SYNC, DEATH_AFTER_VAULT_SYNC, VAULT_FAILURE -> {
-                person(fault).strikeVault(fault.kind());
-                yield Optional.of("of " + person(fault).name());
-            }
+            case DEATH_BEFORE_VAULT_SYNC, DEATH_AFTER_VAULT_SYNC, VAULT_FAILURE ->
+                atNextOpportunity(
+                        fault,
+                        "of " + person(fault).name(),
+                        onStruck -> person(fault).armVault(fault.kind(), onStruck));
             case PERSON_VANISHES -> vanish(fault);
             case KEYS_ROTATED ->
                 relay(fault).rotateKeys(fault.lasting())
@@ -150,9 +171,10 @@ final class Faults {
             case RESTORED_FROM_BACKUP -> restore(fault);
             case REQUEST_REPLAYED, REQUESTS_REORDERED, REQUEST_WITHHELD, RESULT_WITHHELD, RESULT_FORGED ->
                 relays.stream()
-                        .filter(each -> each.misbehave(fault.kind()))
+                        .filter(RelayNode::isHostile)
                         .findFirst()
-                        .map(each -> "by " + each.name());
+                        .flatMap(each -> atNextOpportunity(
+                                fault, "by " + each.name(), onDone -> each.misbehave(fault.kind(), onDone)));
             default -> throw new IllegalArgumentException("a fault of connections: " + fault.kind());
         };
     }

@@ -2,6 +2,7 @@ package org.waystation.ops.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.StoreFailure;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.relays.RelayNode;
 import org.waystation.ops.simulation.trial.Fault;
@@ -78,6 +81,42 @@ class FaultsTest {
                         "of Bojan, by 1 s",
                         "of Bojan, by -1 s"),
                 seen);
+    }
+
+    @Test
+    void oneDiskMeetsOneFaultAtATimeAndOnlyThatCounts() {
+        // Given
+        planned(FaultKind.WRITE_FAILED, 0, Duration.ZERO);
+        planned(FaultKind.TORN_WRITE, 0, Duration.ZERO);
+        assertEquals(List.of(), strikeUntil(HOUR));
+
+        // When
+        assertThrows(StoreFailure.class, this::writeSomething);
+        writeSomething();
+
+        // Then
+        assertEquals(List.of(new Fault(1, HOUR, FaultKind.WRITE_FAILED, "at north")), hamlet.faults.struck());
+    }
+
+    @Test
+    void whatHadNoOpportunityBeforeTheEndNeverStrikes() {
+        // Given
+        planned(FaultKind.WRITE_FAILED, 0, Duration.ZERO);
+        strikeUntil(HOUR);
+
+        // When
+        hamlet.faults.end();
+        writeSomething();
+
+        // Then
+        assertEquals(List.of(), hamlet.faults.struck());
+    }
+
+    private void writeSomething() {
+        try (Batch batch = north.disk().begin()) {
+            batch.put(north.disk().tables().get(0), new byte[] {1}, new byte[] {2});
+            batch.commit();
+        }
     }
 
     private void planned(FaultKind kind, long dice, Duration lasting) {
