@@ -1,8 +1,10 @@
 package org.waystation.ops.simulation.relays;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class Mischief {
     private final Chance chance;
     private final List<Carried> remembered = new ArrayList<>();
     private final List<OfLink> links = new ArrayList<>();
-    private final Armed<FaultKind> next = new Armed<>();
+    private final Map<FaultKind, Armed<FaultKind>> next = new EnumMap<>(FaultKind.class);
     private long correlation = OWN_CORRELATIONS;
 
     private record Carried(RelayId to, LinkMessage.Forward request) {}
@@ -37,12 +39,12 @@ final class Mischief {
         this.chance = chance;
     }
 
-    /** Does it at once, or at the next opportunity unless another misdeed waits for that. */
+    /** Does it at once, or at the next opportunity unless another of its kind waits for that. */
     void commit(FaultKind misdeed, Runnable onDone) {
         if (misdeed == FaultKind.REQUEST_REPLAYED) {
             replay(onDone);
         } else {
-            next.arm(misdeed, onDone);
+            next.computeIfAbsent(misdeed, kind -> new Armed<>()).arm(misdeed, onDone);
         }
     }
 
@@ -61,13 +63,18 @@ final class Mischief {
 
     /** Behaves from now on. */
     void calm() {
-        next.disarm();
+        next.clear();
     }
 
     OfLink newLink(RelayId partner, Consumer<Frame<LinkMessage>> wire) {
         OfLink link = new OfLink(partner, wire);
         links.add(link);
         return link;
+    }
+
+    private boolean takes(FaultKind misdeed) {
+        Armed<FaultKind> waiting = next.get(misdeed);
+        return waiting != null && waiting.strikes(misdeed);
     }
 
     /** The misdeeds on one link. */
@@ -105,10 +112,10 @@ final class Mischief {
             if (remembered.size() < REMEMBERED) {
                 remembered.add(new Carried(partner, request));
             }
-            if (next.strikes(FaultKind.REQUEST_WITHHELD)) {
+            if (takes(FaultKind.REQUEST_WITHHELD)) {
                 return;
             }
-            if (heldBack == null && next.strikes(FaultKind.REQUESTS_REORDERED)) {
+            if (heldBack == null && takes(FaultKind.REQUESTS_REORDERED)) {
                 heldBack = frame;
                 return;
             }
@@ -120,10 +127,10 @@ final class Mischief {
         }
 
         private void onResult(Frame<LinkMessage> frame) {
-            if (next.strikes(FaultKind.RESULT_WITHHELD)) {
+            if (takes(FaultKind.RESULT_WITHHELD)) {
                 return;
             }
-            wire.accept(next.strikes(FaultKind.RESULT_FORGED) ? new Frame<>(frame.correlation(), lie()) : frame);
+            wire.accept(takes(FaultKind.RESULT_FORGED) ? new Frame<>(frame.correlation(), lie()) : frame);
         }
 
         private LinkMessage lie() {
