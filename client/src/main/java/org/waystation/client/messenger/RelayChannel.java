@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,10 +173,11 @@ final class RelayChannel {
             waiting.add(contact);
             return false;
         }
-        waitingForCard.put(relay, new HashSet<>(Set.of(contact)));
+        waitingForCard.put(relay, new LinkedHashSet<>(Set.of(contact)));
         return true;
     }
 
+    /** In the order of asking. */
     Set<Long> takeWaitingForCard(RelayId relay) {
         Set<Long> waiting = waitingForCard.remove(relay);
         return waiting == null ? Set.of() : waiting;
