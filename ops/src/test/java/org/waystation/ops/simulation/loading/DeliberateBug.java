@@ -67,13 +67,8 @@ public enum DeliberateBug {
     BACKOFF_WITHOUT_CAP(
             "waiting times between dials double without an end: after a day's outage two relays do not meet for a day",
             "federation.outbox.Backoff",
-            """
-                    Duration full = FIRST.multipliedBy(1L << Math.min(failures - 2, 12));
-                    Duration capped = full.compareTo(CAP) < 0 ? full : CAP;
-            """,
-            """
-                    Duration capped = FIRST.multipliedBy(1L << Math.min(failures - 2, 30));
-            """),
+            "Pause.doubled(FIRST, failures - 2, CAP);",
+            "FIRST.multipliedBy(1L << Math.min(failures - 2, 30));"),
 
     // Links.
     OLD_LINK_ENDS_NEWER(
