@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
+import org.waystation.protocol.limits.Pause;
 
 /**
  * Keeps a client connected until it is closed, on a thread of its own: tries again after 1, 2, 4 … 60 seconds. Gives up only
@@ -40,12 +41,12 @@ final class StayConnected implements AutoCloseable {
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
+        int failures = 0;
         boolean toldOfTrouble = false;
         while (closed.getCount() > 0) {
             Optional<Ending> failed = client.connect(Desk.CONNECT_PATIENCE);
             if (failed.isEmpty()) {
-                pause = FIRST_PAUSE;
+                failures = 0;
                 if (toldOfTrouble) {
                     tell.accept("Your relay is reached again.");
                 }
@@ -63,10 +64,9 @@ final class StayConnected implements AutoCloseable {
                 tell.accept(ending.words() + " Trying again until it works.");
                 toldOfTrouble = true;
             }
-            if (isClosedWithin(pause)) {
+            if (isClosedWithin(Pause.doubled(FIRST_PAUSE, failures++, LONGEST_PAUSE))) {
                 return;
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -112,11 +113,11 @@ final class Cards {
             }
         }
 
-        /** Those who wait for it all the same. */
+        /** Those who wait for it all the same, in the order of asking. */
         private Set<Long> giveUp(Turn turn, FaultNumber fault, boolean distrusted) {
             return turn.channel().takeWaitingForCard(relay).stream()
                     .filter(contact -> onMissing.missing(turn, contact, fault, distrusted))
-                    .collect(Collectors.toUnmodifiableSet());
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
     }
 }

@@ -17,6 +17,7 @@ import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Pause;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.ReplyKey;
@@ -28,12 +29,9 @@ final class Outcomes {
     private static final int MAX_RESEALS = 5;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /** The longest pause with its jitter. */
-    static final Duration LONGEST_WAIT = LONGEST_PAUSE.plus(LONGEST_PAUSE.dividedBy(4));
-
-    private static final int MAX_DOUBLINGS = 12;
+    static final Duration LONGEST_WAIT = Pause.LONGEST.plus(Pause.LONGEST.dividedBy(4));
 
     private final Cards cards;
     private final Adding adding;
@@ -176,10 +174,8 @@ final class Outcomes {
     }
 
     private static SubmissionRow postpone(Turn turn, SubmissionRow.Builder row, Duration atLeast) {
-        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(row.getFailures(), MAX_DOUBLINGS));
-        Duration wanted = doubled.compareTo(atLeast) < 0 ? atLeast : doubled;
-        // However long a relay wants us to wait: what is further away does not count as put off.
-        Duration pause = wanted.compareTo(LONGEST_PAUSE) < 0 ? wanted : LONGEST_PAUSE;
+        Duration doubled = Pause.doubled(FIRST_PAUSE, row.getFailures(), Pause.LONGEST);
+        Duration pause = Pause.capped(doubled.compareTo(atLeast) < 0 ? atLeast : doubled);
         long jitterMillis =
                 pause.toMillis() / 4 * Byte.toUnsignedInt(turn.entropy().bytes(1)[0]) / 256;
         SubmissionRow later = row.setFailures(row.getFailures() + 1)

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.limits.Pause;
 
 /**
  * What is known about the one connection to the relay, forgotten when it ends.
@@ -39,8 +41,6 @@ final class RelayChannel {
     }
 
     static final int MAX_UNANSWERED = 1_024;
-
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private record Question(Answer answer, Instant askedAt) {}
 
@@ -172,10 +172,11 @@ final class RelayChannel {
             waiting.add(contact);
             return false;
         }
-        waitingForCard.put(relay, new HashSet<>(Set.of(contact)));
+        waitingForCard.put(relay, new LinkedHashSet<>(Set.of(contact)));
         return true;
     }
 
+    /** In the order of asking. */
     Set<Long> takeWaitingForCard(RelayId relay) {
         Set<Long> waiting = waitingForCard.remove(relay);
         return waiting == null ? Set.of() : waiting;
@@ -203,17 +204,14 @@ final class RelayChannel {
      * each mailbox, each relay, or each batch of submissions.
      */
     void tryAgain(Instant now, Duration pause, Consumer<Turn> step) {
-        // However long a relay wants us to wait: what is further away counts as due.
-        Duration capped = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-        later.add(new Later(now.plus(capped), step));
+        later.add(new Later(now.plus(Pause.capped(pause)), step));
     }
 
     /** The steps whose time has come. */
     List<Consumer<Turn>> takeDue(Instant now) {
         List<Consumer<Turn>> due = new ArrayList<>();
         later.removeIf(each -> {
-            // Further away than any pause is a time that was set while the clock was wrong.
-            boolean isDue = !each.notBefore.isAfter(now) || each.notBefore.isAfter(now.plus(LONGEST_PAUSE));
+            boolean isDue = !Pause.lasts(each.notBefore, now, Pause.LONGEST);
             if (isDue) {
                 due.add(each.step);
             }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.waystation.client.rows.SubmissionRow;
 import org.waystation.client.vault.RowKey;
 import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Pause;
 
 /**
  * What the courier still has to see through, in the order of sealing: by key only, the rows are in the vault. Forgotten with
@@ -53,8 +54,7 @@ final class SendQueue {
         }
 
         boolean isPutOff(Instant now) {
-            // Further away than any pause is a time that was set while the clock was wrong.
-            return notBefore.isAfter(now) && !notBefore.isAfter(now.plus(Outcomes.LONGEST_WAIT));
+            return Pause.lasts(notBefore, now, Outcomes.LONGEST_WAIT);
         }
 
         void ask() {

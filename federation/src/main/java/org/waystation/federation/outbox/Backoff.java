@@ -3,6 +3,7 @@ package org.waystation.federation.outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;
+import org.waystation.protocol.limits.Pause;
 
 /**
  * When to try a partner again: at once after a first failure, then after twice as long each time, up to an hour, with
@@ -11,7 +12,7 @@ import java.util.function.DoubleSupplier;
  * <p>Confined to one thread.
  */
 public final class Backoff {
-    public static final Duration CAP = Duration.ofHours(1);
+    public static final Duration CAP = Pause.LONGEST;
     static final Duration GRACE = Duration.ofMillis(500);
     static final Duration FIRST = Duration.ofSeconds(1);
 
@@ -28,9 +29,9 @@ public final class Backoff {
         return !isPutOff(nextTry, now);
     }
 
-    /** Whether a time is still to come. Further away than the cap is a time that was set while the clock was wrong. */
+    /** Whether a time is still to come, as far as a clock that may have been wrong can say. */
     static boolean isPutOff(Instant until, Instant now) {
-        return now.isBefore(until) && !until.isAfter(now.plus(CAP));
+        return Pause.lasts(until, now, CAP);
     }
 
     public Instant nextTry() {
@@ -55,9 +56,7 @@ public final class Backoff {
         if (failures == 1) {
             return GRACE;
         }
-        // 2^12 seconds is over the cap already; a larger shift would overflow.
-        Duration full = FIRST.multipliedBy(1L << Math.min(failures - 2, 12));
-        Duration capped = full.compareTo(CAP) < 0 ? full : CAP;
-        return Duration.ofMillis((long) (capped.toMillis() * (0.5 + jitter.getAsDouble() / 2)));
+        Duration full = Pause.doubled(FIRST, failures - 2, CAP);
+        return Duration.ofMillis((long) (full.toMillis() * (0.5 + jitter.getAsDouble() / 2)));
     }
 }

@@ -23,6 +23,7 @@ import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.Limits;
+import org.waystation.protocol.limits.Pause;
 
 /**
  * Takes submissions, keeps them until they are answered or expire, and sends them to each partner in order: alerts before
@@ -194,7 +195,7 @@ public final class Outbox {
         PartnerQueue queue = queue(partner);
         if (queue.uses(carrier)) {
             Duration wait = retryAfter.isZero() ? OWN_TROUBLE : retryAfter;
-            queue.postpone(correlation, now.plus(wait.compareTo(Backoff.CAP) < 0 ? wait : Backoff.CAP), now);
+            queue.postpone(correlation, now.plus(Pause.capped(wait)), now);
         }
     }
 

@@ -3,6 +3,7 @@ package org.waystation.ops.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -34,8 +35,16 @@ interface RelayFiles {
 
     record PartnerLine(String name, String fingerprint, List<String> endpoints, Instant cardExpiresAt) {}
 
-    /** The text is a secret until it is redeemed. */
+    /**
+     * The text is a secret until it is redeemed.
+     *
+     * @param expiresAt in whole seconds, as the voucher itself has it
+     */
     record VoucherLine(String text, Instant expiresAt) {
+        public VoucherLine {
+            expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+        }
+
         @Override
         public String toString() {
             return "VoucherLine[hidden]";

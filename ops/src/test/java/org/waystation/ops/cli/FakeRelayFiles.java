@@ -59,6 +59,8 @@ final class FakeRelayFiles implements RelayFiles {
 
     @Override
     public VoucherLine newVoucher(RelayDirectory directory, Duration validity) {
-        return new VoucherLine("waystation-voucher:one", NOW.plus(validity));
+        // A clock counts finer than a voucher.
+        return new VoucherLine(
+                "waystation-voucher:one", NOW.plusNanos(678_901_234).plus(validity));
     }
 }

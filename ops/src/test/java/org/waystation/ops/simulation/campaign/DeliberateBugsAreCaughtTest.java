@@ -62,6 +62,9 @@ class DeliberateBugsAreCaughtTest {
         Broken broken = caught.flatMap(Verdict::broken).orElseThrow();
         System.out.println(
                 bug.word() + ": seed " + caught.get().trial().seed() + ", " + broken.promise() + ": " + broken.what());
+        assertTrue(
+                bug.breaks().contains(broken.promise()),
+                () -> "it should break one of " + bug.breaks() + ", and broke " + broken.promise());
         if (ALL) {
             System.out.println(report(simulator, caught.get()));
         }

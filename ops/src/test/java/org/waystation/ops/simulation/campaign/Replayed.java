@@ -25,7 +25,8 @@ final class Replayed {
                 .toList();
     }
 
-    private static Trial trial(String[] words) {
+    /** From the first five words of a line: seed, profile, hours, relays, people. */
+    static Trial trial(String[] words) {
         return new Trial(
                 Long.parseLong(words[0]),
                 Profile.valueOf(words[1].toUpperCase(Locale.ROOT)),

@@ -42,7 +42,7 @@ final class Summary {
                 "texts",
                 Words.count(totals.written()) + " written · " + Words.count(totals.shown()) + " shown · "
                         + Words.count(totals.failed()) + " failed, as their writers were told · "
-                        + Words.count(totals.excused()) + " of which nothing is promised"));
+                        + Words.count(totals.excused()) + " of which less is promised"));
         lines.add(row("slowest", Words.time(totals.slowest()) + " on its way to a reader who was there"));
         lines.add(row("frames", Words.count(totals.frames())));
         lines.add(row("faults", Words.count(played.allFaults())));

@@ -1,6 +1,8 @@
 package org.waystation.ops.simulation.loading;
 
 import java.util.Locale;
+import java.util.Set;
+import org.waystation.ops.simulation.trial.Promise;
 
 /**
  * Mistakes that a tired engineer makes, each in one place. None of them is in the program; a simulation that is worth
@@ -73,13 +75,8 @@ public enum DeliberateBug {
     BACKOFF_WITHOUT_CAP(
             "waiting times between dials double without an end: after a day's outage two relays do not meet for a day",
             "federation.outbox.Backoff",
-            """
-                    Duration full = FIRST.multipliedBy(1L << Math.min(failures - 2, 12));
-                    Duration capped = full.compareTo(CAP) < 0 ? full : CAP;
-            """,
-            """
-                    Duration capped = FIRST.multipliedBy(1L << Math.min(failures - 2, 30));
-            """),
+            "Pause.doubled(FIRST, failures - 2, CAP);",
+            "FIRST.multipliedBy(1L << Math.min(failures - 2, 30));"),
 
     // Links.
     OLD_LINK_ENDS_NEWER(
@@ -171,6 +168,29 @@ public enum DeliberateBug {
     /** What is wrong, for a person. */
     public String what() {
         return what;
+    }
+
+    /** The promises that it may break first. Whoever sees another broken has found something else. */
+    public Set<Promise> breaks() {
+        return switch (this) {
+            // What is lost never comes, or comes after others, or its writer never hears of it.
+            case ACKNOWLEDGE_BEFORE_SYNC, IN_FLIGHT_FORGOTTEN, POSTPONED_SKIPPED, PUMP_STUCK_AFTER_FAILURE ->
+                Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.IN_ORDER, Promise.DELIVERED_WHEN_FAULTS_STOP);
+            case LOSING_LINK_USED -> Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.DELIVERED_WHEN_FAULTS_STOP);
+            case SKIPPED_KEY_OFF_BY_ONE -> Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.IN_ORDER);
+            case SESSION_WITHOUT_MESSAGE -> Set.of(Promise.DELIVERED_WHEN_FAULTS_STOP, Promise.IN_ORDER);
+            case SEEN_ROW_NOT_WRITTEN, EXPIRED_STILL_COUNTS, OUTBOX_BYTES_DRIFT -> Set.of(Promise.BOOKS_BALANCE);
+            case EXPIRY_ROW_NOT_WRITTEN, REPEAT_STORED_AGAIN -> Set.of(Promise.EXPIRED_IS_GONE);
+            case BACKOFF_WITHOUT_CAP, OLD_LINK_ENDS_NEWER -> Set.of(Promise.BOUNDS_HOLD);
+            // Noticed before anything is lost: by the vault, and by the client's own guard.
+            case ACTIONS_BEFORE_VAULT, FULL_DISK_TAKEN_FOR_BAD_ENVELOPE -> Set.of(Promise.NO_MISTAKE_OF_OURS);
+            case RESTORE_EPOCH_IGNORED -> Set.of(Promise.PREKEYS_GO_OUT_ONCE);
+            case MAILBOX_ID_IN_ROWS -> Set.of(Promise.RELAYS_STAY_BLIND);
+            case GIVEN_UP_TOO_SOON -> Set.of(Promise.STATUS_IS_TRUE);
+            case STATUS_MOVES_BACK -> Set.of(Promise.STATUS_NEVER_MOVES_BACK);
+            case GAP_OVERLOOKED -> Set.of(Promise.IN_ORDER);
+            case JOINED_RANGE_KEPT -> Set.of(Promise.SHOWN_ONCE);
+        };
     }
 
     /** The file that the mistake is in, relative to the root of the repository. */

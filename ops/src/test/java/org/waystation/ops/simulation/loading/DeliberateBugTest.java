@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.waystation.ops.simulation.trial.Promise;
 
 class DeliberateBugTest {
 
@@ -32,6 +34,19 @@ class DeliberateBugTest {
         assertTrue(classes.containsKey(className(bug)));
         assertTrue(classes.keySet().stream()
                 .allMatch(each -> each.equals(className(bug)) || each.startsWith(className(bug) + "$")));
+    }
+
+    @Test
+    void betweenThemTheBugsBreakEveryPromiseButOne() {
+        // When
+        Set<Promise> broken = EnumSet.noneOf(Promise.class);
+        for (DeliberateBug each : DeliberateBug.values()) {
+            broken.addAll(each.breaks());
+        }
+
+        // Then
+        // Nothing shows another text than was written, short of breaking the cryptography.
+        assertEquals(EnumSet.complementOf(EnumSet.of(Promise.SHOWN_AS_WRITTEN)), broken);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.waystation.ops.simulation.network;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.waystation.ops.simulation.kernel.Armed;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Life;
 import org.waystation.ops.simulation.kernel.Loop;
@@ -33,7 +35,7 @@ public final class Connection {
     private boolean silent;
     private boolean stale;
     private long bytesPerSecond = Long.MAX_VALUE;
-    private @Nullable Damage damage;
+    private final Armed<Damage> damage = new Armed<>();
 
     /** What can happen to a piece of it. */
     public enum Damage {
@@ -122,7 +124,7 @@ public final class Connection {
     }
 
     boolean isAiling() {
-        return damage != null || bytesPerSecond != Long.MAX_VALUE;
+        return damage.isArmed() || bytesPerSecond != Long.MAX_VALUE;
     }
 
     /** Between whom it is. */
@@ -144,9 +146,9 @@ public final class Connection {
         }
         target.busyUntil = Math.max(target.busyUntil, time.now()) + frame.length * MICROS_PER_SECOND / bytesPerSecond;
         long at = target.busyUntil + latency;
-        if (damage != null) {
-            suffer(damage, target, at);
-            damage = null;
+        Optional<Damage> suffered = damage.strike(any -> true);
+        if (suffered.isPresent()) {
+            suffer(suffered.get(), target, at);
             return;
         }
         time.at(at, target.life, () -> {
@@ -206,7 +208,8 @@ public final class Connection {
         side.busyUntil = Math.max(side.busyUntil, time.now() + Timeline.micros(delay));
     }
 
-    void damageNext(Damage kind) {
-        damage = kind;
+    /** The next piece is damaged, unless it is to be already. */
+    void damageNext(Damage kind, Runnable onStruck) {
+        damage.arm(kind, onStruck);
     }
 }

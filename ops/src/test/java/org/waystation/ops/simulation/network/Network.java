@@ -163,7 +163,7 @@ public final class Network {
         connection.hold(delay);
     }
 
-    public void damage(Connection connection, Connection.Damage kind) {
-        connection.damageNext(kind);
+    public void damage(Connection connection, Connection.Damage kind, Runnable onStruck) {
+        connection.damageNext(kind, onStruck);
     }
 }

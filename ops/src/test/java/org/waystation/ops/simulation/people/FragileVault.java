@@ -12,6 +12,7 @@ import org.waystation.client.vault.Vault;
 import org.waystation.client.vault.VaultFailure;
 import org.waystation.client.vault.VaultRow;
 import org.waystation.client.vault.VaultTransaction;
+import org.waystation.ops.simulation.kernel.Armed;
 import org.waystation.ops.simulation.kernel.Death;
 import org.waystation.ops.simulation.trial.FaultKind;
 import org.waystation.protocol.id.Bytes;
@@ -19,15 +20,15 @@ import org.waystation.protocol.id.Bytes;
 /** A vault on a device: keeps what was committed over any death of the process, and fails when it is told to. */
 final class FragileVault implements Vault {
     private final InMemoryVault rows = new InMemoryVault();
-    private @Nullable FaultKind next;
+    private final Armed<FaultKind> next = new Armed<>();
 
-    /** The next transaction that writes meets this fault. */
-    void strike(FaultKind fault) {
-        next = fault;
+    /** The next transaction that writes meets this fault, unless another waits. */
+    void arm(FaultKind fault, Runnable onStruck) {
+        next.arm(fault, onStruck);
     }
 
     void calm() {
-        next = null;
+        next.disarm();
     }
 
     /** Whatever a drawer holds, for whoever sees everything. */
@@ -45,20 +46,17 @@ final class FragileVault implements Vault {
             }
             return value;
         });
-        if (wrote.get() && next == FaultKind.DEATH_AFTER_VAULT_SYNC) {
-            next = null;
+        if (wrote.get() && next.strikes(FaultKind.DEATH_AFTER_VAULT_SYNC)) {
             throw new Death();
         }
         return result;
     }
 
     private void beforeSync() {
-        if (next == FaultKind.DEATH_BEFORE_VAULT_SYNC) {
-            next = null;
+        if (next.strikes(FaultKind.DEATH_BEFORE_VAULT_SYNC)) {
             throw new Death();
         }
-        if (next == FaultKind.VAULT_FAILURE) {
-            next = null;
+        if (next.strikes(FaultKind.VAULT_FAILURE)) {
             throw new VaultFailure("the device's disk refuses a write");
         }
     }

@@ -314,9 +314,9 @@ public final class PersonNode {
         return true;
     }
 
-    public boolean strikeVault(FaultKind fault) {
-        vault.strike(fault);
-        return true;
+    /** Their vault fails at its next write, unless another failure waits for that. */
+    public void armVault(FaultKind fault, Runnable onStruck) {
+        vault.arm(fault, onStruck);
     }
 
     /** Whether nobody has set the device's clock since then. */
@@ -373,11 +373,7 @@ public final class PersonNode {
                 .flatMap(row -> rows.fingerprintOf(row.getContact()).stream())
                 .filter(each -> chronicle.whoIs(each) == other)
                 .count();
-        return words + "; " + waiting + " requests are under way" + (device().isLoggedIn() ? "" : "; not logged in");
-    }
-
-    private Device device() {
-        return open();
+        return words + "; " + waiting + " requests are under way" + (open().isLoggedIn() ? "" : "; not logged in");
     }
 
     /** Whether the device is connected and the relay serves it. */

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.InMemoryStore;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
+import org.waystation.ops.simulation.kernel.Armed;
 import org.waystation.ops.simulation.kernel.Death;
 import org.waystation.ops.simulation.trial.FaultKind;
 import org.waystation.protocol.id.Bytes;
@@ -25,7 +25,7 @@ public final class FragileDisk implements Store {
 
     private final InMemoryStore rows = new InMemoryStore();
     private final List<Table> tables;
-    private @Nullable FaultKind next;
+    private final Armed<FaultKind> next = new Armed<>();
     private boolean full;
 
     /** A copy of all rows. */
@@ -44,9 +44,9 @@ public final class FragileDisk implements Store {
         return key;
     }
 
-    /** The next transaction that writes, or reads where the fault is one of reading, meets this fault. */
-    void strike(FaultKind fault) {
-        next = fault;
+    /** The next transaction that writes, or reads where the fault is one of reading, meets this fault, unless another waits. */
+    void arm(FaultKind fault, Runnable onStruck) {
+        next.arm(fault, onStruck);
     }
 
     void setFull(boolean noRoom) {
@@ -58,7 +58,7 @@ public final class FragileDisk implements Store {
     }
 
     void calm() {
-        next = null;
+        next.disarm();
         full = false;
     }
 
@@ -116,8 +116,7 @@ public final class FragileDisk implements Store {
         }
 
         private void beforeReading() {
-            if (next == FaultKind.READ_FAILED) {
-                next = null;
+            if (next.strikes(FaultKind.READ_FAILED)) {
                 throw failure("the disk cannot be read");
             }
         }
@@ -167,10 +166,9 @@ public final class FragileDisk implements Store {
             if (wrote && full) {
                 throw failure("no room");
             }
-            if (wrote && next != null && next != FaultKind.READ_FAILED) {
-                FaultKind fault = next;
-                next = null;
-                commitUnder(fault);
+            Optional<FaultKind> fault = wrote ? next.strike(each -> each != FaultKind.READ_FAILED) : Optional.empty();
+            if (fault.isPresent()) {
+                commitUnder(fault.get());
             } else {
                 batch.commit();
             }

@@ -1,11 +1,14 @@
 package org.waystation.ops.simulation.relays;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.waystation.ops.simulation.kernel.Armed;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.trial.FaultKind;
 import org.waystation.protocol.fault.FaultCode;
@@ -27,7 +30,7 @@ final class Mischief {
     private final Chance chance;
     private final List<Carried> remembered = new ArrayList<>();
     private final List<OfLink> links = new ArrayList<>();
-    private @Nullable FaultKind next;
+    private final Map<FaultKind, Armed<FaultKind>> next = new EnumMap<>(FaultKind.class);
     private long correlation = OWN_CORRELATIONS;
 
     private record Carried(RelayId to, LinkMessage.Forward request) {}
@@ -36,23 +39,31 @@ final class Mischief {
         this.chance = chance;
     }
 
-    /** Does it at once, or at the next opportunity; whether it could. */
-    boolean commit(FaultKind misdeed) {
-        if (misdeed != FaultKind.REQUEST_REPLAYED) {
-            next = misdeed;
-            return true;
+    /** Does it at once, or at the next opportunity unless another of its kind waits for that. */
+    void commit(FaultKind misdeed, Runnable onDone) {
+        if (misdeed == FaultKind.REQUEST_REPLAYED) {
+            replay(onDone);
+        } else {
+            next.computeIfAbsent(misdeed, kind -> new Armed<>()).arm(misdeed, onDone);
         }
-        if (links.isEmpty() || remembered.isEmpty()) {
-            return false;
+    }
+
+    private void replay(Runnable onDone) {
+        if (remembered.isEmpty()) {
+            return;
         }
         Carried old = chance.pick(remembered);
-        links.stream().filter(each -> each.partner.equals(old.to)).forEach(each -> each.replay(old.request));
-        return true;
+        List<OfLink> there =
+                links.stream().filter(each -> each.partner.equals(old.to)).toList();
+        if (!there.isEmpty()) {
+            there.forEach(each -> each.replay(old.request));
+            onDone.run();
+        }
     }
 
     /** Behaves from now on. */
     void calm() {
-        next = null;
+        next.clear();
     }
 
     OfLink newLink(RelayId partner, Consumer<Frame<LinkMessage>> wire) {
@@ -62,11 +73,8 @@ final class Mischief {
     }
 
     private boolean takes(FaultKind misdeed) {
-        boolean now = next == misdeed;
-        if (now) {
-            next = null;
-        }
-        return now;
+        Armed<FaultKind> waiting = next.get(misdeed);
+        return waiting != null && waiting.strikes(misdeed);
     }
 
     /** The misdeeds on one link. */

@@ -170,8 +170,9 @@ public final class RelayNode {
         return true;
     }
 
-    public void strikeDisk(FaultKind fault) {
-        disk.strike(fault);
+    /** Its disk fails at the next opportunity, unless another failure waits for that. */
+    public void armDisk(FaultKind fault, Runnable onStruck) {
+        disk.arm(fault, onStruck);
     }
 
     public void setDiskFull(boolean full) {
@@ -206,6 +207,9 @@ public final class RelayNode {
 
     /** The operator has the routing keys renewed, which takes a restart. */
     public boolean rotateKeys(Duration down) {
+        if (process == null) {
+            return false;
+        }
         routingKeys = routingKeys.rotated(clock.instant(), chance);
         return crash(down);
     }
@@ -233,9 +237,9 @@ public final class RelayNode {
         roster = kept;
     }
 
-    /** Whether it found something to do, or will. */
-    public boolean misbehave(FaultKind misdeed) {
-        return mischief.filter(each -> each.commit(misdeed)).isPresent();
+    /** Commits a misdeed at once or at the next opportunity, if it is one that does such things. */
+    public void misbehave(FaultKind misdeed, Runnable onDone) {
+        mischief.ifPresent(each -> each.commit(misdeed, onDone));
     }
 
     /** Nothing fails any more. */

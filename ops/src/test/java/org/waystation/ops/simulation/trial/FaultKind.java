@@ -3,7 +3,7 @@ package org.waystation.ops.simulation.trial;
 /** What can go wrong in a simulated world. */
 public enum FaultKind {
     // The network.
-    DELAY("a message under way is held up for a while"),
+    DELAY("what is sent next on a connection, one way, is held up for a while"),
     SEGMENT_DROPPED("a piece of a connection is lost for good, which ends the connection"),
     SEGMENT_REPEATED("a piece of a connection comes twice, which TLS notices and ends the connection"),
     SEGMENT_REORDERED("two pieces of a connection change places, which TLS notices and ends the connection"),

@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Connection;
 import org.waystation.ops.simulation.network.Network;
@@ -78,24 +80,47 @@ final class Faults {
         }
         Optional<String> what =
                 OF_CONNECTIONS.contains(fault.kind()) ? strikeConnection(fault) : strikeElsewhere(fault);
-        what.ifPresent(words -> {
-            struck.add(new Fault(fault.number(), time.elapsed(), fault.kind(), words));
-            fingerprint.add(time.now());
-            fingerprint.add(words);
+        what.ifPresent(words -> note(fault, words));
+    }
+
+    private void note(PlannedFault fault, String what) {
+        struck.add(new Fault(fault.number(), time.elapsed(), fault.kind(), what));
+        fingerprint.add(time.now());
+        fingerprint.add(what);
+    }
+
+    /** Counts when its opportunity comes, if one comes. */
+    private Optional<String> atNextOpportunity(PlannedFault fault, String where, Consumer<Runnable> arming) {
+        arming.accept(() -> note(fault, where));
+        return Optional.empty();
+    }
+
+    /** Gives back what was taken away; at the end everything has been given back already. */
+    private void later(Duration lasting, Runnable undo) {
+        time.in(lasting, () -> {
+            if (!over) {
+                undo.run();
+            }
         });
     }
 
     private Optional<String> strikeConnection(PlannedFault fault) {
         List<Connection> open = network.all();
         if (open.isEmpty()) {
-            return Optional.empty();
+            return missed();
         }
         Connection one = open.get((int) Math.floorMod(fault.dice(), (long) open.size()));
         switch (fault.kind()) {
+            case SEGMENT_DROPPED -> {
+                return damage(fault, one, Connection.Damage.DROPPED);
+            }
+            case SEGMENT_REPEATED -> {
+                return damage(fault, one, Connection.Damage.REPEATED);
+            }
+            case SEGMENT_REORDERED -> {
+                return damage(fault, one, Connection.Damage.REORDERED);
+            }
             case DELAY -> network.hold(one, fault.lasting());
-            case SEGMENT_DROPPED -> network.damage(one, Connection.Damage.DROPPED);
-            case SEGMENT_REPEATED -> network.damage(one, Connection.Damage.REPEATED);
-            case SEGMENT_REORDERED -> network.damage(one, Connection.Damage.REORDERED);
             case CONNECTION_LOST -> network.lose(one);
             case HALF_OPEN -> network.silence(one);
             case TRICKLE -> network.trickle(one);
@@ -104,22 +129,27 @@ final class Faults {
         return Optional.of("between " + one.words());
     }
 
+    private Optional<String> damage(PlannedFault fault, Connection one, Connection.Damage kind) {
+        return atNextOpportunity(fault, "between " + one.words(), onStruck -> network.damage(one, kind, onStruck));
+    }
+
     private Optional<String> strikeElsewhere(PlannedFault fault) {
         return switch (fault.kind()) {
             case PARTITION -> partition(fault);
             case CUT_OFF -> cutOff(fault);
-            case WRITE_FAILED, WRITE_FAILED_BUT_KEPT, READ_FAILED, TORN_WRITE, DEATH_AFTER_SYNC -> {
-                relay(fault).strikeDisk(fault.kind());
-                yield Optional.of("at " + relay(fault).name());
-            }
+            case WRITE_FAILED, WRITE_FAILED_BUT_KEPT, READ_FAILED, TORN_WRITE, DEATH_AFTER_SYNC ->
+                atNextOpportunity(
+                        fault,
+                        "at " + relay(fault).name(),
+                        onStruck -> relay(fault).armDisk(fault.kind(), onStruck));
             case DISK_FULL -> {
                 relay(fault).setDiskFull(true);
-                time.in(fault.lasting(), () -> relay(fault).setDiskFull(false));
+                later(fault.lasting(), () -> relay(fault).setDiskFull(false));
                 yield during("at " + relay(fault).name(), fault);
             }
             case DISK_SLOW -> {
                 relay(fault).setDiskSlow(true);
-                time.in(fault.lasting(), () -> relay(fault).setDiskSlow(false));
+                later(fault.lasting(), () -> relay(fault).setDiskSlow(false));
                 yield during("at " + relay(fault).name(), fault);
             }
             case RELAY_CRASH ->
@@ -129,10 +159,11 @@ final class Faults {
             case CLOCK_JUMP, CLOCK_SKEW -> skew(fault);
             case DEVICE_CRASH ->
                 person(fault).crash() ? Optional.of("of " + person(fault).name()) : missed();
-            case DEATH_BEFORE_VAULT_SYNC, DEATH_AFTER_VAULT_SYNC, VAULT_FAILURE -> {
-                person(fault).strikeVault(fault.kind());
-                yield Optional.of("of " + person(fault).name());
-            }
+            case DEATH_BEFORE_VAULT_SYNC, DEATH_AFTER_VAULT_SYNC, VAULT_FAILURE ->
+                atNextOpportunity(
+                        fault,
+                        "of " + person(fault).name(),
+                        onStruck -> person(fault).armVault(fault.kind(), onStruck));
             case PERSON_VANISHES -> vanish(fault);
             case KEYS_ROTATED ->
                 relay(fault).rotateKeys(fault.lasting())
@@ -143,9 +174,10 @@ final class Faults {
             case RESTORED_FROM_BACKUP -> restore(fault);
             case REQUEST_REPLAYED, REQUESTS_REORDERED, REQUEST_WITHHELD, RESULT_WITHHELD, RESULT_FORGED ->
                 relays.stream()
-                        .filter(each -> each.misbehave(fault.kind()))
+                        .filter(RelayNode::isHostile)
                         .findFirst()
-                        .map(each -> "by " + each.name());
+                        .flatMap(each -> atNextOpportunity(
+                                fault, "by " + each.name(), onDone -> each.misbehave(fault.kind(), onDone)));
             default -> throw new IllegalArgumentException("a fault of connections: " + fault.kind());
         };
     }
@@ -176,30 +208,31 @@ final class Faults {
         String one = relay(fault).name();
         String other = otherRelay(fault).name();
         network.partition(one, other);
-        time.in(fault.lasting(), () -> network.heal(one, other));
+        later(fault.lasting(), () -> network.heal(one, other));
         return during("between " + one + " and " + other, fault);
     }
 
     private Optional<String> cutOff(PlannedFault fault) {
         String name = relay(fault).name();
         network.cutOff(name);
-        time.in(fault.lasting(), () -> network.reconnect(name));
+        later(fault.lasting(), () -> network.reconnect(name));
         return during(name, fault);
     }
 
     /** A jump stays for a day; a skew is corrected sooner. Half of them strike people's devices. */
     private Optional<String> skew(PlannedFault fault) {
-        boolean ahead = (fault.dice() & 1) == 0;
-        Duration offBy = ahead ? fault.lasting() : fault.lasting().negated();
+        // Of its own, because whom it strikes goes by the same bits of the dice.
+        Chance chance = new Chance(fault.dice());
+        Duration offBy = chance.happens(0.5) ? fault.lasting() : fault.lasting().negated();
         Duration until = fault.kind() == FaultKind.CLOCK_JUMP ? Duration.ofDays(1) : Duration.ofMinutes(30);
         String where;
-        if ((fault.dice() & 2) == 0) {
+        if (chance.happens(0.5)) {
             relay(fault).setSkew(offBy);
-            time.in(until, () -> relay(fault).setSkew(Duration.ZERO));
+            later(until, () -> relay(fault).setSkew(Duration.ZERO));
             where = relay(fault).name();
         } else {
             person(fault).setSkew(offBy);
-            time.in(until, () -> person(fault).setSkew(Duration.ZERO));
+            later(until, () -> person(fault).setSkew(Duration.ZERO));
             where = person(fault).name();
         }
         return Optional.of("of " + where + ", by " + offBy.toSeconds() + " s");
@@ -210,11 +243,7 @@ final class Faults {
         if (!person.goAway()) {
             return missed();
         }
-        time.in(fault.lasting(), () -> {
-            if (!over) {
-                person.comeBack();
-            }
-        });
+        later(fault.lasting(), person::comeBack);
         return during(person.name(), fault);
     }
 
@@ -225,7 +254,7 @@ final class Faults {
         ledger.excuse(
                 each -> each.writer().relay() == one && each.reader().relay() == other && each.number() <= 1,
                 "an introduction on the way when the partner was suspended");
-        time.in(fault.lasting(), () -> one.take(other.card()));
+        later(fault.lasting(), () -> one.take(other.card()));
         return during(other.name() + " at " + one.name(), fault);
     }
 

@@ -173,11 +173,19 @@ final class Ledger implements Chronicle {
             judge.rule(Promise.SHOWN_ONCE, letter, "it is shown again");
         }
         if (!letter.isSeen()) {
+            checkNumber(letter, seen.number());
             checkOrder(letter, seen.number());
             checkPatience(letter, seen.number());
             shown++;
         }
         letter.see(time.elapsed());
+    }
+
+    /** The number is what the order goes by. It is not known of a text whose writer's vault has not said that it has it. */
+    private void checkNumber(Letter letter, long number) {
+        if (letter.number() != 0 && letter.number() != number) {
+            judge.rule(Promise.IN_ORDER, letter, "it is shown as number " + number);
+        }
     }
 
     private void checkOrder(Letter letter, long number) {
@@ -191,9 +199,15 @@ final class Ledger implements Chronicle {
         if (number <= last && letter.excuse() == null && !mayComeLate) {
             List<String> both = new ArrayList<>(letter.story());
             both.add("(and number " + last + ":)");
-            both.addAll(byPlace.get(new Place(way, last)).story());
+            both.addAll(storyOf(new Place(way, last)));
             judge.rule(Promise.IN_ORDER, letter.words() + ": it is shown after number " + last, both);
         }
+    }
+
+    /** Where a vault has not said yet that it has it, there is a number and no story. */
+    private List<String> storyOf(Place place) {
+        Letter letter = byPlace.get(place);
+        return letter == null ? List.of("its writer's vault has not said that it has it") : letter.story();
     }
 
     /** A text that comes before an earlier one waits for it a while, so that two that come almost together are in order. */
@@ -297,7 +311,7 @@ final class Ledger implements Chronicle {
         }
     }
 
-    /** From now on nothing is promised of the texts under way that fit. */
+    /** From now on less is promised of the texts under way that fit. */
     void excuse(Predicate<Letter> which, String why) {
         open.stream().filter(which).forEach(each -> each.excuse(why));
     }
@@ -316,7 +330,7 @@ final class Ledger implements Chronicle {
                 .findFirst();
     }
 
-    /** Letters of which nothing is promised and that have not come to their end. */
+    /** Letters of which less is promised and that have not come to their end. */
     long excused() {
         return open.stream().filter(each -> each.excuse() != null).count();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.messenger.Delivery;
 import org.waystation.ops.simulation.people.PersonNode;
+import org.waystation.ops.simulation.trial.Promise;
 
 /** One text on its way, as somebody knows it who sees everything. */
 final class Letter {
@@ -121,7 +122,7 @@ final class Letter {
         return delivery == Delivery.EXPIRED || delivery == Delivery.REFUSED;
     }
 
-    /** Why nothing is promised of it; null if all is. */
+    /** Why less is promised of it; null if everything is. */
     @Nullable
     String excuse() {
         return excuse;
@@ -136,6 +137,24 @@ final class Letter {
     /** Whether it has come as far as it can, or its writer knows that it has not. */
     boolean isFinished() {
         return hasFailed() || (isSeen() && delivery == Delivery.READ);
+    }
+
+    /** The promise that is broken if it comes no further. No relay answers for what none has taken. */
+    Promise owed() {
+        return isSeen() || !isTaken() ? Promise.DELIVERED_WHEN_FAULTS_STOP : Promise.NOTHING_ACKNOWLEDGED_IS_LOST;
+    }
+
+    /** What is missing, in words. */
+    String shortfall() {
+        if (isSeen()) {
+            return "its writer does not know that it was read";
+        }
+        return isTaken() ? "nobody has seen it" : "it has not left its writer";
+    }
+
+    /** Whether its writer was told that a relay has it. */
+    private boolean isTaken() {
+        return delivery != null && delivery != Delivery.WAITING_HERE;
     }
 
     void note(Duration at, String what) {

@@ -20,6 +20,7 @@ import org.waystation.ops.simulation.trial.Trial;
 import org.waystation.ops.simulation.trial.Verdict;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.relay.store.StoreThread;
 
 /**
  * One world from its beginning to its end.
@@ -187,12 +188,7 @@ final class World {
         });
         ledger.unfinished()
                 .ifPresent(letter -> judge.rule(
-                        letter.isSeen() ? Promise.DELIVERED_WHEN_FAULTS_STOP : Promise.NOTHING_ACKNOWLEDGED_IS_LOST,
-                        letter,
-                        "after " + QUIET.toHours() + " quiet hours "
-                                + (letter.isSeen()
-                                        ? "its writer does not know that it was read"
-                                        : "nobody has seen it")));
+                        letter.owed(), letter, "after " + QUIET.toHours() + " quiet hours " + letter.shortfall()));
     }
 
     /** What was not collected in time is gone; without its introduction a later text cannot be read either. */
@@ -231,7 +227,7 @@ final class World {
                     inspection.search();
                 }
             }
-            if (each.storeTasksWaiting() > org.waystation.relay.store.StoreThread.INBOX) {
+            if (each.storeTasksWaiting() > StoreThread.INBOX) {
                 judge.rule(Promise.BOUNDS_HOLD, each.name() + " has too many tasks waiting for its store", List.of());
             }
         }

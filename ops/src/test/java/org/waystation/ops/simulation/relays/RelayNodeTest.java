@@ -1,0 +1,53 @@
+package org.waystation.ops.simulation.relays;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.waystation.ops.simulation.kernel.Chance;
+import org.waystation.ops.simulation.kernel.Timeline;
+import org.waystation.ops.simulation.network.Network;
+import org.waystation.relay.RelayLimits;
+import org.waystation.relay.home.RoutingKeys;
+
+class RelayNodeTest {
+    private final Timeline time = new Timeline();
+    private final RelayNode relay = new RelayNode(
+            "north",
+            time,
+            new Network(time, new Chance(1)),
+            new Chance(2),
+            new BlindWitness(),
+            RelayLimits.DEFAULT,
+            false);
+
+    @Test
+    void theKeysOfARelayThatIsDownStayAsTheyAre() {
+        // Given
+        RoutingKeys before = relay.routingKeys();
+
+        // When
+        boolean done = relay.rotateKeys(Duration.ofSeconds(10));
+
+        // Then
+        assertFalse(done);
+        assertSame(before, relay.routingKeys());
+    }
+
+    @Test
+    void theKeysOfARelayThatIsUpAreRenewed() {
+        // Given
+        relay.start();
+        RoutingKeys before = relay.routingKeys();
+
+        // When
+        boolean done = relay.rotateKeys(Duration.ofSeconds(10));
+
+        // Then
+        assertTrue(done);
+        assertNotSame(before, relay.routingKeys());
+    }
+}

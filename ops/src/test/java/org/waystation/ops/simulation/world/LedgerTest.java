@@ -1,0 +1,104 @@
+package org.waystation.ops.simulation.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.waystation.client.messenger.ReceivedText;
+import org.waystation.ops.simulation.trial.Broken;
+import org.waystation.ops.simulation.trial.Promise;
+
+class LedgerTest {
+    private final Hamlet hamlet = new Hamlet().joined();
+    private final Ledger ledger = hamlet.ledger;
+
+    @Test
+    void textsThatAreShownAsTheyWereWrittenBreakNothing() {
+        // Given
+        write(1);
+        write(2);
+
+        // When
+        show(1, 1);
+        show(2, 2);
+
+        // Then
+        assertEquals(Optional.empty(), hamlet.judge.broken());
+        assertEquals(2, ledger.shown());
+    }
+
+    @Test
+    void aTextThatIsShownUnderAnotherNumberIsOutOfOrder() {
+        // Given
+        write(1);
+
+        // When
+        show(1, 2);
+
+        // Then
+        assertEquals(Optional.of(Promise.IN_ORDER), hamlet.judge.broken().map(Broken::promise));
+        assertEquals(
+                Optional.of("text 1 from Ana to Bojan: it is shown as number 2"),
+                hamlet.judge.broken().map(Broken::what));
+    }
+
+    @Test
+    void theNumberOfATextThatNoVaultHasSpokenOfIsNotKnown() {
+        // Given
+        ledger.onWriting(hamlet.ana, hamlet.bojan, text(1));
+
+        // When
+        show(1, 1);
+
+        // Then
+        assertEquals(Optional.empty(), hamlet.judge.broken());
+    }
+
+    @Test
+    void aTextBehindOneThatNoVaultHasSpokenOfIsReportedAsOutOfOrder() {
+        // Given
+        write(1);
+        ledger.onWriting(hamlet.ana, hamlet.bojan, text(2));
+
+        // When
+        show(2, 2);
+        show(1, 1);
+
+        // Then
+        Broken broken = hamlet.judge.broken().orElseThrow();
+        assertEquals(Promise.IN_ORDER, broken.promise());
+        assertTrue(broken.story().contains("(and number 2:)"), broken::toString);
+        assertTrue(broken.story().contains("its writer's vault has not said that it has it"), broken::toString);
+    }
+
+    @Test
+    void anExcusedTextIsNotShownTwiceAllTheSame() {
+        // Given
+        write(1);
+        ledger.excuse(letter -> true, "a reason");
+
+        // When
+        show(1, 1);
+        show(1, 1);
+
+        // Then
+        assertEquals(Optional.of(Promise.SHOWN_ONCE), hamlet.judge.broken().map(Broken::promise));
+    }
+
+    private void write(long number) {
+        ledger.onWriting(hamlet.ana, hamlet.bojan, text(number));
+        ledger.onWritten(hamlet.ana, hamlet.bojan, number, text(number));
+    }
+
+    private void show(long text, long asNumber) {
+        ReceivedText seen = new ReceivedText(1, "Ana", asNumber, text(text), Instant.EPOCH, Instant.EPOCH);
+        ledger.onSeen(hamlet.bojan, hamlet.ana.link().orElseThrow().fingerprint(), seen);
+        ledger.onSeenForGood(seen);
+    }
+
+    private static String text(long number) {
+        return String.format("%016d is a text", number);
+    }
+}
