@@ -96,24 +96,25 @@ def keys():
         blocks.add("ed25519 key", [], [("private", seed), ("public", ed25519_public(seed))])
     for bad, why in bad_signing_keys():
         blocks.add("ed25519 key", [], [("public", bad)], why)
-    for name, p in (("768", mlkem.ML_KEM_768), ("1024", mlkem.ML_KEM_1024)):
-        kem(blocks, "ml-kem-" + name, p)
+    for size, p in ((768, mlkem.ML_KEM_768), (1024, mlkem.ML_KEM_1024)):
+        kem(blocks, size, p)
     return blocks.text()
 
 
-def kem(blocks, name, p):
+def kem(blocks, size, p):
+    name, words = f"ml-kem-{size}", [("size", size)]
     seed, message = drawn(name + " seed", 64), drawn(name + " message", 32)
     public, private = mlkem.generate(p, seed)
     shared, ciphertext = mlkem.encapsulate(p, public, message)
     assert mlkem.decapsulate(p, private, ciphertext) == shared
     values = [("seed", seed), ("public", public), ("message", message)]
-    blocks.add(name, [], values + [("ciphertext", ciphertext), ("shared", shared)])
+    blocks.add("ml-kem", words, values + [("ciphertext", ciphertext), ("shared", shared)])
     altered = ciphertext[:-1] + bytes([ciphertext[-1] ^ 1])
     rejected = [("seed", seed), ("ciphertext", altered), ("shared", mlkem.decapsulate(p, private, altered))]
-    blocks.add(name + " implicit rejection", [], rejected)
+    blocks.add("ml-kem implicit rejection", words, rejected)
     for bad in (b"\xff" * 3 + public[3:], b"\x01\x0d" + public[2:], public[:-1], public + b"\0"):
         try:
             mlkem.check_public(p, bad)
             raise AssertionError("accepted")
         except BadKey as refusal:
-            blocks.add(name, [], [("public", bad), ("message", message)], str(refusal))
+            blocks.add("ml-kem", words, [("public", bad), ("message", message)], str(refusal))

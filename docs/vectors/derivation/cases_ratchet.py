@@ -125,11 +125,13 @@ def two_thousand_keys(blocks):
 
 
 def ended_chains(blocks):
+    """Left chains count whether or not anything of them is missing."""
     d = Dialogue(blocks, "chains that were left")
-    missing = []
+    missing = {}
     for i in range(35):
-        missing.append(d.send("a", b"late %d" % i, "bare"))
+        if i in (0, 1, 2, 3, 33, 34):
+            missing[i] = d.send("a", b"late %d" % i, "bare")
         d.pass_on("a", b"chain %d" % i, "bare")
         d.pass_on("b", b"answer %d" % i, "bare")
-    for name in missing[:5] + missing[-2:]:
+    for name in missing.values():
         d.receive("b", name)

@@ -1,12 +1,12 @@
 """Messages to refuse. After each of them the dialogue goes on as if nothing had come."""
 
-from . import mlkem
 from .blocks import Blocks, drawn
 from .cases_basic import bad_curve_keys
 from .conventions import pad
+from .curves import x25519_public
 from .dialogue import Dialogue
 from .ratchet import chain_step, seal_message
-from .rekey import CIPHERTEXT, KEY, KEM, piece
+from .rekey import CIPHERTEXT, KEM, KEY, piece
 
 
 def forged(session, note, version=None, plaintext=None, conversation=None, **changes):
@@ -60,8 +60,9 @@ def damaged(blocks):
 
 def bad_headers(blocks):
     d = Dialogue(blocks, "bad headers")
-    d.receive_bytes("b", forged(d.a, "previous 1", previous=1), "a previous chain that never was")
-    d.receive_bytes("b", forged(d.a, "previous most", previous=2**32 - 1), "a previous chain that never was")
+    for previous in (1, 2**31 - 1, 2**32 - 1):
+        note = f"previous {previous} of a chain that never was"
+        d.receive_bytes("b", forged(d.a, note, previous=previous), note)
     for version in (0, 1, 3, 255):
         note = f"version {version}"
         d.receive_bytes("b", forged(d.a, note, version=version), note)
@@ -70,12 +71,39 @@ def bad_headers(blocks):
     for i, (bad, why) in enumerate(bad_curve_keys()):
         note = f"ratchet key {i}, {why}"
         d.receive_bytes("b", forged(d.a, note, key=bad), note)
-    for index in (1001, 2**31, 2**32 - 1):
+    for index in (1001, 2**31 - 1, 2**31, 2**32 - 1):
         d.receive_bytes("b", forged(d.a, f"number {index}", index=index), f"number {index}")
-    for previous in (1002, 2**31, 2**32 - 1):
+    for previous in (1002, 2**31 - 1, 2**31, 2**32 - 1):
         d.receive_bytes("b", forged(d.a, f"previous {previous}", previous=previous), f"previous {previous}")
+    d.receive_bytes("b", forged(d.a, "previous 0", previous=0), "previous 0, although one has been read")
     d.pass_on("a", b"second")
+    later_headers(d)
     d.pass_on("b", b"done")
+
+
+def later_headers(d):
+    """Of a later header of a chain only the number counts, but none of it may be malformed."""
+    bad = bad_curve_keys()[0][0]
+    most = 2**31
+    for note, changes in {
+        "a later header with a bad key": {"key": bad},
+        "a later header with too large a previous count": {"previous": most},
+        "a later header with too large an epoch": {"epoch": most},
+    }.items():
+        d.receive_bytes("b", forged(d.a, note, **changes), note)
+    other = x25519_public(drawn("another ratchet key", 32))
+    for note, changes in {
+        "a later header with another key": {"key": other},
+        "a later header with another previous count": {"previous": 77},
+        "a later header with another epoch": {"epoch": 77},
+    }.items():
+        d.receive_bytes("b", forged(d.a, note, **changes), note)
+        use_up(d)
+
+
+def use_up(d):
+    """What was forged in place of a's next message has been read: the honest one of that number is written and lost."""
+    d.send("a", b"lost", "bare")
 
 
 def bad_plaintexts(blocks):
@@ -98,7 +126,18 @@ def bad_plaintexts(blocks):
     for note, plaintext in rows.items():
         d.receive_bytes("b", forged(d.a, note, plaintext=plaintext), note)
     nothing_changes(d, padded, some)
+    bad_key(d, padded)
     d.pass_on("a", b"an honest piece")
+    d.pass_on("a", b"and the rest of the key")
+    assert d.b.exchange.secret
+
+
+def bad_key(d, padded):
+    """A whole key that fails the modulus check is forgotten; the next offer is taken up as if it had not come."""
+    note = "a whole key that is none"
+    bad = piece(KEY, 1, 0, b"\xff" * KEM.public_bytes)
+    d.receive_bytes("b", forged(d.a, note, plaintext=bad + padded), note)
+    use_up(d)
 
 
 def nothing_changes(d, padded, some):
@@ -113,8 +152,7 @@ def nothing_changes(d, padded, some):
     }
     for note, odd in rows.items():
         d.receive_bytes("b", forged(d.a, note, plaintext=odd + padded), note)
-        _, d.a.sending_chain = chain_step(d.a.sending_chain)
-        d.a.sent += 1
+        use_up(d)
 
 
 def wrong_epochs(blocks):

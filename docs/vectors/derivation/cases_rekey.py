@@ -4,7 +4,6 @@ from . import mlkem
 from .blocks import Blocks, drawn
 from .conventions import Refused
 from .dialogue import Dialogue
-from .ratchet import chain_step
 from .rekey import CIPHERTEXT, KEM, KEY, cut, piece, root_step, secret
 
 

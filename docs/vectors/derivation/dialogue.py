@@ -19,7 +19,8 @@ class Dialogue:
         values = [("root_key", root), ("header_key_a", header_a), ("header_key_b", header_b)]
         values += [("conversation", conversation), ("signed_private", people.b_signed)]
         values += [("signed_public", people.b_signed_public), ("ratchet_private", first)]
-        blocks.add("dialogue", [("name", name), ("rekey after", rekey_after)], values)
+        words = [("name", name), ("pair", "first pair"), ("rekey after", rekey_after)]
+        blocks.add("dialogue", words, values)
 
     def side(self, who):
         return getattr(self, who)
@@ -82,7 +83,3 @@ class Dialogue:
         self.receive("b" if who == "a" else "a", name)
         return name
 
-
-def new(title, name, rekey_after=50):
-    blocks = Blocks(title)
-    return blocks, Dialogue(blocks, name, rekey_after)

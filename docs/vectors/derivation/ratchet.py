@@ -3,7 +3,7 @@
 import copy
 
 from .conventions import Refused, mac, number, open_with, pad, seal_with, unpad
-from .curves import BadKey, x25519, x25519_public
+from .curves import BadKey, check_x25519, x25519, x25519_public
 from .rekey import Exchange, cut, root_step
 
 HEADER_VERSION = 2
@@ -11,6 +11,7 @@ HEADER_BYTES, SALT_BYTES, TAG_BYTES = 45, 16, 16
 SEALED_HEADER_BYTES = SALT_BYTES + HEADER_BYTES + TAG_BYTES
 CLASSES = (1024, 4096, 16384, 65536)
 OVERHEAD = SEALED_HEADER_BYTES + TAG_BYTES + 1 + 4
+COUNT_LIMIT = 2**31
 MAX_SKIP, MAX_SKIPPED_KEYS, MAX_ENDED_CHAINS = 1000, 2000, 32
 
 
@@ -21,6 +22,24 @@ def chain_step(chain_key):
 
 def header_bytes(key, previous, index, epoch, version=HEADER_VERSION):
     return bytes([version]) + key + number(previous, 4) + number(index, 4) + number(epoch, 4)
+
+
+class Header:
+    """A header that was opened. Refuses what no header may hold, the first of its chain or not."""
+
+    def __init__(self, plain):
+        if plain[0] != HEADER_VERSION:
+            raise Refused("unknown version")
+        self.key = plain[1:33]
+        self.previous, self.index, self.epoch = (
+            int.from_bytes(plain[at : at + 4], "big") for at in (33, 37, 41)
+        )
+        try:
+            check_x25519(self.key)
+        except BadKey as bad:
+            raise Refused(str(bad)) from bad
+        if max(self.previous, self.index, self.epoch) >= COUNT_LIMIT:
+            raise Refused("count too large")
 
 
 def seal_message(header_key, salt, header, message_key, plaintext, conversation):
@@ -40,8 +59,8 @@ class Session:
         self.epoch, self.passed = 0, 0
         self.sending_chain = self.receiving_chain = self.header_out = self.header_in = None
         self.sent = self.received = self.previous = 0
-        self.skipped = []  # (number of the receiving chain, header key, index, message key), oldest first
-        self.chains = 0
+        self.skipped = []  # (header key, index, message key), oldest first
+        self.left = []  # header keys of receiving chains that the peer has left, oldest first
         self.new_exchange()
 
     @staticmethod
@@ -66,7 +85,7 @@ class Session:
 
     def starts_offer(self):
         e = self.exchange
-        return e.offers and not e.private and self.passed >= self.rekey_after
+        return e.offers and not e.private and self.passed + 1 >= self.rekey_after
 
     def send(self, salt, content, introduction=False, kem_seed=None):
         """Everything about one message, by name. Outside an introduction it fills an envelope."""
@@ -121,9 +140,7 @@ class Session:
         salt = message[:SALT_BYTES]
         sealed = message[SALT_BYTES:SEALED_HEADER_BYTES]
         plain = open_with(key, salt, "waystation/1 ratchet header", self.conversation, sealed)
-        if plain is not None and plain[0] != HEADER_VERSION:
-            raise Refused("unknown version")
-        return plain
+        return None if plain is None else Header(plain)
 
     def message_key(self, message, ratchet_private):
         current = self.opened(message, self.header_in)
@@ -133,29 +150,26 @@ class Session:
         if following:
             self.step(following, ratchet_private)
             return self.key_in_chain(following)
-        return self.key_of_left_chain(message)
+        for key in reversed(self.left):
+            header = self.opened(message, key)
+            if header:
+                return self.key_left_out(key, header.index)
+        raise Refused("header does not open")
 
     def key_in_chain(self, header):
-        index = int.from_bytes(header[37:41], "big")
-        if index < self.received:
-            return self.key_left_out(self.header_in, index)
-        self.skip_to(index)
+        """Of a chain that is known only the number counts."""
+        if header.index < self.received:
+            return self.key_left_out(self.header_in, header.index)
+        self.skip_to(header.index)
         message_key, self.receiving_chain = chain_step(self.receiving_chain)
         self.received += 1
         return message_key
 
-    def key_of_left_chain(self, message):
-        for key in dict.fromkeys(row[1] for row in reversed(self.skipped)):
-            header = self.opened(message, key)
-            if header:
-                return self.key_left_out(key, int.from_bytes(header[37:41], "big"))
-        raise Refused("header does not open")
-
     def key_left_out(self, header_key, index):
         for row in self.skipped:
-            if row[1] == header_key and row[2] == index:
+            if row[0] == header_key and row[1] == index:
                 self.skipped.remove(row)
-                return row[3]
+                return row[2]
         raise Refused("repeated or forgotten")
 
     def skip_to(self, index):
@@ -163,23 +177,18 @@ class Session:
             raise Refused("skipped too far")
         while self.received < index:
             message_key, self.receiving_chain = chain_step(self.receiving_chain)
-            self.skipped.append((self.chains, self.header_in, self.received, message_key))
+            self.skipped.append((self.header_in, self.received, message_key))
             self.received += 1
         del self.skipped[: max(0, len(self.skipped) - MAX_SKIPPED_KEYS)]
 
     def step(self, header, ratchet_private):
         """A ratchet step: the receiving half on the sender's new key, the sending half on one of our own."""
-        mixed = self.epoch_of_new_chain(int.from_bytes(header[41:45], "big"))
-        previous = int.from_bytes(header[33:37], "big")
-        if self.receiving_chain is None and previous:
-            raise Refused("previous chain never was")
-        if self.receiving_chain is not None:
-            self.skip_to(previous)
-        self.leave_chain()
+        mixed = self.epoch_of_new_chain(header.epoch)
+        self.leave_chain(header.previous)
         self.header_in = self.next_header_in
         self.received, self.previous, self.sent = 0, self.sent, 0
-        self.step_receiving(header[1:33], mixed)
-        self.step_sending(header[1:33], ratchet_private)
+        self.step_receiving(header.key, mixed)
+        self.step_sending(header.key, ratchet_private)
 
     def epoch_of_new_chain(self, epoch):
         if epoch == self.epoch:
@@ -188,16 +197,17 @@ class Session:
             return self.exchange.secret
         raise Refused("epoch ahead" if epoch > self.epoch else "epoch back")
 
-    def leave_chain(self):
-        self.chains += 1
-        oldest = self.chains - MAX_ENDED_CHAINS
-        self.skipped = [row for row in self.skipped if row[0] >= oldest]
+    def leave_chain(self, previous):
+        if previous < self.received or (previous and self.receiving_chain is None):
+            raise Refused("previous count is wrong")
+        if self.receiving_chain is None:
+            return
+        self.skip_to(previous)
+        self.left = (self.left + [self.header_in])[-MAX_ENDED_CHAINS:]
+        self.skipped = [row for row in self.skipped if row[0] in self.left]
 
     def step_receiving(self, theirs, mixed):
-        try:
-            dh = x25519(self.private, theirs)
-        except BadKey as bad:
-            raise Refused(str(bad)) from bad
+        dh = x25519(self.private, theirs)
         self.root, self.receiving_chain, self.next_header_in = root_step(self.root, dh, mixed)
         if mixed:
             self.next_epoch()

@@ -2,6 +2,7 @@
 
 from . import mlkem
 from .conventions import Refused, hkdf, mac, number, parts
+from .curves import BadKey
 
 NOTHING, KEY, CIPHERTEXT = 0, 1, 2
 BLOCK = 32
@@ -106,6 +107,11 @@ class Exchange:
             self.finish(whole, kem_message)
 
     def finish(self, whole, kem_message):
+        try:
+            mlkem.check_public(KEM, self.public if self.offers else whole)
+        except BadKey:
+            self.gathering = Gathering(KEM.public_bytes)
+            return
         if self.offers:
             self.ciphertext = whole
             self.shared = mlkem.decapsulate(KEM, self.private, whole)
