@@ -5,13 +5,16 @@ import java.util.Optional;
 import org.waystation.protocol.crypto.AgreementKey;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Digest;
+import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.KemKey;
 import org.waystation.protocol.crypto.Label;
+import org.waystation.protocol.crypto.Sealed;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.crypto.SeededEntropy;
 import org.waystation.protocol.crypto.SigningKey;
+import org.waystation.protocol.envelope.Padding;
 import org.waystation.protocol.vectors.ScriptedEntropy;
 import org.waystation.protocol.vectors.VectorBlock;
 
@@ -140,8 +143,7 @@ final class VectorPair {
 
     private byte[] sealed(byte[] introduction) {
         byte[] none = {};
-        byte[] padded = org.waystation.protocol.envelope.Padding.pad(
-                introduction, INTRODUCTION_BYTES - org.waystation.protocol.crypto.Sealed.OVERHEAD_BYTES);
+        byte[] padded = Padding.pad(introduction, INTRODUCTION_BYTES - Sealed.OVERHEAD_BYTES);
         return introKey.publicKey()
                 .seal(Label.INTRO_SEAL, none, none, padded, new SeededEntropy(3))
                 .bytes();
@@ -165,8 +167,8 @@ final class VectorPair {
                         block.bytes("a_ephemeral_private"), block.bytes("kem_message"), ratchetKey.exposeBytes()));
     }
 
-    /** B's session, with A's first message; the chance of the script is for the answering ratchet key. */
-    Decryption.Decrypted accept(byte[] message, org.waystation.protocol.crypto.Entropy entropy) throws CryptoRefused {
+    /** B's session, with A's first message. */
+    Decryption.Decrypted accept(byte[] message, Entropy entropy) throws CryptoRefused {
         return Session.accept(b(), prekeys(), introduction(block, message), entropy);
     }
 
