@@ -36,7 +36,8 @@ class ArrowsTest {
             protocol.frame       <- protocol.crypto protocol.fault protocol.id protocol.limits protocol.wire
             protocol.envelope    <- protocol.crypto protocol.fault protocol.id protocol.limits protocol.link protocol.wire
             protocol.sealed      <- protocol.card protocol.crypto protocol.envelope protocol.fault protocol.frame protocol.id protocol.limits protocol.wire
-            protocol.ratchet     <- protocol.crypto protocol.envelope protocol.fault protocol.limits protocol.wire
+            protocol.rekey       <- protocol.crypto protocol.id protocol.wire
+            protocol.ratchet     <- protocol.crypto protocol.envelope protocol.fault protocol.id protocol.limits protocol.rekey protocol.wire
 
             federation.store     <-
             federation.roster    <- protocol.card protocol.id

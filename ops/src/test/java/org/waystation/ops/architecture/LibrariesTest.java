@@ -58,6 +58,7 @@ class LibrariesTest {
                 "org.waystation.protocol.link",
                 "org.waystation.protocol.envelope",
                 "org.waystation.protocol.sealed",
+                "org.waystation.protocol.rekey",
                 "org.waystation.protocol.ratchet",
                 "org.waystation.client.rows",
                 "org.waystation.client.messenger");

@@ -1,0 +1,5 @@
+/** What hot code costs, by JMH: {@code mvn -P benchmark -DskipTests -pl ops -am verify -Dbenchmark=NAME}. */
+@NullMarked
+package org.waystation.ops.benchmark;
+
+import org.jspecify.annotations.NullMarked;
