@@ -95,7 +95,9 @@ final class FrontDoor {
                 .or(() -> successors.follow(turn, session.peer(), content));
         long requests =
                 all.stream().filter(each -> each.getPhase() == Phase.REQUESTED).count();
-        if (known.isEmpty() ? requests >= MAX_REQUESTS : hasIntroducedItselfEnough(turn, known.get())) {
+        if (known.isEmpty()
+                ? requests >= MAX_REQUESTS
+                : !KnownIntroductions.hasRoomFor(turn, known.get().getId())) {
             return false;
         }
         PrekeyStock.spend(turn, introduction);
@@ -108,13 +110,6 @@ final class FrontDoor {
             turn.tell(new Notice.RequestArrived(contact.getId()));
         }
         return true;
-    }
-
-    /** Nobody can make the vault grow by asking again and again; least of all whoever is not answered. */
-    private static boolean hasIntroducedItselfEnough(Turn turn, ContactRow contact) {
-        boolean asksOnly = isNotAnswered(contact)
-                && turn.rows().sessionsOf(contact.getId()).size() >= Sessions.MAX_PER_CONTACT;
-        return asksOnly || !KnownIntroductions.hasRoomFor(turn, contact.getId());
     }
 
     /** Not accepted yet, or not written to any more. */

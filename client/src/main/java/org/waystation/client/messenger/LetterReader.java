@@ -60,7 +60,8 @@ final class LetterReader {
     /** They know where our mailbox is. */
     private static void noteAnswer(Turn turn, long id) {
         ContactRow contact = turn.contact(id);
-        boolean first = contact.getPhase() == Phase.INTRODUCED;
+        boolean introducingAnew = contact.getPhase() == Phase.ADDING;
+        boolean first = contact.getPhase() == Phase.INTRODUCED || introducingAnew;
         if (contact.getKnowsAddress() && !first) {
             return;
         }

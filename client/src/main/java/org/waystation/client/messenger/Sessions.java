@@ -22,6 +22,7 @@ final class Sessions {
                 .setId(id)
                 .setContact(contact)
                 .setSession(encode(session))
+                .setMadeAt(turn.nowSeconds())
                 .build();
         turn.rows().put(row);
         dropOldest(turn, contact);

@@ -3,6 +3,7 @@ package org.waystation.client.messenger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,57 @@ final class ConversationTest {
 
         // Then
         assertEquals(Delivery.EXPIRED, world.ana.delivery("bojan", most + 1));
+    }
+
+    @Test
+    void whatIsWrittenToSomebodyWhoLetsAnIntroductionLieForWeeksArrives() {
+        // Given
+        world.introduced();
+        List<String> written = new ArrayList<>();
+        for (int day = 0; day < 50; day++) {
+            if (day % 20 == 0) {
+                written.add("day " + day);
+                world.ana.send("bojan", "day " + day);
+            }
+            for (Person each : world.people) {
+                each.disconnect();
+            }
+            world.clock.pass(Duration.ofDays(1));
+            for (Person each : world.people) {
+                each.connect();
+            }
+            world.run();
+        }
+        assertEquals(1, world.bojan.messenger().contacts().size());
+
+        // When
+        world.bojan.messenger().accept("contact-1", Optional.of("ana"));
+        world.run();
+
+        // Then
+        assertEquals(written, world.bojan.read());
+        world.run();
+        assertEquals(Delivery.READ, world.ana.delivery("bojan", 3));
+    }
+
+    @Test
+    void anAnswerThatCrossesANewIntroductionIsEnough() {
+        // Given
+        world.introduced();
+        world.ana.disconnect();
+        world.bojan.messenger().accept("contact-1", Optional.of("ana"));
+        world.run();
+        world.clock.pass(LetterWriter.INTRODUCTION_LASTS.plusDays(1));
+        world.ana.send("bojan", "late");
+
+        // When
+        world.ana.connect();
+        world.run();
+
+        // Then
+        assertEquals(Contact.State.ESTABLISHED, world.ana.state("bojan"));
+        assertEquals(Contact.State.ESTABLISHED, world.bojan.state("ana"));
+        assertEquals(List.of("late"), world.bojan.read());
     }
 
     @Test
