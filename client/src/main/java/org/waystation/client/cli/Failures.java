@@ -64,8 +64,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private static String sentence(VaultFailure failure) {
         String message = String.valueOf(failure.getMessage());
-        return Character.toUpperCase(message.charAt(0)) + message.substring(1)
-                + ". Nothing that was done before is lost.";
+        return (message.startsWith("vault.")
+                        ? message
+                        : Character.toUpperCase(message.charAt(0)) + message.substring(1))
+                + ".";
     }
 
     private int tell(ObjectNode known, ExitCode exit, String code, String line, boolean json) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,6 +41,7 @@ final class Shell {
     final List<String> questions = new ArrayList<>();
     private byte[] input = new byte[0];
     private boolean atTerminal;
+    private Clock clock = Clock.systemUTC();
 
     Shell(Path vault) {
         this.vault = vault;
@@ -49,6 +51,11 @@ final class Shell {
     Shell types(String... secrets) {
         atTerminal = true;
         typed.addAll(List.of(secrets));
+        return this;
+    }
+
+    Shell at(Clock time) {
+        clock = time;
         return this;
     }
 
@@ -68,7 +75,8 @@ final class Shell {
                 new ByteArrayInputStream(input),
                 atTerminal ? Optional.of(this::answer) : Optional.empty(),
                 Map.of("HOME", vault.toString()),
-                CHEAP);
+                CHEAP,
+                clock);
         int exit = ClientCommands.line(around).execute(all.toArray(String[]::new));
         around.out().flush();
         around.err().flush();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ final class SqliteVaultIT implements VaultContract {
 
     SqliteVaultIT(@TempDir Path temporary) {
         this.temporary = temporary;
-        directory = new VaultDirectory(temporary.resolve("vault"), CHEAP, Entropy.system());
+        directory = new VaultDirectory(temporary.resolve("vault"), CHEAP, Clock.systemUTC(), Entropy.system());
         vault = opened(directory.openOrCreate(PASSPHRASE));
     }
 
@@ -76,7 +77,8 @@ final class SqliteVaultIT implements VaultContract {
     @Test
     void whereNoneIsNothingIsMade() {
         // Given
-        VaultDirectory nowhere = new VaultDirectory(temporary.resolve("nowhere"), CHEAP, Entropy.system());
+        VaultDirectory nowhere =
+                new VaultDirectory(temporary.resolve("nowhere"), CHEAP, Clock.systemUTC(), Entropy.system());
 
         // When
         VaultOpening opening = nowhere.open(PASSPHRASE);
@@ -101,27 +103,36 @@ final class SqliteVaultIT implements VaultContract {
     void theKeyFileOfAnotherVaultDoesNotFit() throws IOException {
         // Given
         vault.close();
-        VaultDirectory other = new VaultDirectory(temporary.resolve("other"), CHEAP, Entropy.system());
+        VaultDirectory other =
+                new VaultDirectory(temporary.resolve("other"), CHEAP, Clock.systemUTC(), Entropy.system());
         opened(other.openOrCreate(PASSPHRASE)).close();
         Files.copy(
                 other.path().resolve("vault.key"),
                 directory.path().resolve("vault.key"),
                 StandardCopyOption.REPLACE_EXISTING);
 
-        // When
-        VaultFailure failure = assertThrows(VaultFailure.class, () -> directory.open(PASSPHRASE));
-
-        // Then
-        assertTrue(failure.toString().contains("do not belong together"), failure.toString());
+        // When, Then
+        assertEquals(new VaultOpening.Tampered(Tampering.OTHER_VAULT), directory.open(PASSPHRASE));
     }
 
     @Test
-    void aDamagedKeyFileIsSaidToBeOne() throws IOException {
+    void aDamagedKeyFileIsSaidToBeOneAndNotAWrongPassphrase() throws IOException {
         // Given
         vault.close();
-        Files.write(directory.path().resolve("vault.key"), new byte[] {1, 2, 3});
+        Path file = directory.path().resolve("vault.key");
+        byte[] whole = Files.readAllBytes(file);
 
-        // When, Then
+        for (int at = 0; at < whole.length; at++) {
+            // When
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(file, damaged);
+
+            // Then
+            VaultFailure failure = assertThrows(VaultFailure.class, () -> directory.open(PASSPHRASE), "byte " + at);
+            assertTrue(failure.toString().contains("vault.key is damaged"), failure.toString());
+        }
+        Files.write(file, new byte[] {1, 2, 3});
         assertThrows(VaultFailure.class, () -> directory.open(PASSPHRASE));
     }
 
