@@ -161,8 +161,12 @@ public final class WaystationClient implements AutoCloseable {
         return endingOrSilence();
     }
 
+    /** Idempotent. */
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         onLoop(loop, () -> {
             line.end(new Ending.Wanted());
             vault.close();

@@ -45,8 +45,7 @@ final class Desk {
         if (!directory.exists()) {
             throw closed(directory.open(Passphrase.of("")));
         }
-        Passphrase passphrase = new Passphrases(options, around).existing();
-        WaystationClient client = opened(directory::open, passphrase);
+        WaystationClient client = opened(directory::open, passphrase());
         Optional<Account> account = client.ask(Messenger::account);
         if (account.filter(Account::redeemed).isEmpty()) {
             client.close();
@@ -56,6 +55,16 @@ final class Desk {
                     "You have not joined a relay yet. Ask its operator for a voucher, then: waystation join <voucher>");
         }
         return client;
+    }
+
+    /** Whether a passphrase came with the command. */
+    boolean passphraseGiven() {
+        return new Passphrases(options, around).given();
+    }
+
+    /** The passphrase of a vault that is there, given or asked for. */
+    Passphrase passphrase() {
+        return new Passphrases(options, around).existing();
     }
 
     /** Where the vault is, opened or not. */

@@ -51,7 +51,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     failure.answer().orElseGet(Failures::empty), failure.exit(), failure.code(), failure.line(), json);
         }
         if (e instanceof VaultFailure failure) {
-            return tell(empty(), ExitCode.USER, "vault_failure", sentence(failure), json);
+            CommandFailure ours = ofVault(failure);
+            return tell(empty(), ours.exit(), ours.code(), ours.line(), json);
         }
         return tell(
                 empty(),
@@ -60,6 +61,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 "This should not have happened (" + e.getClass().getSimpleName()
                         + "). Run it again with --debug and report what it prints.",
                 json);
+    }
+
+    static CommandFailure ofVault(VaultFailure failure) {
+        return new CommandFailure(ExitCode.USER, "vault_failure", sentence(failure));
     }
 
     private static String sentence(VaultFailure failure) {

@@ -102,6 +102,15 @@ public final class VaultDirectory {
                 || OTHERS.stream().anyMatch(each -> Files.exists(file(each)));
     }
 
+    /** What these files tell somebody without the passphrase. */
+    public VaultLook look() {
+        try {
+            return VaultLook.at(directory);
+        } catch (IOException e) {
+            throw new VaultFailure("the vault's directory cannot be looked into; may it be read?", e);
+        }
+    }
+
     private interface WithLock {
         VaultOpening apply(VaultLock lock) throws IOException;
     }

@@ -36,7 +36,8 @@ final class CommandLineTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String each : List.of("join", "link", "add", "contacts", "accept", "send", "read", "chat", "status")) {
+        for (String each : List.of(
+                "join", "link", "add", "contacts", "accept", "send", "read", "chat", "status", "check", "clear")) {
             Shell.Ended ended = shell().run(each, "--help");
             assertEquals(0, ended.exit(), each);
             assertTrue(ended.out().contains("--json"), each);

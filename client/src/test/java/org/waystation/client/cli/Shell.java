@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class Shell {
     private final Path vault;
     private final Deque<String> typed = new ArrayDeque<>();
     final List<String> questions = new ArrayList<>();
-    private byte[] input = new byte[0];
+    private InputStream input = InputStream.nullInputStream();
     private boolean atTerminal;
     private Clock clock = Clock.systemUTC();
 
@@ -60,7 +61,11 @@ final class Shell {
     }
 
     Shell input(String text) {
-        input = text.getBytes(StandardCharsets.UTF_8);
+        return input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Shell input(InputStream stream) {
+        input = stream;
         return this;
     }
 
@@ -72,7 +77,7 @@ final class Shell {
         Surroundings around = new Surroundings(
                 new PrintWriter(out),
                 new PrintWriter(err),
-                new ByteArrayInputStream(input),
+                input,
                 atTerminal ? Optional.of(this::answer) : Optional.empty(),
                 Map.of("HOME", vault.toString()),
                 CHEAP,
