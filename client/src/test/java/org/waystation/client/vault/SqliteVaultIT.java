@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.waystation.client.vault.VaultContract.bytes;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,24 @@ final class SqliteVaultIT implements VaultContract {
         assertInstanceOf(VaultOpening.WrongPassphrase.class, opening);
         assertInstanceOf(
                 VaultOpening.Opened.class, directory.open(PASSPHRASE), "the failed attempt let go of the lock");
+    }
+
+    @Test
+    void aPassphraseCostsWhatTheDocumentsSay() throws IOException {
+        // Given
+        VaultDirectory dear = new VaultDirectory(
+                temporary.resolve("dear"), PassphraseKey.Cost.INTERACTIVE, Clock.systemUTC(), Entropy.system());
+
+        // When
+        opened(dear.openOrCreate(PASSPHRASE)).close();
+
+        // Then: 64 MiB, 3 passes, one lane; in the file they follow magic, promise and version.
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(dear.path().resolve("vault.key")));
+        assertEquals(
+                List.of(65_536, 3, 1), List.of(file.getInt(10), file.getInt(14), file.getInt(18)), "in the key file");
+        assertEquals(118, file.capacity());
+        String documents = Files.readString(Path.of("../docs/threat-model.md"));
+        assertTrue(documents.contains("64 MiB, 3 passes and one lane"), "in the threat model");
     }
 
     @Test
