@@ -129,6 +129,11 @@ public final class WaystationClient implements AutoCloseable {
         return onLoop(loop, () -> Optional.ofNullable(ending));
     }
 
+    /** What has gone wrong on the client's thread, if anything; there is nothing left to do then but to close. */
+    public Optional<RuntimeException> failure() {
+        return onLoop(loop, () -> Optional.ofNullable(failure));
+    }
+
     /** Waits until the condition holds, the connection has ended, or the time is over; true if the condition holds. */
     public boolean await(Predicate<Messenger> condition, Duration atMost) {
         return waitUntil(condition, true, atMost);
@@ -156,8 +161,12 @@ public final class WaystationClient implements AutoCloseable {
         return endingOrSilence();
     }
 
+    /** Idempotent. */
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         onLoop(loop, () -> {
             line.end(new Ending.Wanted());
             vault.close();
@@ -181,6 +190,7 @@ public final class WaystationClient implements AutoCloseable {
 
     private void tick() {
         guarded(() -> {
+            vault.requireThere();
             if (messenger.isConnected()) {
                 messenger.onTick();
             }

@@ -31,6 +31,8 @@ import org.waystation.protocol.frame.FaultNumber;
  * chat       one RECEIVED per line
  * status     {"relay": RELAY, "connected": true, "contacts": [CONTACT, ...], "outgoing": [SENT, ...],
  *             "unread": 0, "unreadable": 0}
+ * check      {"findings": [FINDING, ...], "vault": VAULT}
+ * clear      {"cleared": true, "left": []}; left: files that could not be removed
  * failure    {"error": {"code": "wrong_passphrase", "message": "...", "exit": 1}}, beside what is known nevertheless
  *
  * RELAY      {"name": "relay.example", "id": 64 hex digits}
@@ -44,6 +46,9 @@ import org.waystation.protocol.frame.FaultNumber;
  *             "reason": null or REASON}
  *             state: waiting_here, at_your_relay, at_their_relay, on_their_device, read, expired, refused
  * REASON     {"fault": 31, "words": "..."}
+ * FINDING    {"about": "files", "weight": "warning", "words": "..."}
+ *             about: files, use, permissions, disk, memory, terminal, vault; weight: good, note, warning, unknown
+ * VAULT      "not_looked_at", "whole", "none", or the code of a failure to open it
  * </pre>
  *
  * {@code number} counts the texts of one direction of one contact, from 1. {@code sent_at} of a received text is a claim of

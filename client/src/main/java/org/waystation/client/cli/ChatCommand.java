@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.idle.IdleLock;
+import org.waystation.client.idle.LockWatch;
 import org.waystation.client.messenger.Contact;
 import org.waystation.client.messenger.ContactResult;
 import org.waystation.client.messenger.Delivery;
@@ -17,6 +19,7 @@ import org.waystation.client.messenger.Messenger;
 import org.waystation.client.messenger.Notice;
 import org.waystation.client.messenger.ReceivedText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -32,31 +35,63 @@ final class ChatCommand extends ClientCommand {
     @Parameters(paramLabel = "CONTACT", description = "Their name in the list of contacts.")
     private String who = "";
 
+    @Mixin
+    private final LockOption lockOption = new LockOption();
+
+    /** How a chat ended. */
+    private enum Parting {
+        DONE,
+        /** Their key has changed, so what was written waits for the person to decide. */
+        HELD,
+        LOCKED
+    }
+
     @Override
     ExitCode run(Desk desk) {
-        try (WaystationClient client = desk.openMember()) {
+        IdleLock idle = lockOption.lock(desk.around().clock());
+        WaystationClient client = desk.openMember();
+        try {
             Contact contact = client.ask(messenger -> messenger.contact(who))
                     .orElseThrow(() -> ContactFailures.of(new ContactResult.NoSuchContact(who)));
             ContactsCommand.trust(contact).ifPresent(words -> desk.say(Shown.name(contact.name()) + ": " + words));
             desk.tellRisk(client, contact);
-            try (ChatScreen screen = screen(desk, contact)) {
-                return chat(desk, client, contact, screen);
+            try (ChatScreen screen = screen(desk, contact, idle)) {
+                Parting parting = chat(desk, client, contact, screen, idle);
+                while (parting == Parting.LOCKED) {
+                    client.close();
+                    client = unlocked(desk, screen, idle);
+                    parting = chat(desk, client, contact, screen, idle);
+                }
+                return parting == Parting.HELD ? ExitCode.TRUST : ExitCode.OK;
             }
+        } finally {
+            client.close();
         }
     }
 
-    private static ChatScreen screen(Desk desk, Contact contact) {
+    private static WaystationClient unlocked(Desk desk, ChatScreen screen, IdleLock idle) {
+        screen.wipe();
+        if (!(screen instanceof TerminalScreen)) {
+            throw Unlocking.left(idle.line());
+        }
+        screen.show(idle.line());
+        WaystationClient client = Unlocking.unlock(desk, screen::askSecret, screen::show, idle.line());
+        idle.keyPressed();
+        return client;
+    }
+
+    private static ChatScreen screen(Desk desk, Contact contact, IdleLock idle) {
         if (desk.json() || desk.around().person().isEmpty()) {
-            return new PlainScreen(desk.around());
+            return new PlainScreen(desk.around(), idle::keyPressed);
         }
         try {
-            return new TerminalScreen("to " + Shown.name(contact.name()) + "> ");
+            return new TerminalScreen("to " + Shown.name(contact.name()) + "> ", idle::keyPressed);
         } catch (IOException e) {
-            return new PlainScreen(desk.around());
+            return new PlainScreen(desk.around(), idle::keyPressed);
         }
     }
 
-    private static ExitCode chat(Desk desk, WaystationClient client, Contact contact, ChatScreen screen) {
+    private static Parting chat(Desk desk, WaystationClient client, Contact contact, ChatScreen screen, IdleLock idle) {
         // Showing waits for the client's thread, so the notice only wakes this one.
         ExecutorService display = new ThreadPoolExecutor(
                 1,
@@ -83,9 +118,11 @@ final class ChatCommand extends ClientCommand {
         });
         display.execute(showNew);
         try (StayConnected connection = new StayConnected(
-                client,
-                line -> talk(desk, screen, line),
-                ending -> talk(desk, screen, ending.words() + " Press Enter to leave."))) {
+                        client,
+                        line -> talk(desk, screen, line),
+                        ending -> talk(desk, screen, ending.words() + " Press Enter to leave."));
+                LockWatch watch =
+                        new LockWatch(() -> idle.isDue() || client.failure().isPresent())) {
             Optional<String> line = screen.read();
             while (line.isPresent()
                     && !line.get().equals(QUIT)
@@ -93,12 +130,29 @@ final class ChatCommand extends ClientCommand {
                 send(desk, client, contact, screen, line.get());
                 line = screen.read();
             }
+            if (watch.hasTripped()) {
+                client.failure().ifPresent(failure -> {
+                    screen.wipe();
+                    throw failure;
+                });
+                return Parting.LOCKED;
+            }
             client.await(messenger -> messenger.isSettled() && nothingWaits(messenger, contact), FINISH);
             connection.distrusted().ifPresent(desk::refuseDistrusted);
         } finally {
-            display.shutdownNow();
+            end(display);
         }
-        return client.ask(messenger -> isHeld(messenger, contact)) ? ExitCode.TRUST : ExitCode.OK;
+        return client.ask(messenger -> isHeld(messenger, contact)) ? Parting.HELD : Parting.DONE;
+    }
+
+    /** Nothing is asked of a client after it was closed. */
+    private static void end(ExecutorService display) {
+        display.shutdownNow();
+        try {
+            display.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Thread daemon(Runnable task) {

@@ -2,12 +2,23 @@ package org.waystation.client.cli;
 
 import java.util.Optional;
 
-/** Where a chat takes place: lines in, lines out. {@link #show} may be called by another thread than {@link #read}. */
+/**
+ * Where a chat takes place: lines in, lines out. {@link #show} may be called by another thread than the rest. Tells somebody
+ * of each key press, or of each line where keys cannot be seen.
+ */
 interface ChatScreen extends AutoCloseable {
-    /** What was typed; empty at the end. */
+    /** What was typed; empty at the end, or when the thread was interrupted. */
     Optional<String> read();
 
     void show(String line);
+
+    /** Takes away what was shown and typed, as far as that can be done here. */
+    default void wipe() {}
+
+    /** A passphrase, typed unseen; empty if the person gave up, or if nobody sits here. */
+    default Optional<char[]> askSecret(String question) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.protocol.crypto.PassphraseKey;
@@ -24,7 +25,8 @@ public final class ClientCommandLine {
                 System.in,
                 Optional.ofNullable(System.console()).map(ClientCommandLine::person),
                 System.getenv(),
-                PassphraseKey.Cost.INTERACTIVE);
+                PassphraseKey.Cost.INTERACTIVE,
+                Clock.systemUTC());
         int exit = ClientCommands.line(around).execute(arguments);
         around.out().flush();
         around.err().flush();
@@ -37,6 +39,16 @@ public final class ClientCommandLine {
     }
 
     private static Surroundings.Person person(Console console) {
-        return question -> Optional.ofNullable(console.readPassword("%s", question));
+        return new Surroundings.Person() {
+            @Override
+            public Optional<char[]> askSecret(String question) {
+                return Optional.ofNullable(console.readPassword("%s", question));
+            }
+
+            @Override
+            public Optional<String> ask(String question) {
+                return Optional.ofNullable(console.readLine("%s", question));
+            }
+        };
     }
 }

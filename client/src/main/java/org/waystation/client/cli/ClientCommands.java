@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             ReadCommand.class,
             ChatCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            CheckCommand.class,
+            ClearCommand.class
         },
         footer = {
             "",

@@ -2,16 +2,16 @@ package org.waystation.client.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.waystation.client.ClientOpening;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.messenger.Account;
 import org.waystation.client.messenger.Contact;
 import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
+import org.waystation.client.vault.Passphrase;
 import org.waystation.client.vault.VaultDirectory;
 import org.waystation.client.vault.VaultOpening;
 import org.waystation.protocol.crypto.Entropy;
@@ -36,18 +36,17 @@ final class Desk {
     WaystationClient openOrCreate() {
         VaultDirectory directory = directory();
         Passphrases passphrases = new Passphrases(options, around);
-        var passphrase = directory.exists() ? passphrases.existing() : passphrases.fresh();
-        return opened(() -> directory.openOrCreate(passphrase));
+        Passphrase passphrase = directory.exists() ? passphrases.existing() : passphrases.fresh();
+        return opened(directory::openOrCreate, passphrase);
     }
 
     /** The vault of somebody who has joined. */
     WaystationClient openMember() {
         VaultDirectory directory = directory();
         if (!directory.exists()) {
-            throw closed(directory.open(org.waystation.client.vault.Passphrase.of("")));
+            throw closed(directory.open(Passphrase.of("")));
         }
-        var passphrase = new Passphrases(options, around).existing();
-        WaystationClient client = opened(() -> directory.open(passphrase));
+        WaystationClient client = opened(directory::open, passphrase());
         Optional<Account> account = client.ask(Messenger::account);
         if (account.filter(Account::redeemed).isEmpty()) {
             client.close();
@@ -59,41 +58,45 @@ final class Desk {
         return client;
     }
 
-    private VaultDirectory directory() {
-        return new VaultDirectory(options.vault(around.environment()), around.passphraseCost(), Entropy.system());
+    /** Whether a passphrase came with the command. */
+    boolean passphraseGiven() {
+        return new Passphrases(options, around).given();
     }
 
-    private WaystationClient opened(Callable<VaultOpening> opener) {
-        ClientOpening opening = WaystationClient.open(opener, Clock.systemUTC(), Entropy.system());
+    /** The passphrase of a vault that is there, given or asked for. */
+    Passphrase passphrase() {
+        return new Passphrases(options, around).existing();
+    }
+
+    /** Where the vault is, opened or not. */
+    VaultDirectory directory() {
+        return new VaultDirectory(
+                options.vault(around.environment()), around.passphraseCost(), around.clock(), Entropy.system());
+    }
+
+    /** The vault of somebody who has joined, with a passphrase that was asked for; {@code passphrase} is wiped. */
+    ClientOpening openBy(Passphrase passphrase) {
+        return opening(directory()::open, passphrase);
+    }
+
+    private WaystationClient opened(Function<Passphrase, VaultOpening> opener, Passphrase passphrase) {
+        ClientOpening opening = opening(opener, passphrase);
         if (opening instanceof ClientOpening.Opened it) {
             return it.client();
         }
         throw closed(((ClientOpening.Closed) opening).why());
     }
 
-    private CommandFailure closed(VaultOpening why) {
-        if (why instanceof VaultOpening.WrongPassphrase) {
-            return new CommandFailure(
-                    ExitCode.USER, "wrong_passphrase", "The passphrase is wrong. Nothing was opened; try again.");
+    private ClientOpening opening(Function<Passphrase, VaultOpening> opener, Passphrase passphrase) {
+        try {
+            return WaystationClient.open(() -> opener.apply(passphrase), around.clock(), Entropy.system());
+        } finally {
+            passphrase.wipe();
         }
-        if (why instanceof VaultOpening.OpenElsewhere) {
-            return new CommandFailure(
-                    ExitCode.USER,
-                    "vault_open_elsewhere",
-                    "This vault is open in another terminal. Close the program there, then try again.");
-        }
-        if (why instanceof VaultOpening.Destroyed) {
-            return new CommandFailure(
-                    ExitCode.USER,
-                    "vault_destroyed",
-                    "The key of this vault (vault.key) is gone, so nobody can open it any more."
-                            + " Remove the directory, or choose another by --vault, and join again.");
-        }
-        return new CommandFailure(
-                ExitCode.USER,
-                "no_vault",
-                "There is no vault in " + options.vault(around.environment())
-                        + ". Join a relay first (waystation join <voucher>), or name the right one by --vault.");
+    }
+
+    CommandFailure closed(VaultOpening why) {
+        return ClosedVault.failure(why, options.vault(around.environment()));
     }
 
     /** Connects; what is not there in time is no failure yet. */

@@ -51,7 +51,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     failure.answer().orElseGet(Failures::empty), failure.exit(), failure.code(), failure.line(), json);
         }
         if (e instanceof VaultFailure failure) {
-            return tell(empty(), ExitCode.USER, "vault_failure", sentence(failure), json);
+            CommandFailure ours = ofVault(failure);
+            return tell(empty(), ours.exit(), ours.code(), ours.line(), json);
         }
         return tell(
                 empty(),
@@ -62,10 +63,16 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 json);
     }
 
+    static CommandFailure ofVault(VaultFailure failure) {
+        return new CommandFailure(ExitCode.USER, "vault_failure", sentence(failure));
+    }
+
     private static String sentence(VaultFailure failure) {
         String message = String.valueOf(failure.getMessage());
-        return Character.toUpperCase(message.charAt(0)) + message.substring(1)
-                + ". Nothing that was done before is lost.";
+        return (message.startsWith("vault.")
+                        ? message
+                        : Character.toUpperCase(message.charAt(0)) + message.substring(1))
+                + ".";
     }
 
     private int tell(ObjectNode known, ExitCode exit, String code, String line, boolean json) {

@@ -45,7 +45,8 @@ final class Passphrases {
         return passphrase;
     }
 
-    private boolean given() {
+    /** Whether it came with the command. */
+    boolean given() {
         return options.passphraseFile().isPresent()
                 || options.passphraseDescriptor().isPresent();
     }

@@ -11,14 +11,13 @@ import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
 import org.waystation.client.messenger.ReceivedText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "read", mixinStandardHelpOptions = true, description = "Show what has come and you have not read.")
 final class ReadCommand extends ClientCommand {
-    private static final int AT_ONCE = 1_000;
     private static final Duration RECEIPTS_PATIENCE = Duration.ofSeconds(3);
-    private static final Duration FOLLOW_CHECK = Duration.ofSeconds(10);
 
     @Parameters(
             arity = "0..1",
@@ -29,11 +28,26 @@ final class ReadCommand extends ClientCommand {
     @Option(names = "--follow", description = "Go on until stopped, showing texts as they come.")
     private boolean follow;
 
+    @Mixin
+    private final LockOption lockOption = new LockOption();
+
     @Override
     ExitCode run(Desk desk) {
-        try (WaystationClient client = desk.openMember()) {
-            Optional<Long> contact = Optional.ofNullable(who).map(name -> id(client, name));
-            return follow ? follow(desk, client, contact) : once(desk, client, contact);
+        WaystationClient client = desk.openMember();
+        try {
+            Optional<Long> contact = who == null ? Optional.empty() : Optional.of(id(client, who));
+            if (!follow) {
+                return once(desk, client, contact);
+            }
+            Following following =
+                    new Following(desk, contact, lockOption.lock(desk.around().clock()));
+            while (following.until(client) == Following.Parting.LOCKED) {
+                client.close();
+                client = following.unlocked();
+            }
+            return ExitCode.OK;
+        } finally {
+            client.close();
         }
     }
 
@@ -65,27 +79,7 @@ final class ReadCommand extends ClientCommand {
         return ExitCode.OK;
     }
 
-    private static ExitCode follow(Desk desk, WaystationClient client, Optional<Long> contact) {
-        try (StayConnected connection = new StayConnected(client, desk::say, ending -> {})) {
-            while (connection.distrusted().isEmpty()) {
-                List<ReceivedText> texts = client.ask(messenger -> messenger.unread(contact, AT_ONCE));
-                for (ReceivedText each : texts) {
-                    desk.answer(Answers.receivedNode(each), line(each));
-                    if (desk.around().out().checkError()) {
-                        return ExitCode.OK; // Whoever read this has gone.
-                    }
-                    markShown(client, each);
-                }
-                client.waitFor(
-                        messenger -> connection.distrusted().isPresent()
-                                || !messenger.unread(contact, 1).isEmpty(),
-                        FOLLOW_CHECK);
-            }
-            throw desk.failed(connection.distrusted().orElseThrow(), "");
-        }
-    }
-
-    private static void markShown(WaystationClient client, ReceivedText text) {
+    static void markShown(WaystationClient client, ReceivedText text) {
         client.ask(messenger -> {
             messenger.shown(text.contact(), text.number());
             return true;

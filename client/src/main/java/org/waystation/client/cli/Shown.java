@@ -12,6 +12,9 @@ import org.waystation.client.messenger.Names;
  * in their logical order. {@code --json} shows everything as it is.
  */
 final class Shown {
+    /** Clears a terminal and what has scrolled out of it. */
+    static final String WIPE = "\u001b[H\u001b[2J\u001b[3J";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private static final int FIRST_EMBEDDING = 0x202A;

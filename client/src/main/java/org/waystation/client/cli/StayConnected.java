@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
@@ -15,6 +17,7 @@ import org.waystation.protocol.limits.Pause;
  * when the relay is not who it should be. Tells the person once when the connection goes, and once when it is back.
  */
 final class StayConnected implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StayConnected.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -30,7 +33,7 @@ final class StayConnected implements AutoCloseable {
         this.client = client;
         this.tell = tell;
         this.onDistrusted = onDistrusted;
-        this.thread = new Thread(this::run, "stay-connected");
+        this.thread = new Thread(this::runUntilClosed, "stay-connected");
         thread.setDaemon(true);
         thread.start();
     }
@@ -38,6 +41,15 @@ final class StayConnected implements AutoCloseable {
     /** Set once the relay was found not to be who it should be; nothing more comes then. */
     Optional<Ending.Distrusted> distrusted() {
         return distrusted;
+    }
+
+    /** What goes wrong with a client that is being closed, or on its thread, is for whoever waits for it. */
+    private void runUntilClosed() {
+        try {
+            run();
+        } catch (RuntimeException e) {
+            LOG.debug("the connection is not tried again", e);
+        }
     }
 
     private void run() {

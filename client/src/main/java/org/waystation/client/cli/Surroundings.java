@@ -2,6 +2,7 @@ package org.waystation.client.cli;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.waystation.protocol.crypto.PassphraseKey;
@@ -18,11 +19,17 @@ record Surroundings(
         InputStream in,
         Optional<Person> person,
         Map<String, String> environment,
-        PassphraseKey.Cost passphraseCost) {
+        PassphraseKey.Cost passphraseCost,
+        Clock clock) {
 
-    /** Somebody who can be asked for a passphrase. */
+    /** Somebody who can be asked. */
     interface Person {
         /** What was typed, unseen; empty if the person gave up. */
         Optional<char[]> askSecret(String question);
+
+        /** What was typed, seen; empty if the person gave up. */
+        default Optional<String> ask(String question) {
+            return askSecret(question).map(String::new);
+        }
     }
 }

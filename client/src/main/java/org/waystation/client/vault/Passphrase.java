@@ -27,6 +27,11 @@ public final class Passphrase {
         return Character.codePointCount(characters, 0, characters.length) >= MIN_LENGTH;
     }
 
+    /** Overwrites it; any later use would be of another passphrase. */
+    public void wipe() {
+        Arrays.fill(characters, '\0');
+    }
+
     /** The slow key of this passphrase. */
     SecretKey32 stretchedBy(PassphraseKey how) {
         return how.derive(characters);

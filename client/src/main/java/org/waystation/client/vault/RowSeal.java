@@ -84,6 +84,11 @@ final class RowSeal {
         return new VaultRow(RowKey.of(Bytes.wrap(key)), Bytes.wrap(value));
     }
 
+    void destroy() {
+        indexKey.destroy();
+        contentKey.destroy();
+    }
+
     /** Powers of two from 256 to 4,096, then multiples of 4,096. */
     static int paddedLength(int used) {
         int padded = SMALLEST_PADDED_BYTES;

@@ -3,100 +3,119 @@ package org.waystation.client.vault;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.waystation.client.vault.HeadSeal.StoredRow;
 import org.waystation.protocol.id.Bytes;
 
 /** The vault in a SQLite file; see the package for the layout. Confined to one thread. */
 final class SqliteVault implements Vault {
-    private static final int SCHEMA_VERSION = 1;
     private static final RowKey WITNESS = RowKey.of("witness");
+    private static final String FULL =
+            "the vault cannot be written; is the disk full? Nothing that was done before is lost";
 
     private final Connection connection;
     private final RowSeal seal;
-    private final Statements statements;
+    private final HeadSeal headSeal;
+    private final StoredRows rows;
+    private CommitHead head = CommitHead.NONE;
+    private LongConsumer committed = commit -> {};
     private boolean busy;
     private boolean closed;
 
-    private SqliteVault(Connection connection, RowSeal seal) throws SQLException {
+    private SqliteVault(Connection connection, RowSeal seal, HeadSeal headSeal) throws SQLException {
         this.connection = connection;
         this.seal = seal;
-        this.statements = new Statements(connection);
+        this.headSeal = headSeal;
+        this.rows = new StoredRows(connection);
     }
 
     /**
-     * Opens or makes the file.
+     * Opens or makes the file, and looks at all of it.
      *
-     * @throws VaultFailure also if the file belongs to another key
+     * @param headPromised whether the file is known to have a head; one without is taken as it is otherwise, and gets one
+     * @throws Distrusted if the file is not as it was left, or belongs to another key
      */
-    static SqliteVault open(Path file, RowSeal seal) {
+    static SqliteVault open(Path file, RowSeal seal, HeadSeal headSeal, boolean headPromised) throws Distrusted {
         Connection connection = null;
+        boolean opened = false;
         try {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
-            prepare(connection);
-            SqliteVault vault = new SqliteVault(connection, seal);
-            vault.witness();
+            Schema.check(connection);
+            connection.setAutoCommit(false);
+            Schema.complete(connection);
+            SqliteVault vault = new SqliteVault(connection, seal, headSeal);
+            vault.trust(headPromised);
+            opened = true;
             return vault;
-        } catch (SQLException | RuntimeException e) {
-            closeQuietly(connection);
-            throw e instanceof VaultFailure failure ? failure : new VaultFailure("the vault cannot be opened", e);
-        }
-    }
-
-    private static void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // Exclusive before WAL: no shared-memory file is made then.
-            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = FULL");
-            statement.execute("PRAGMA secure_delete = ON");
-            statement.execute("PRAGMA temp_store = MEMORY");
-            requireKnownVersion(statement);
-            statement.execute("CREATE TABLE IF NOT EXISTS entry (drawer BLOB NOT NULL, name BLOB NOT NULL UNIQUE,"
-                    + " parent BLOB NOT NULL, ordinal INTEGER PRIMARY KEY AUTOINCREMENT, sealed BLOB NOT NULL)");
-            statement.execute("CREATE INDEX IF NOT EXISTS in_drawer ON entry (drawer, ordinal)");
-            statement.execute("CREATE INDEX IF NOT EXISTS in_parent ON entry (parent, ordinal)");
-            statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
-        }
-        connection.setAutoCommit(false);
-    }
-
-    private static void requireKnownVersion(Statement statement) throws SQLException {
-        try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
-            version.next();
-            if (version.getInt(1) > SCHEMA_VERSION) {
-                throw new VaultFailure("this vault was written by a newer version of Waystation; update the program");
+        } catch (SQLException e) {
+            if (isDamage(e)) {
+                throw new Distrusted(Tampering.ROWS);
+            }
+            throw new VaultFailure("the vault cannot be opened; is the disk full, or may vault.db not be read?", e);
+        } finally {
+            if (!opened) {
+                closeQuietly(connection);
             }
         }
     }
 
-    /** A row that opens only with the right key: tells a foreign key file at once, not at the first contact. */
-    private void witness() {
-        transact(transaction -> {
-            if (transaction.get(Drawer.VAULT, WITNESS).isEmpty()) {
-                if (!transaction.list(Drawer.VAULT).isEmpty() || hasRows()) {
-                    throw new VaultFailure("vault.key and vault.db do not belong together");
-                }
-                transaction.put(Drawer.VAULT, WITNESS, Bytes.wrap(new byte[0]));
-            }
-            return null;
-        });
+    private static boolean isDamage(SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
-    private boolean hasRows() {
-        try (Statement statement = connection.createStatement();
-                ResultSet any = statement.executeQuery("SELECT 1 FROM entry LIMIT 1")) {
-            return any.next();
+    /** Compares the head with the rows, or makes the first head. */
+    private void trust(boolean headPromised) throws SQLException, Distrusted {
+        Optional<byte[]> sealed = rows.head();
+        RowSum found = rows.sum(headSeal);
+        if (sealed.isPresent()) {
+            head = headSeal.open(sealed.get()).orElseThrow(this::foreign);
+            if (!head.vouchesFor(found)) {
+                throw new Distrusted(Tampering.ROWS);
+            }
+            connection.rollback();
+            return;
+        }
+        if (headPromised || (found.rows() > 0 && !hasWitness())) {
+            throw foreign();
+        }
+        commit(found.rows() > 0 ? found : witnessed());
+    }
+
+    private Distrusted foreign() {
+        return new Distrusted(hasWitness() ? Tampering.ROWS : Tampering.OTHER_VAULT);
+    }
+
+    /** A row whose name only the right key tells: there from the beginning. */
+    private boolean hasWitness() {
+        try {
+            return rows.get(seal.name(Drawer.VAULT, WITNESS)).isPresent();
         } catch (SQLException e) {
             throw unreadable(e);
         }
+    }
+
+    private RowSum witnessed() {
+        Transaction transaction = new Transaction();
+        transaction.put(Drawer.VAULT, WITNESS, Bytes.wrap(new byte[0]));
+        return transaction.sum;
+    }
+
+    /** How many commits have changed this vault. */
+    long commits() {
+        return head.commit();
+    }
+
+    /** From now on told the number of each commit, after it is durable. */
+    void tellCommits(LongConsumer consumer) {
+        committed = consumer;
     }
 
     @Override
@@ -105,20 +124,33 @@ final class SqliteVault implements Vault {
             throw new IllegalStateException(closed ? "the vault is closed" : "transactions do not nest");
         }
         busy = true;
-        boolean committed = false;
+        boolean done = false;
+        Transaction transaction = new Transaction();
         try {
-            T result = work.apply(new Transaction());
-            connection.commit();
-            committed = true;
+            T result = work.apply(transaction);
+            if (transaction.changed) {
+                commit(transaction.sum);
+            } else {
+                connection.commit();
+            }
+            done = true;
             return result;
         } catch (SQLException e) {
-            throw new VaultFailure("the vault cannot be written; is the disk full?", e);
+            throw new VaultFailure(FULL, e);
         } finally {
             busy = false;
-            if (!committed) {
+            if (!done) {
                 rollBack();
             }
         }
+    }
+
+    private void commit(RowSum after) throws SQLException {
+        CommitHead next = head.next(after);
+        rows.putHead(headSeal.seal(next));
+        connection.commit();
+        head = next;
+        committed.accept(next.commit());
     }
 
     private void rollBack() {
@@ -136,6 +168,11 @@ final class SqliteVault implements Vault {
         closeQuietly(connection);
     }
 
+    /** Lets go without touching any file by its name, which may be another vault's by now; the process ends soon. */
+    void abandon() {
+        closed = true;
+    }
+
     private static void closeQuietly(@Nullable Connection connection) {
         try {
             if (connection != null) {
@@ -147,37 +184,19 @@ final class SqliteVault implements Vault {
     }
 
     private static VaultFailure unreadable(SQLException cause) {
-        return new VaultFailure("the vault cannot be read", cause);
-    }
-
-    private record Statements(
-            PreparedStatement get,
-            PreparedStatement put,
-            PreparedStatement delete,
-            PreparedStatement listDrawer,
-            PreparedStatement listParent) {
-        Statements(Connection connection) throws SQLException {
-            this(
-                    connection.prepareStatement("SELECT sealed FROM entry WHERE name = ?"),
-                    connection.prepareStatement("INSERT INTO entry (drawer, name, parent, sealed) VALUES (?, ?, ?, ?)"
-                            + " ON CONFLICT (name) DO UPDATE SET parent = excluded.parent, sealed = excluded.sealed"),
-                    connection.prepareStatement("DELETE FROM entry WHERE name = ?"),
-                    connection.prepareStatement("SELECT name, sealed FROM entry WHERE drawer = ? ORDER BY ordinal"),
-                    connection.prepareStatement("SELECT name, sealed FROM entry WHERE parent = ? ORDER BY ordinal"));
-        }
+        return new VaultFailure("the vault cannot be read; is the disk well?", cause);
     }
 
     private final class Transaction implements VaultTransaction {
+        private RowSum sum = head.sum();
+        private boolean changed;
+
         @Override
         public Optional<Bytes> get(Drawer drawer, RowKey key) {
             byte[] name = seal.name(drawer, key);
             try {
-                statements.get().setBytes(1, name);
-                try (ResultSet found = statements.get().executeQuery()) {
-                    return found.next()
-                            ? Optional.of(seal.open(name, found.getBytes(1)).value())
-                            : Optional.empty();
-                }
+                return rows.get(name)
+                        .map(row -> seal.open(row.name(), row.sealed()).value());
             } catch (SQLException e) {
                 throw unreadable(e);
             }
@@ -185,51 +204,58 @@ final class SqliteVault implements Vault {
 
         @Override
         public void put(Drawer drawer, RowKey key, RowKey parent, Bytes value) {
+            byte[] name = seal.name(drawer, key);
+            byte[] sealed = seal.seal(drawer, key, value);
             try {
-                PreparedStatement put = statements.put();
-                put.setBytes(1, seal.drawer(drawer));
-                put.setBytes(2, seal.name(drawer, key));
-                put.setBytes(3, seal.parent(drawer, parent));
-                put.setBytes(4, seal.seal(drawer, key, value));
-                put.executeUpdate();
+                rows.get(name).ifPresent(this::subtract);
+                sum = sum.plus(headSeal.tag(rows.put(seal.drawer(drawer), name, seal.parent(drawer, parent), sealed)));
+                changed = true;
             } catch (SQLException e) {
-                throw new VaultFailure("the vault cannot be written; is the disk full?", e);
+                throw new VaultFailure(FULL, e);
             }
         }
 
         @Override
         public void delete(Drawer drawer, RowKey key) {
+            byte[] name = seal.name(drawer, key);
             try {
-                statements.delete().setBytes(1, seal.name(drawer, key));
-                statements.delete().executeUpdate();
+                Optional<StoredRow> row = rows.get(name);
+                if (row.isPresent()) {
+                    subtract(row.get());
+                    rows.delete(name);
+                }
             } catch (SQLException e) {
-                throw new VaultFailure("the vault cannot be written; is the disk full?", e);
+                throw new VaultFailure(FULL, e);
             }
+        }
+
+        private void subtract(StoredRow row) {
+            sum = sum.minus(headSeal.tag(row));
+            changed = true;
         }
 
         @Override
         public List<VaultRow> list(Drawer drawer) {
-            return list(statements.listDrawer(), seal.drawer(drawer));
+            try {
+                return opened(rows.inDrawer(seal.drawer(drawer)));
+            } catch (SQLException e) {
+                throw unreadable(e);
+            }
         }
 
         @Override
         public List<VaultRow> list(Drawer drawer, RowKey parent) {
-            return list(statements.listParent(), seal.parent(drawer, parent));
-        }
-
-        private List<VaultRow> list(PreparedStatement statement, byte[] group) {
-            List<VaultRow> rows = new ArrayList<>();
             try {
-                statement.setBytes(1, group);
-                try (ResultSet found = statement.executeQuery()) {
-                    while (found.next()) {
-                        rows.add(seal.open(found.getBytes(1), found.getBytes(2)));
-                    }
-                }
+                return opened(rows.ofParent(seal.parent(drawer, parent)));
             } catch (SQLException e) {
                 throw unreadable(e);
             }
-            return List.copyOf(rows);
+        }
+
+        private List<VaultRow> opened(List<StoredRow> found) {
+            List<VaultRow> opened = new ArrayList<>(found.size());
+            found.forEach(each -> opened.add(seal.open(each.name(), each.sealed())));
+            return List.copyOf(opened);
         }
     }
 }

@@ -15,7 +15,14 @@ public interface Vault extends AutoCloseable {
      */
     <T extends @Nullable Object> T transact(Function<VaultTransaction, T> work);
 
-    /** Idempotent. */
+    /**
+     * Looks whether the vault was destroyed from outside meanwhile, as {@link #transact} does; takes microseconds.
+     *
+     * @throws VaultFailure if it was: the keys are wiped then, and nothing but {@link #close} is of use any more
+     */
+    default void requireThere() {}
+
+    /** Idempotent. Keys in memory are wiped as far as the virtual machine lets. */
     @Override
     void close();
 }

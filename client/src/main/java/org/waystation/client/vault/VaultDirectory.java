@@ -3,27 +3,52 @@ package org.waystation.client.vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.waystation.client.vault.disk.Destruction;
+import org.waystation.client.vault.disk.PrivateFiles;
+import org.waystation.client.vault.disk.TriesFile;
+import org.waystation.client.vault.disk.VaultLock;
+import org.waystation.client.vault.disk.WrongTries;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.PassphraseKey;
 import org.waystation.protocol.crypto.SecretKey32;
 
-/** Where a vault lives; makes and opens it. Safe for any thread, but see {@link Vault} for what it returns. */
+/** Where a vault lives; makes, opens and destroys it. Safe for any thread, but see {@link Vault} for what it returns. */
 public final class VaultDirectory {
-    private static final String KEY_FILE = "vault.key";
-    private static final String ROWS_FILE = "vault.db";
-    private static final String LOCK_FILE = "vault.lock";
+    static final String KEY_FILE = "vault.key";
+    static final String ROWS_FILE = "vault.db";
+    static final String HEAD_FILE = "vault.head";
+    static final String TRIES_FILE = "vault.tries";
+    static final String LOCK_FILE = "vault.lock";
+
+    private static final List<String> KEYS = List.of(KEY_FILE, KEY_FILE + ".new");
+
+    /** The lock last: whoever holds it looks whether it is still there. */
+    private static final List<String> OTHERS = List.of(
+            HEAD_FILE,
+            HEAD_FILE + ".new",
+            TRIES_FILE,
+            ROWS_FILE,
+            ROWS_FILE + "-wal",
+            ROWS_FILE + "-shm",
+            ROWS_FILE + "-journal",
+            LOCK_FILE);
 
     private final Path directory;
     private final PassphraseKey.Cost cost;
+    private final Clock clock;
     private final Entropy entropy;
 
     /** {@code cost} is what a new vault gets; an old one brings its own. */
-    public VaultDirectory(Path directory, PassphraseKey.Cost cost, Entropy entropy) {
+    public VaultDirectory(Path directory, PassphraseKey.Cost cost, Clock clock, Entropy entropy) {
         this.directory = directory;
         this.cost = cost;
+        this.clock = clock;
         this.entropy = entropy;
     }
 
@@ -49,17 +74,48 @@ public final class VaultDirectory {
             return open(passphrase);
         }
         return locked(lock -> {
+            PassphraseKey stretching = PassphraseKey.create(cost, entropy);
+            SecretKey32 stretched = passphrase.stretchedBy(stretching);
             SecretKey32 key = SecretKey32.random(entropy);
-            try {
-                PrivateFiles.replace(directory, KEY_FILE, WrappedKey.wrap(key, passphrase, cost, entropy));
-            } catch (IOException e) {
-                throw unusable(e);
-            }
-            return opened(key, lock);
+            // No head is promised yet; a crash from here on leaves a vault that is still being made.
+            byte[] wrapped = WrappedKey.wrap(key, stretching, stretched, false, entropy);
+            PrivateFiles.replace(directory, KEY_FILE, wrapped);
+            return new OpeningSteps(directory, entropy, lock).open(WrappedKey.parse(wrapped), stretched, key);
         });
     }
 
-    private VaultOpening locked(Function<VaultLock, VaultOpening> withLock) {
+    /**
+     * Destroys the vault, its key first, whoever has it open and whatever its state; needs no passphrase.
+     *
+     * @return files that could not be removed
+     */
+    public List<Path> destroy() {
+        return Destruction.of(
+                directory,
+                KEYS.stream().map(this::file).toList(),
+                OTHERS.stream().map(this::file).toList());
+    }
+
+    /** Whether any file of a vault is here. */
+    public boolean hasTraces() {
+        return KEYS.stream().anyMatch(each -> Files.exists(file(each)))
+                || OTHERS.stream().anyMatch(each -> Files.exists(file(each)));
+    }
+
+    /** What these files tell somebody without the passphrase. */
+    public VaultLook look() {
+        try {
+            return VaultLook.at(directory);
+        } catch (IOException e) {
+            throw new VaultFailure("the vault's directory cannot be looked into; may it be read?", e);
+        }
+    }
+
+    private interface WithLock {
+        VaultOpening apply(VaultLock lock) throws IOException;
+    }
+
+    private VaultOpening locked(WithLock withLock) {
         VaultLock lock = null;
         VaultOpening result = null;
         try {
@@ -72,7 +128,7 @@ public final class VaultDirectory {
             result = withLock.apply(lock);
             return result;
         } catch (IOException e) {
-            throw unusable(e);
+            throw new VaultFailure("the vault's directory cannot be used; may it be written, and is the disk full?", e);
         } finally {
             release(lock, result);
         }
@@ -84,44 +140,30 @@ public final class VaultDirectory {
         }
     }
 
-    private VaultOpening unlock(Passphrase passphrase, VaultLock lock) {
-        try {
-            Optional<SecretKey32> key = WrappedKey.unwrap(Files.readAllBytes(file(KEY_FILE)), passphrase);
-            return key.isEmpty() ? new VaultOpening.WrongPassphrase() : opened(key.get(), lock);
-        } catch (IOException e) {
-            throw unusable(e);
+    private VaultOpening unlock(Passphrase passphrase, VaultLock lock) throws IOException {
+        WrappedKey wrapped = WrappedKey.parse(Files.readAllBytes(file(KEY_FILE)));
+        TriesFile file = new TriesFile(file(TRIES_FILE));
+        Instant now = clock.instant();
+        WrongTries before = file.read();
+        Duration left = before.left(now);
+        if (!left.isZero()) {
+            // A clock that was set back counts from now on, or the pause would be as long as the way back.
+            file.write(before.seenAt(now));
+            return new VaultOpening.CoolingDown(left);
         }
-    }
-
-    private VaultOpening opened(SecretKey32 key, VaultLock lock) {
-        try {
-            PrivateFiles.makeFile(file(ROWS_FILE));
-        } catch (IOException e) {
-            throw unusable(e);
+        // Counted before it is looked at: who ends the process meanwhile has had a try.
+        WrongTries after = before.oneMore(now);
+        file.write(after);
+        SecretKey32 stretched = passphrase.stretchedBy(wrapped.stretching());
+        Optional<SecretKey32> key = wrapped.unwrap(stretched);
+        if (key.isEmpty()) {
+            return new VaultOpening.WrongPassphrase(after.left(now));
         }
-        Vault rows = SqliteVault.open(file(ROWS_FILE), new RowSeal(key, entropy));
-        return new VaultOpening.Opened(new LockedVault(rows, lock));
+        file.forget();
+        return new OpeningSteps(directory, entropy, lock).open(wrapped, stretched, key.get());
     }
 
     private Path file(String name) {
         return directory.resolve(name);
-    }
-
-    private static VaultFailure unusable(IOException cause) {
-        return new VaultFailure("the vault's directory cannot be used", cause);
-    }
-
-    /** Lets go of the lock after the file. */
-    private record LockedVault(Vault rows, VaultLock lock) implements Vault {
-        @Override
-        public <T extends @Nullable Object> T transact(Function<VaultTransaction, T> work) {
-            return rows.transact(work);
-        }
-
-        @Override
-        public void close() {
-            rows.close();
-            lock.close();
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.protocol.crypto.Aead;
 import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.crypto.Digest;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.PassphraseKey;
@@ -16,43 +17,105 @@ import org.waystation.protocol.crypto.SecretKey32;
  * Content of the key file: the vault's random key under a key that is stretched from the passphrase.
  *
  * <pre>
- * "WAYVAULT" 8 | version, cost and salt of the stretching | AEAD(vault key 32) 64
+ * "WAYVKEY2" 8 | head promised 1 | version, cost and salt of the stretching 29 | AEAD(vault key 32) 64 | checksum 16
  * </pre>
  *
- * Everything before the AEAD is its associated data.
+ * Everything before the AEAD is its associated data. Head promised: 1 if the rows have a head that must be there, 0 while the
+ * vault is being made. The checksum is half a SHA-256 of everything before it; it tells a damaged file from a wrong
+ * passphrase, and protects from nobody.
+ *
+ * <p>Version 1, "WAYVAULT", had neither the promise (which counts as 0) nor the checksum; it is read, never written. Immutable.
  */
 final class WrappedKey {
-    private static final byte[] MAGIC = "WAYVAULT".getBytes(StandardCharsets.US_ASCII);
-    private static final int HEADER_BYTES = MAGIC.length + PassphraseKey.ENCODED_BYTES;
-    private static final int BYTES = HEADER_BYTES + SecretKey32.BYTES + Aead.OVERHEAD_BYTES;
+    private static final byte[] MAGIC = "WAYVKEY2".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC_1 = "WAYVAULT".getBytes(StandardCharsets.US_ASCII);
+    private static final int PROMISE_BYTES = 1;
+    private static final int SEALED_BYTES = SecretKey32.BYTES + Aead.OVERHEAD_BYTES;
+    private static final int CHECKSUM_BYTES = 16;
 
-    private WrappedKey() {}
+    private static final int HEADER_BYTES = MAGIC.length + PROMISE_BYTES + PassphraseKey.ENCODED_BYTES;
+    private static final int BYTES = HEADER_BYTES + SEALED_BYTES + CHECKSUM_BYTES;
+    private static final int HEADER_1_BYTES = MAGIC_1.length + PassphraseKey.ENCODED_BYTES;
+    private static final int BYTES_1 = HEADER_1_BYTES + SEALED_BYTES;
 
-    static byte[] wrap(SecretKey32 vaultKey, Passphrase passphrase, PassphraseKey.Cost cost, Entropy entropy) {
-        PassphraseKey stretching = PassphraseKey.create(cost, entropy);
+    private final PassphraseKey stretching;
+    private final boolean headPromised;
+    private final byte[] header;
+    private final byte[] sealed;
+
+    private WrappedKey(PassphraseKey stretching, boolean headPromised, byte[] header, byte[] sealed) {
+        this.stretching = stretching;
+        this.headPromised = headPromised;
+        this.header = header;
+        this.sealed = sealed;
+    }
+
+    /** A key file's content. {@code stretched}: what {@code stretching} made of the passphrase. */
+    static byte[] wrap(
+            SecretKey32 vaultKey,
+            PassphraseKey stretching,
+            SecretKey32 stretched,
+            boolean headPromised,
+            Entropy entropy) {
         byte[] header = ByteBuffer.allocate(HEADER_BYTES)
                 .put(MAGIC)
+                .put((byte) (headPromised ? 1 : 0))
                 .put(stretching.encode())
                 .array();
         byte[] plain = vaultKey.exposeBytes();
-        byte[] sealed = Aead.seal(Label.VAULT_WRAP, passphrase.stretchedBy(stretching), header, plain, entropy);
+        byte[] sealed = Aead.seal(Label.VAULT_WRAP, stretched, header, plain, entropy);
         Arrays.fill(plain, (byte) 0);
-        return ByteBuffer.allocate(BYTES).put(header).put(sealed).array();
+        return ByteBuffer.allocate(BYTES)
+                .put(header)
+                .put(sealed)
+                .put(checksum(header, sealed))
+                .array();
     }
 
     /**
-     * The vault's key, or nothing if the passphrase is wrong.
+     * Reads a key file's content.
      *
-     * @throws VaultFailure if this is not a key file
+     * @throws VaultFailure if it is none, or a damaged one
      */
-    static Optional<SecretKey32> unwrap(byte[] file, Passphrase passphrase) {
-        SecretKey32 stretched = passphrase.stretchedBy(stretching(file));
+    static WrappedKey parse(byte[] file) {
+        if (file.length == BYTES && startsWith(file, MAGIC)) {
+            WrappedKey wrapped = cut(file, HEADER_BYTES, file[MAGIC.length] == 1);
+            byte[] checksum = Arrays.copyOfRange(file, HEADER_BYTES + SEALED_BYTES, BYTES);
+            if (!Digest.constantTimeEquals(checksum, checksum(wrapped.header, wrapped.sealed))) {
+                throw damaged(null);
+            }
+            return wrapped;
+        }
+        if (file.length == BYTES_1 && startsWith(file, MAGIC_1)) {
+            return cut(file, HEADER_1_BYTES, false);
+        }
+        throw damaged(null);
+    }
+
+    private static WrappedKey cut(byte[] file, int headerBytes, boolean headPromised) {
+        byte[] header = Arrays.copyOf(file, headerBytes);
+        byte[] sealed = Arrays.copyOfRange(file, headerBytes, headerBytes + SEALED_BYTES);
+        byte[] encoded = Arrays.copyOfRange(header, headerBytes - PassphraseKey.ENCODED_BYTES, headerBytes);
         try {
-            byte[] plain = Aead.open(
-                    Label.VAULT_WRAP,
-                    stretched,
-                    Arrays.copyOf(file, HEADER_BYTES),
-                    Arrays.copyOfRange(file, HEADER_BYTES, BYTES));
+            return new WrappedKey(PassphraseKey.decode(encoded), headPromised, header, sealed);
+        } catch (CryptoRefused e) {
+            throw damaged(e);
+        }
+    }
+
+    /** How the passphrase is to be stretched. */
+    PassphraseKey stretching() {
+        return stretching;
+    }
+
+    boolean headPromised() {
+        return headPromised;
+    }
+
+    /** The vault's key, or nothing if this does not come from the right passphrase. */
+    Optional<SecretKey32> unwrap(SecretKey32 stretched) {
+        try {
+            byte[] plain = Aead.open(Label.VAULT_WRAP, stretched, header, sealed);
             SecretKey32 key = SecretKey32.copyOf(plain);
             Arrays.fill(plain, (byte) 0);
             return Optional.of(key);
@@ -61,19 +124,18 @@ final class WrappedKey {
         }
     }
 
-    private static PassphraseKey stretching(byte[] file) {
-        if (file.length != BYTES || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw damaged(null);
-        }
-        try {
-            return PassphraseKey.decode(Arrays.copyOfRange(file, MAGIC.length, HEADER_BYTES));
-        } catch (CryptoRefused e) {
-            throw damaged(e);
-        }
+    private static byte[] checksum(byte[] header, byte[] sealed) {
+        return Arrays.copyOf(Digest.sha256(Label.VAULT_WRAP, header, sealed), CHECKSUM_BYTES);
+    }
+
+    private static boolean startsWith(byte[] file, byte[] magic) {
+        return Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
     }
 
     private static VaultFailure damaged(@Nullable CryptoRefused cause) {
-        String words = "vault.key is damaged or of a newer version; without it the vault cannot be opened";
+        String words =
+                "vault.key is damaged, or of a newer version of Waystation; without it nobody can open the vault."
+                        + " Put an undamaged copy back if you have one, or else: waystation clear, and join again";
         return cause == null ? new VaultFailure(words) : new VaultFailure(words, cause);
     }
 }

@@ -1,14 +1,16 @@
 /**
- * The vault: everything a client knows, on disk, sealed. A directory (mode 0700) with four files (mode 0600):
+ * The vault: everything a client knows, on disk, sealed. A directory (mode 0700) with these files (mode 0600):
  *
  * <pre>
  * vault.key   the vault's random key, wrapped under Argon2id(passphrase). Destroying this file destroys the vault.
- * vault.db    SQLite, one table (below)
+ * vault.db    SQLite, two tables (below)
  * vault.db-wal, beside it while a process has the vault open
+ * vault.head  number of the newest commit, sealed: tells an older vault.db
+ * vault.tries how often a wrong passphrase was given, while that has happened
  * vault.lock  held by the process that has the vault open
  * </pre>
  *
- * One table holds all rows, whatever they are:
+ * One table, {@code entry}, holds all rows, whatever they are:
  *
  * <pre>
  * drawer   HMAC(index key, drawer)                  16 bytes
@@ -18,8 +20,17 @@
  * sealed   AEAD(row key, bound to drawer and key of the row, padded(key of the row, value))
  * </pre>
  *
- * So the file tells the number of rows, their order and their rough sizes, and nothing else. Values are padded to a few
- * sizes. A row cannot be put in another's place; an old copy of the whole file cannot be told from the newest.
+ * The other, {@code head}, holds one row, which every commit replaces:
+ *
+ * <pre>
+ * one      1
+ * sealed   AEAD(head key, commit 8 | number of rows 8 | sum 32)
+ *          sum: of HMAC(tag key, ordinal, drawer, name, parent, sealed) over all rows, modulo 2^256
+ * </pre>
+ *
+ * All keys come from the vault's key. So the files tell the number of rows, their order, their rough sizes and which belong
+ * together, and nothing else. Values are padded to a few sizes. A row that was changed, removed, added, moved or taken from
+ * another time, and an older copy of vault.db, are refused at opening; an older copy of the whole directory cannot be told.
  *
  * <p>{@link org.waystation.client.vault.Vault} is the port; {@code SqliteVault} the real thing and
  * {@link org.waystation.client.vault.InMemoryVault} the one for tests and simulations. Both pass the same contract test.

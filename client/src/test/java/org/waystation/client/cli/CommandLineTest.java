@@ -37,7 +37,19 @@ final class CommandLineTest {
     @Test
     void everyCommandExplainsItself() {
         for (String each : List.of(
-                "join", "link", "add", "contacts", "accept", "send", "read", "chat", "status", "verify", "decide")) {
+                "join",
+                "link",
+                "add",
+                "contacts",
+                "accept",
+                "send",
+                "read",
+                "chat",
+                "status",
+                "verify",
+                "decide",
+                "check",
+                "clear")) {
             Shell.Ended ended = shell().run(each, "--help");
             assertEquals(0, ended.exit(), each);
             assertTrue(ended.out().contains("--json"), each);

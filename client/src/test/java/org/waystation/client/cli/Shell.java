@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,8 +40,9 @@ final class Shell {
     private final Path vault;
     private final Deque<String> typed = new ArrayDeque<>();
     final List<String> questions = new ArrayList<>();
-    private byte[] input = new byte[0];
+    private InputStream input = InputStream.nullInputStream();
     private boolean atTerminal;
+    private Clock clock = Clock.systemUTC();
 
     Shell(Path vault) {
         this.vault = vault;
@@ -52,8 +55,17 @@ final class Shell {
         return this;
     }
 
+    Shell at(Clock time) {
+        clock = time;
+        return this;
+    }
+
     Shell input(String text) {
-        input = text.getBytes(StandardCharsets.UTF_8);
+        return input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Shell input(InputStream stream) {
+        input = stream;
         return this;
     }
 
@@ -65,10 +77,11 @@ final class Shell {
         Surroundings around = new Surroundings(
                 new PrintWriter(out),
                 new PrintWriter(err),
-                new ByteArrayInputStream(input),
+                input,
                 atTerminal ? Optional.of(this::answer) : Optional.empty(),
                 Map.of("HOME", vault.toString()),
-                CHEAP);
+                CHEAP,
+                clock);
         int exit = ClientCommands.line(around).execute(all.toArray(String[]::new));
         around.out().flush();
         around.err().flush();

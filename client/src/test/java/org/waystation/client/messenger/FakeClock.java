@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
-final class FakeClock extends Clock {
-    private Instant now;
+public final class FakeClock extends Clock {
+    private volatile Instant now;
 
-    FakeClock() {
+    public FakeClock() {
         this(Instant.parse("2027-03-01T12:00:00Z"));
     }
 
@@ -18,7 +18,7 @@ final class FakeClock extends Clock {
         now = start;
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

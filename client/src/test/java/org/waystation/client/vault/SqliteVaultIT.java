@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.waystation.client.vault.VaultContract.bytes;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +35,7 @@ final class SqliteVaultIT implements VaultContract {
 
     SqliteVaultIT(@TempDir Path temporary) {
         this.temporary = temporary;
-        directory = new VaultDirectory(temporary.resolve("vault"), CHEAP, Entropy.system());
+        directory = new VaultDirectory(temporary.resolve("vault"), CHEAP, Clock.systemUTC(), Entropy.system());
         vault = opened(directory.openOrCreate(PASSPHRASE));
     }
 
@@ -69,6 +71,24 @@ final class SqliteVaultIT implements VaultContract {
     }
 
     @Test
+    void aPassphraseCostsWhatTheDocumentsSay() throws IOException {
+        // Given
+        VaultDirectory dear = new VaultDirectory(
+                temporary.resolve("dear"), PassphraseKey.Cost.INTERACTIVE, Clock.systemUTC(), Entropy.system());
+
+        // When
+        opened(dear.openOrCreate(PASSPHRASE)).close();
+
+        // Then: 64 MiB, 3 passes, one lane; in the file they follow magic, promise and version.
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(dear.path().resolve("vault.key")));
+        assertEquals(
+                List.of(65_536, 3, 1), List.of(file.getInt(10), file.getInt(14), file.getInt(18)), "in the key file");
+        assertEquals(118, file.capacity());
+        String documents = Files.readString(Path.of("../docs/threat-model.md"));
+        assertTrue(documents.contains("64 MiB, 3 passes and one lane"), "in the threat model");
+    }
+
+    @Test
     void onlyOneMayHaveItOpen() {
         assertInstanceOf(VaultOpening.OpenElsewhere.class, directory.open(PASSPHRASE));
     }
@@ -76,7 +96,8 @@ final class SqliteVaultIT implements VaultContract {
     @Test
     void whereNoneIsNothingIsMade() {
         // Given
-        VaultDirectory nowhere = new VaultDirectory(temporary.resolve("nowhere"), CHEAP, Entropy.system());
+        VaultDirectory nowhere =
+                new VaultDirectory(temporary.resolve("nowhere"), CHEAP, Clock.systemUTC(), Entropy.system());
 
         // When
         VaultOpening opening = nowhere.open(PASSPHRASE);
@@ -101,27 +122,36 @@ final class SqliteVaultIT implements VaultContract {
     void theKeyFileOfAnotherVaultDoesNotFit() throws IOException {
         // Given
         vault.close();
-        VaultDirectory other = new VaultDirectory(temporary.resolve("other"), CHEAP, Entropy.system());
+        VaultDirectory other =
+                new VaultDirectory(temporary.resolve("other"), CHEAP, Clock.systemUTC(), Entropy.system());
         opened(other.openOrCreate(PASSPHRASE)).close();
         Files.copy(
                 other.path().resolve("vault.key"),
                 directory.path().resolve("vault.key"),
                 StandardCopyOption.REPLACE_EXISTING);
 
-        // When
-        VaultFailure failure = assertThrows(VaultFailure.class, () -> directory.open(PASSPHRASE));
-
-        // Then
-        assertTrue(failure.toString().contains("do not belong together"), failure.toString());
+        // When, Then
+        assertEquals(new VaultOpening.Tampered(Tampering.OTHER_VAULT), directory.open(PASSPHRASE));
     }
 
     @Test
-    void aDamagedKeyFileIsSaidToBeOne() throws IOException {
+    void aDamagedKeyFileIsSaidToBeOneAndNotAWrongPassphrase() throws IOException {
         // Given
         vault.close();
-        Files.write(directory.path().resolve("vault.key"), new byte[] {1, 2, 3});
+        Path file = directory.path().resolve("vault.key");
+        byte[] whole = Files.readAllBytes(file);
 
-        // When, Then
+        for (int at = 0; at < whole.length; at++) {
+            // When
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(file, damaged);
+
+            // Then
+            VaultFailure failure = assertThrows(VaultFailure.class, () -> directory.open(PASSPHRASE), "byte " + at);
+            assertTrue(failure.toString().contains("vault.key is damaged"), failure.toString());
+        }
+        Files.write(file, new byte[] {1, 2, 3});
         assertThrows(VaultFailure.class, () -> directory.open(PASSPHRASE));
     }
 

@@ -54,7 +54,10 @@ class ArrowsTest {
             relay.net            <- federation.link federation.roster relay.session PROTOCOL
             relay                <- FEDERATION RELAY PROTOCOL
 
-            client.vault         <- PROTOCOL
+            client.vault.disk    <- protocol.crypto
+            client.vault         <- client.vault.disk protocol.crypto protocol.id
+            client.device        <- client.vault
+            client.idle          <-
             client.rows          <-
             client.verification  <- protocol.crypto protocol.id protocol.link
             client.messenger     <- client.rows client.vault PROTOCOL

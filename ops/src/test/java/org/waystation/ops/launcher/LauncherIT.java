@@ -72,6 +72,21 @@ final class LauncherIT {
     }
 
     @Test
+    void clearingWaitsForNoBuild() throws Exception {
+        // Given
+        stage.run("read");
+        Files.writeString(stage.root.resolve("client/src/main/Some.java"), "changed");
+        // When
+        Ran ran = stage.run("--vault", "clear", "--json", "clear", "--yes");
+        // Then
+        assertEquals("", ran.err());
+        assertEquals(1, stage.builds());
+        assertTrue(ran.out().endsWith("\n--vault\nclear\n--json\nclear\n--yes\n"), ran.out());
+        stage.run("--vault", "clear", "read");
+        assertEquals(2, stage.builds(), "the name of a directory is not the name of a command");
+    }
+
+    @Test
     void aRemovedSourceIsNoticed() throws Exception {
         // Given
         stage.run("read");

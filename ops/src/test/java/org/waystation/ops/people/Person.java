@@ -43,7 +43,7 @@ final class Person implements AutoCloseable {
     }
 
     private WaystationClient open() {
-        VaultDirectory vault = new VaultDirectory(directory, CHEAP, Entropy.system());
+        VaultDirectory vault = new VaultDirectory(directory, CHEAP, Clock.systemUTC(), Entropy.system());
         ClientOpening opening = WaystationClient.open(
                 () -> vault.openOrCreate(Passphrase.of("correct horse battery")), Clock.systemUTC(), Entropy.system());
         return assertInstanceOf(ClientOpening.Opened.class, opening).client();

@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files and directories that only their owner may read, where the file system knows of owners. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> FILE =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final Set<PosixFilePermission> DIRECTORY = EnumSet.of(
@@ -23,7 +23,7 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /** Makes the directory and its parents, or takes away what others may do in it. */
-    static void makeDirectory(Path directory) throws IOException {
+    public static void makeDirectory(Path directory) throws IOException {
         Files.createDirectories(directory, attributes(directory, DIRECTORY));
         if (knowsOwners(directory)) {
             Files.setPosixFilePermissions(directory, DIRECTORY);
@@ -31,29 +31,35 @@ final class PrivateFiles {
     }
 
     /** Makes an empty file unless it is there. */
-    static void makeFile(Path file) throws IOException {
+    public static void makeFile(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file, attributes(file, FILE));
         }
     }
 
     /** Writes a whole file so that after a crash there is either the old one or the new one. */
-    static void replace(Path directory, String name, byte[] content) throws IOException {
+    public static void replace(Path directory, String name, byte[] content) throws IOException {
         Path fresh = directory.resolve(name + ".new");
         Files.deleteIfExists(fresh);
         makeFile(fresh);
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
+            writeAt(channel, 0, content);
             channel.force(true);
         }
         Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         syncDirectory(directory);
     }
 
-    private static void syncDirectory(Path directory) throws IOException {
+    /** Writes all of it. */
+    static void writeAt(FileChannel channel, long position, byte[] content) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(content);
+        while (left.hasRemaining()) {
+            channel.write(left, position + left.position());
+        }
+    }
+
+    /** Makes what was added, renamed and removed in a directory survive a crash. */
+    static void syncDirectory(Path directory) throws IOException {
         if (!knowsOwners(directory)) {
             return; // Windows neither allows nor needs it.
         }

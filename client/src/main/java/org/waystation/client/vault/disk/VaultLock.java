@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Held by the one process that has a vault open; the operating system lets go of it however that process ends. */
-final class VaultLock implements AutoCloseable {
+public final class VaultLock implements AutoCloseable {
     private final FileLock lock;
 
     private VaultLock(FileLock lock) {
@@ -17,7 +17,7 @@ final class VaultLock implements AutoCloseable {
     }
 
     /** Nothing if another holds it. */
-    static Optional<VaultLock> take(Path file) throws IOException {
+    public static Optional<VaultLock> take(Path file) throws IOException {
         PrivateFiles.makeFile(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         try {

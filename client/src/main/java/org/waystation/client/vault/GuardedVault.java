@@ -1,0 +1,95 @@
+package org.waystation.client.vault;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.waystation.client.vault.disk.FileIdentity;
+import org.waystation.client.vault.disk.HeadFile;
+import org.waystation.client.vault.disk.VaultLock;
+
+/**
+ * The rows of an open vault, with what goes when they go: keys in memory, the head file, the lock. Ends by itself when its key
+ * file is not there any more, which is how another process destroys a vault that is open. Confined to one thread.
+ */
+final class GuardedVault implements Vault {
+    private final SqliteVault rows;
+    private final RowSeal seal;
+    private final HeadSeal headSeal;
+    private final HeadFile headFile;
+    private final VaultLock lock;
+    private final Path keyFile;
+    private final Optional<FileIdentity> key;
+    private boolean gone;
+    private boolean closed;
+
+    GuardedVault(SqliteVault rows, RowSeal seal, HeadSeal headSeal, HeadFile headFile, VaultLock lock, Path keyFile)
+            throws IOException {
+        this.rows = rows;
+        this.seal = seal;
+        this.headSeal = headSeal;
+        this.headFile = headFile;
+        this.lock = lock;
+        this.keyFile = keyFile;
+        this.key = FileIdentity.of(keyFile);
+        rows.tellCommits(this::note);
+    }
+
+    /** The commit is durable already; a head file that stays behind is no fault, and the next opening mends it. */
+    private void note(long commit) {
+        try {
+            headFile.note(commit);
+        } catch (IOException e) {
+            // As said above: behind is allowed.
+        }
+    }
+
+    @Override
+    public void requireThere() {
+        if (!gone && !closed && !isThere()) {
+            gone = true;
+            rows.abandon();
+            letGo();
+        }
+        if (gone) {
+            throw new VaultFailure(
+                    "this vault was destroyed from elsewhere (waystation clear); its keys are forgotten");
+        }
+    }
+
+    private boolean isThere() {
+        try {
+            return FileIdentity.of(keyFile).equals(key);
+        } catch (IOException e) {
+            // A directory that cannot be looked into now is no sign that anybody wanted an end.
+            return true;
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T transact(Function<VaultTransaction, T> work) {
+        requireThere();
+        return rows.transact(work);
+    }
+
+    @Override
+    public void close() {
+        if (!gone && !closed) {
+            closed = true;
+            rows.close();
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        seal.destroy();
+        headSeal.destroy();
+        try {
+            headFile.close();
+        } catch (IOException e) {
+            // Behind is allowed.
+        }
+        lock.close();
+    }
+}
