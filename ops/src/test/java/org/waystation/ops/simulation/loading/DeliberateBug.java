@@ -145,8 +145,18 @@ public enum DeliberateBug {
     SKIPPED_KEY_OFF_BY_ONE(
             "the key of a missing message is kept under the next number: when it comes late, it is taken for a repeat",
             "protocol.ratchet.ReceivingChain",
-            "keys.put(number, Chains.messageKey(chain));",
-            "keys.put(number + 1, Chains.messageKey(chain));");
+            "keys.put(number, new SkippedKey(Chains.messageKey(chain), day));",
+            "keys.put(number + 1, new SkippedKey(Chains.messageKey(chain), day));"),
+    REKEY_BEFORE_IT_IS_SURE(
+            "who offers a rekey mixes in what has come of it, before all has: the other cannot follow",
+            "protocol.rekey.Rekey",
+            "if (!ciphertext.areComplete()) {",
+            "if (ciphertext.areNone()) {"),
+    REKEY_NOT_FOLLOWED(
+            "who answers a rekey counts it and does not mix it in: nothing of the peer's can be read from then on",
+            "protocol.rekey.Rekey",
+            "return new Step(mixed(), Optional.of(answering.secret()), Optional.empty());",
+            "return new Step(mixed(), Optional.empty(), Optional.empty());");
 
     private final String what;
     private final String className;
@@ -178,6 +188,8 @@ public enum DeliberateBug {
                 Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.IN_ORDER, Promise.DELIVERED_WHEN_FAULTS_STOP);
             case LOSING_LINK_USED -> Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.DELIVERED_WHEN_FAULTS_STOP);
             case SKIPPED_KEY_OFF_BY_ONE -> Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.IN_ORDER);
+            case REKEY_BEFORE_IT_IS_SURE, REKEY_NOT_FOLLOWED ->
+                Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.IN_ORDER, Promise.DELIVERED_WHEN_FAULTS_STOP);
             case SESSION_WITHOUT_MESSAGE -> Set.of(Promise.DELIVERED_WHEN_FAULTS_STOP, Promise.IN_ORDER);
             case SEEN_ROW_NOT_WRITTEN, EXPIRED_STILL_COUNTS, OUTBOX_BYTES_DRIFT -> Set.of(Promise.BOOKS_BALANCE);
             case EXPIRY_ROW_NOT_WRITTEN, REPEAT_STORED_AGAIN -> Set.of(Promise.EXPIRED_IS_GONE);
