@@ -2,34 +2,49 @@ package org.waystation.protocol.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** By the platform's own provider. */
+/**
+ * By the platform's own provider. Looking a primitive up costs as much as a short HMAC, so it is done once: hash and HMAC are
+ * copied from one that is never used itself, and ciphers, which cannot be copied, are asked of the provider that was found.
+ */
 final class JdkSymmetric implements Symmetric {
-    private static final String SHA256 = "SHA-256";
     private static final String HMAC = "HmacSHA256";
     private static final String GCM = "AES/GCM/NoPadding";
 
-    static boolean isAvailable() {
+    private final MessageDigest untouchedDigest;
+    private final Mac untouchedMac;
+    private final Provider cipherProvider;
+
+    private JdkSymmetric(MessageDigest digest, Mac mac, Provider cipherProvider) {
+        this.untouchedDigest = digest;
+        this.untouchedMac = mac;
+        this.cipherProvider = cipherProvider;
+    }
+
+    /** Empty on a platform that lacks any of them. */
+    static Optional<JdkSymmetric> find() {
         try {
-            MessageDigest.getInstance(SHA256);
-            Mac.getInstance(HMAC);
-            Cipher.getInstance(GCM);
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
+            return Optional.of(new JdkSymmetric(
+                    (MessageDigest) MessageDigest.getInstance("SHA-256").clone(),
+                    (Mac) Mac.getInstance(HMAC).clone(),
+                    Cipher.getInstance(GCM).getProvider()));
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
+            return Optional.empty();
         }
     }
 
     @Override
     public byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance(SHA256).digest(bytes);
-        } catch (GeneralSecurityException e) {
+            return ((MessageDigest) untouchedDigest.clone()).digest(bytes);
+        } catch (CloneNotSupportedException e) {
             throw broken(e);
         }
     }
@@ -37,13 +52,13 @@ final class JdkSymmetric implements Symmetric {
     @Override
     public byte[] hmac(byte[] key, byte[]... chunks) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
+            Mac mac = (Mac) untouchedMac.clone();
             mac.init(new SecretKeySpec(key, HMAC));
             for (byte[] chunk : chunks) {
                 mac.update(chunk);
             }
             return mac.doFinal();
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw broken(e);
         }
     }
@@ -71,9 +86,8 @@ final class JdkSymmetric implements Symmetric {
         }
     }
 
-    private static byte[] gcm(int mode, byte[] keyAndNonce, byte[] associated, byte[] input)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(GCM);
+    private byte[] gcm(int mode, byte[] keyAndNonce, byte[] associated, byte[] input) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(GCM, cipherProvider);
         cipher.init(
                 mode,
                 new SecretKeySpec(keyAndNonce, 0, Aead.KEY_BYTES, "AES"),
@@ -82,7 +96,7 @@ final class JdkSymmetric implements Symmetric {
         return cipher.doFinal(input);
     }
 
-    private static AssertionError broken(GeneralSecurityException cause) {
+    private static AssertionError broken(Exception cause) {
         return new AssertionError("the platform had this primitive at the start", cause);
     }
 }

@@ -8,7 +8,7 @@ package org.waystation.protocol.crypto;
  * <p>Safe for any thread.
  */
 interface Symmetric {
-    Symmetric CHOSEN = JdkSymmetric.isAvailable() ? new JdkSymmetric() : new BouncySymmetric();
+    Symmetric CHOSEN = JdkSymmetric.find().<Symmetric>map(found -> found).orElseGet(BouncySymmetric::new);
 
     /** SHA-256 (FIPS 180-4), 32 bytes. */
     byte[] sha256(byte[] bytes);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProvidersTest {
     private static final int MAX_BYTES = 3_000;
 
-    private final Symmetric jdk = new JdkSymmetric();
+    private final Symmetric jdk = JdkSymmetric.find().orElseThrow();
     private final Symmetric bouncy = new BouncySymmetric();
     private final Random random = new Random(5);
 

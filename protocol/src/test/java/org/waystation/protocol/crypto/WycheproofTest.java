@@ -193,7 +193,7 @@ class WycheproofTest {
             if (!isOurs(group)) {
                 return NOT_OURS;
             }
-            Treatment treatment = open(new JdkSymmetric(), test);
+            Treatment treatment = open(JdkSymmetric.find().orElseThrow(), test);
             assertEquals(treatment, open(new BouncySymmetric(), test), name(test));
             return treatment;
         });
