@@ -31,7 +31,7 @@ def single_message(blocks, i, plaintext):
     salt, conversation = drawn(f"message salt {i}", 16), drawn("conversation", 32)
     header = header_bytes(x25519_public(drawn(f"sender {i}", 32)), 3 * i, 7 * i, i)
     header_pair = hkdf(header_key, salt, parts("waystation/1 ratchet header"), 44)
-    body_pair = hkdf(message_key, None, parts("waystation/1 ratchet body"), 44)
+    body_pair = hkdf(message_key, salt, parts("waystation/1 ratchet body"), 44)
     message = seal_message(header_key, salt, header, message_key, plaintext, conversation)
     values = [("conversation", conversation), ("header_key", header_key), ("salt", salt), ("header", header)]
     values += [("header_cipher_key", header_pair[:32]), ("header_nonce", header_pair[32:])]

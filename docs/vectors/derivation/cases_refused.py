@@ -6,7 +6,7 @@ from .conventions import pad
 from .curves import x25519_public
 from .dialogue import Dialogue
 from .ratchet import chain_step, seal_message
-from .rekey import CIPHERTEXT, KEM, KEY, piece
+from .rekey import ANSWER, KEM, KEY, NAME, name_of, piece
 
 
 def forged(session, note, version=None, plaintext=None, conversation=None, **changes):
@@ -114,12 +114,12 @@ def bad_plaintexts(blocks):
     rows = {
         "unknown piece 3": b"\x03" + padded,
         "unknown piece 255": b"\xff" + padded,
-        "piece with half a head": piece(KEY, 1, 0, some)[:5],
-        "piece with half a block": piece(KEY, 1, 0, some)[:-7],
-        "piece and no content": piece(KEY, 1, 0, some),
+        "piece with half a head": piece(KEY, 1, drawn("name", NAME), 0, some)[:9],
+        "piece with half a block": piece(KEY, 1, drawn("name", NAME), 0, some)[:-7],
+        "piece and no content": piece(KEY, 1, drawn("name", NAME), 0, some),
         "padding not zero": b"\0" + padded[:-1] + b"\1",
         "padding not zero at once": b"\0" + padded[:8] + b"\x80" + padded[9:],
-        "padding not zero behind a piece": piece(KEY, 1, 0, some) + padded[:-1] + b"\1",
+        "padding not zero behind a piece": piece(KEY, 1, drawn("name", NAME), 0, some) + padded[:-1] + b"\1",
         "content longer than the message": b"\0" + pad(b"text", 8)[:-1],
         "content of negative length": b"\0\xff\xff\xff\xff" + bytes(20),
     }
@@ -135,7 +135,8 @@ def bad_plaintexts(blocks):
 def bad_key(d, padded):
     """A whole key that fails the modulus check is forgotten; the next offer is taken up as if it had not come."""
     note = "a whole key that is none"
-    bad = piece(KEY, 1, 0, b"\xff" * KEM.public_bytes)
+    public = b"\xff" * KEM.public_bytes
+    bad = piece(KEY, 1, name_of(public), 0, public)
     d.receive_bytes("b", forged(d.a, note, plaintext=bad + padded), note)
     use_up(d)
 
@@ -143,12 +144,12 @@ def bad_key(d, padded):
 def nothing_changes(d, padded, some):
     """Pieces that are not due: the content is read, and the exchange is where it was."""
     rows = {
-        "a piece of epoch 0": piece(KEY, 0, 0, some),
-        "a piece of epoch 2": piece(KEY, 2, 0, some),
-        "a ciphertext, although a offers": piece(CIPHERTEXT, 1, 0, some),
-        "a key beyond the end": piece(KEY, 1, 36, some),
-        "a key far beyond the end": piece(KEY, 1, 255, some),
-        "a piece of no blocks": piece(KEY, 1, 0, b""),
+        "a piece of epoch 0": piece(KEY, 0, drawn("name", NAME), 0, some),
+        "a piece of epoch 2": piece(KEY, 2, drawn("name", NAME), 0, some),
+        "an answer, although a offers": piece(ANSWER, 1, drawn("name", NAME), 0, some),
+        "a key beyond the end": piece(KEY, 1, drawn("name", NAME), 36, some),
+        "a key far beyond the end": piece(KEY, 1, drawn("name", NAME), 255, some),
+        "a piece of no blocks": piece(KEY, 1, drawn("name", NAME), 0, b""),
     }
     for note, odd in rows.items():
         d.receive_bytes("b", forged(d.a, note, plaintext=odd + padded), note)

@@ -4,7 +4,7 @@ from . import mlkem
 from .blocks import Blocks, drawn
 from .conventions import Refused
 from .dialogue import Dialogue
-from .rekey import CIPHERTEXT, KEM, KEY, cut, piece, root_step, secret
+from .rekey import ANSWER, KEM, KEY, NAME, confirmation, cut, name_of, piece, root_step, secret
 
 
 def steps():
@@ -17,7 +17,7 @@ def steps():
         mixed = secret(shared, conversation, epoch, public, ciphertext)
         values = [("conversation", conversation), ("kem_seed", seed), ("kem_public", public)]
         values += [("kem_message", message), ("kem_ciphertext", ciphertext), ("kem_secret", shared)]
-        blocks.add("rekey secret", [("epoch", epoch)], values + [("rekey_secret", mixed)])
+        blocks.add("rekey secret", [("epoch", epoch)], values + [("rekey_secret", mixed), ("name", name_of(public)), ("confirmation", confirmation(mixed))])
         root, dh = drawn(f"root {epoch}", 32), drawn(f"dh {epoch}", 32)
         values = [("root_key", root), ("dh", dh), ("rekey_secret", mixed)]
         names = ("next_root_key", "chain_key", "next_header_key")
@@ -27,20 +27,21 @@ def steps():
 
 
 def pieces(blocks):
+    name = drawn("name", NAME)
     good = [
         b"\0",
-        piece(KEY, 1, 0, drawn("blocks", 64)),
-        piece(CIPHERTEXT, 2, 33, drawn("blocks", 32)),
-        piece(KEY, 2**31 - 1, 36, drawn("blocks", 32)),
+        piece(KEY, 1, name, 0, drawn("blocks", 64)),
+        piece(ANSWER, 2, name, 33, drawn("blocks", 32)),
+        piece(KEY, 2**31 - 1, name, 36, drawn("blocks", 32)),
     ]
-    bad = [b"", b"\x03", b"\xff" + good[1][1:], b"\1", good[1][:6], good[1][:-1], good[1][:7]]
+    bad = [b"", b"\x03", b"\xff" + good[1][1:], b"\1", good[1][:14], good[1][:-1], good[1][:15]]
     for data in good:
         rest = drawn("rest", 9)
         read, behind = cut(data + rest)
         assert behind == rest
-        words = [("kind", {0: "nothing", 1: "key", 2: "ciphertext"}[data[0]])]
-        words += [("epoch", read[1]), ("first", read[2])] if read else []
-        blocks.add("piece", words, [("plaintext", data + rest), ("blocks", read[3] if read else b""), ("rest", rest)])
+        words = [("kind", {0: "nothing", 1: "key", 2: "answer"}[data[0]])]
+        words += [("epoch", read[1]), ("first", read[3])] if read else []
+        blocks.add("piece", words, [("plaintext", data + rest), ("name", read[2] if read else b""), ("blocks", read[4] if read else b""), ("rest", rest)])
     for data in bad:
         try:
             cut(data)

@@ -44,7 +44,7 @@ class Header:
 
 def seal_message(header_key, salt, header, message_key, plaintext, conversation):
     sealed = salt + seal_with(header_key, salt, "waystation/1 ratchet header", conversation, header)
-    body = seal_with(message_key, None, "waystation/1 ratchet body", conversation + sealed, plaintext)
+    body = seal_with(message_key, salt, "waystation/1 ratchet body", conversation + sealed, plaintext)
     return sealed + body
 
 
@@ -123,7 +123,7 @@ class Session:
         sealed = message[:SEALED_HEADER_BYTES]
         body = message[SEALED_HEADER_BYTES:]
         plaintext = open_with(
-            message_key, None, "waystation/1 ratchet body", self.conversation + sealed, body
+            message_key, message[:16], "waystation/1 ratchet body", self.conversation + sealed, body
         )
         if plaintext is None:
             raise Refused("body does not open")

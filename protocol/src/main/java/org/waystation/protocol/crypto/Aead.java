@@ -4,14 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Authenticated encryption with AES-256-GCM (NIST SP 800-38D), in two forms that leave no nonce to the caller. In both, the
- * AES key and the nonce come from HKDF over the given key, with the label as info:
- *
- * <ul>
- *   <li>{@link #sealOnce} for a key that encrypts one single message: adds {@value #TAG_BYTES} bytes.
- *   <li>{@link #seal} for a key that encrypts many: 16 random bytes in front are the salt of HKDF, so every message has an
- *       AES key of its own and 2^48 messages under one key are far from any bound. Adds {@value #OVERHEAD_BYTES} bytes.
- * </ul>
+ * Authenticated encryption with AES-256-GCM (NIST SP 800-38D), in a form that leaves no nonce to the caller: AES key and nonce
+ * come from HKDF over the given key, with 16 random bytes as the salt and the label as info. So every message has an AES key
+ * of its own, and 2^48 messages under one key are far from any bound.
  */
 public final class Aead {
     public static final int TAG_BYTES = 16;
@@ -23,18 +18,19 @@ public final class Aead {
     static final int KEY_BYTES = 32;
     static final int NONCE_BYTES = 12;
 
-    private static final byte[] NO_SALT = {};
-
     private Aead() {}
 
-    /** Encrypts the one message that this key will ever encrypt under this label. */
-    public static byte[] sealOnce(Label label, SecretKey32 singleUseKey, byte[] associated, byte[] plaintext) {
-        return encrypt(keyAndNonce(label, singleUseKey, NO_SALT), associated, plaintext);
+    /**
+     * As {@link #seal}, with random bytes as the salt that go with the message anyway: adds {@value #TAG_BYTES} bytes. They must be
+     * fresh even for a key that is meant for one message, since a device that was set back uses it again.
+     */
+    public static byte[] sealSalted(Label label, SecretKey32 key, byte[] salt, byte[] associated, byte[] plaintext) {
+        return encrypt(keyAndNonce(label, key, salt), associated, plaintext);
     }
 
-    public static byte[] openOnce(Label label, SecretKey32 singleUseKey, byte[] associated, byte[] ciphertext)
+    public static byte[] openSalted(Label label, SecretKey32 key, byte[] salt, byte[] associated, byte[] ciphertext)
             throws CryptoRefused {
-        return decrypt(keyAndNonce(label, singleUseKey, NO_SALT), associated, ciphertext);
+        return decrypt(keyAndNonce(label, key, salt), associated, ciphertext);
     }
 
     /** Encrypts one of many messages: salt, ciphertext, tag. */

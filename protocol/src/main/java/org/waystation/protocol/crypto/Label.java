@@ -48,6 +48,8 @@ public enum Label {
     RATCHET_HEADER("ratchet header"),
     RATCHET_BODY("ratchet body"),
     REKEY("rekey CURVE25519 ML-KEM-768 SHA-256"),
+    REKEY_NAME("rekey name"),
+    REKEY_CONFIRMATION("rekey confirmation"),
 
     // At rest.
     VAULT_WRAP("vault wrap"),

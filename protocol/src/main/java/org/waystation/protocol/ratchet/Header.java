@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.waystation.protocol.crypto.AgreementPublicKey;
 import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.rekey.Stored;
 
 /**
  * Header of a ratchet message before it is encrypted, always of the same length:

@@ -14,6 +14,7 @@ import org.waystation.protocol.crypto.SealingPublicKey;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.VerifyingKey;
 import org.waystation.protocol.limits.Limits;
+import org.waystation.protocol.rekey.Stored;
 import org.waystation.protocol.wire.StoredStandingSecrets;
 
 /** Prekeys from and to the messages of sealed.proto; the place where their signatures are checked. */

@@ -12,7 +12,7 @@ import org.waystation.protocol.crypto.SecretKey32;
  *
  * <pre>
  * header: salt 16 | encrypted header 45 | tag 16      key and nonce: HKDF(header key, salt)
- * body:   encrypted plaintext | tag 16                key and nonce: HKDF(message key)
+ * body:   encrypted plaintext | tag 16                key and nonce: HKDF(message key, salt)
  * </pre>
  *
  * The associated data of the header is the conversation, that of the body the conversation and the encrypted header.
@@ -45,8 +45,12 @@ final class RatchetMessage {
     }
 
     static byte[] encode(byte[] encryptedHeader, byte[] conversation, SecretKey32 messageKey, byte[] plaintext) {
-        byte[] body =
-                Aead.sealOnce(Label.RATCHET_BODY, messageKey, associated(conversation, encryptedHeader), plaintext);
+        byte[] body = Aead.sealSalted(
+                Label.RATCHET_BODY,
+                messageKey,
+                salt(encryptedHeader),
+                associated(conversation, encryptedHeader),
+                plaintext);
         return ByteBuffer.allocate(encryptedHeader.length + body.length)
                 .put(encryptedHeader)
                 .put(body)
@@ -63,7 +67,12 @@ final class RatchetMessage {
     }
 
     byte[] openBody(SecretKey32 messageKey) throws CryptoRefused {
-        return Aead.openOnce(Label.RATCHET_BODY, messageKey, associated(conversation, header), body);
+        return Aead.openSalted(Label.RATCHET_BODY, messageKey, salt(header), associated(conversation, header), body);
+    }
+
+    /** The body's too: a message key alone may serve twice, on a device that was set back. */
+    private static byte[] salt(byte[] encryptedHeader) {
+        return Arrays.copyOf(encryptedHeader, Aead.SALT_BYTES);
     }
 
     /** Both parts have a fixed length, so that this needs no lengths in between. */

@@ -12,7 +12,7 @@ import org.waystation.protocol.id.Bytes;
 record Blocks(Bytes bytes, long here) {
     static final int BLOCK_BYTES = 32;
 
-    /** As many as there are bits. */
+    /** One fewer than there are bits, so that all of them together are still a number. */
     static final int MAX_BLOCKS = Long.SIZE - 1;
 
     Blocks {
@@ -34,23 +34,23 @@ record Blocks(Bytes bytes, long here) {
         return bytes.size() / BLOCK_BYTES;
     }
 
-    boolean areNone() {
-        return here == 0;
-    }
-
     boolean areComplete() {
         return here == (1L << count(bytes)) - 1;
     }
 
-    /** With further ones. What lies beyond the end is none of ours and changes nothing, like what has come before. */
-    Blocks with(int first, byte[] blocks) {
-        int more = blocks.length / BLOCK_BYTES;
-        if (first + more > count(bytes)) {
-            return this;
-        }
+    /** Whether a piece holds blocks of a value of that length, and none beyond its end. */
+    static boolean fit(Piece piece, int length) {
+        int bytes = piece.blocks().size();
+        return bytes > 0 && piece.first() * BLOCK_BYTES + bytes <= length;
+    }
+
+    /** With those of a piece that {@link #fit}. */
+    Blocks with(Piece piece) {
         byte[] joined = bytes.toByteArray();
-        System.arraycopy(blocks, 0, joined, first * BLOCK_BYTES, blocks.length);
-        return new Blocks(Bytes.wrap(joined), here | ((1L << more) - 1) << first);
+        byte[] blocks = piece.blocks().toByteArray();
+        System.arraycopy(blocks, 0, joined, piece.first() * BLOCK_BYTES, blocks.length);
+        long come = (1L << (blocks.length / BLOCK_BYTES)) - 1;
+        return new Blocks(Bytes.wrap(joined), here | (come << piece.first()));
     }
 
     /** Blocks of a value to send: as many from {@code first} on as fit into the room. */

@@ -1,8 +1,10 @@
 package org.waystation.protocol.rekey;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.waystation.protocol.crypto.CryptoRefused;
+import org.waystation.protocol.crypto.Digest;
 import org.waystation.protocol.crypto.Encapsulation;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.Kdf;
@@ -18,17 +20,19 @@ import org.waystation.protocol.id.Bytes;
  * conversation if n is even and by the responder if it is odd, so that two can never begin at once.
  *
  * <pre>
- * who offers:   Resting ──due──> Offering ──whole ciphertext──> Ready ──own ratchet step, mixed in──> Resting, epoch + 1
+ * who offers:   Resting ──due──> Offering ──whole answer──────> Ready ──own ratchet step, mixed in──> Resting, epoch + 1
  * who answers:  Resting ──first block──> Collecting ──whole key──> Answering ──peer's mixed step──> Resting, epoch + 1
  * </pre>
  *
- * Who offers mixes first, in the first sending step after the whole ciphertext has come: from then on it is certain that both
- * have the secret. Who answers sees by the epoch in the encrypted header that the peer has mixed, before deriving any key. So
+ * Who offers mixes first, in the first sending step after the whole answer has come, which proves that the other has the secret. Who answers sees by the epoch in the encrypted header that the peer has mixed, before deriving any key. So
  * no loss, repetition or change of order can leave the two with different root keys, and blocks are repeated until they are
- * known to have come.
+ * known to have come. Keys have names, so that blocks of two keys never mix when one end was set back.
  */
 public final class Rekey {
     static final KemSize SIZE = KemSize.ML_KEM_768;
+
+    /** Ciphertext, and a proof of the secret in it. */
+    static final int ANSWER_BYTES = SIZE.ciphertextBytes() + Kdf.MAC_BYTES;
 
     /** The least that every message carries. */
     public static final int MIN_PIECE_BYTES = Piece.NOTHING_BYTES;
@@ -91,24 +95,27 @@ public final class Rekey {
         if (room < Blocks.BLOCK_BYTES) {
             return new Written(this, Piece.NOTHING);
         }
-        // Once a block of the ciphertext has come, the peer has our whole key.
-        if (stage instanceof Stage.Offering offering && offering.ciphertext().areNone()) {
+        if (stage instanceof Stage.Offering offering) {
             byte[] key = offering.publicKey().toByteArray();
             byte[] blocks = Blocks.cut(key, offering.next(), room);
             Stage next = offering.from(Blocks.after(offering.next(), blocks, key.length));
-            return written(Piece.Kind.KEY, offering.next(), blocks, next);
+            return written(Piece.Kind.KEY, name(key), offering.next(), blocks, next);
         }
         if (stage instanceof Stage.Answering answering) {
-            byte[] ciphertext = answering.ciphertext().toByteArray();
-            byte[] blocks = Blocks.cut(ciphertext, answering.next(), room);
-            Stage next = answering.from(Blocks.after(answering.next(), blocks, ciphertext.length));
-            return written(Piece.Kind.CIPHERTEXT, answering.next(), blocks, next);
+            byte[] answer = answering.answer().toByteArray();
+            byte[] blocks = Blocks.cut(answer, answering.next(), room);
+            Stage next = answering.from(Blocks.after(answering.next(), blocks, answer.length));
+            return written(Piece.Kind.ANSWER, answering.name(), answering.next(), blocks, next);
         }
         return new Written(this, Piece.NOTHING);
     }
 
-    private Written written(Piece.Kind kind, int first, byte[] blocks, Stage next) {
-        return new Written(at(next), new Piece(kind, epoch + 1, first, Bytes.wrap(blocks)).encode());
+    private Written written(Piece.Kind kind, Bytes name, int first, byte[] blocks, Stage next) {
+        return new Written(at(next), new Piece(kind, epoch + 1, name, first, Bytes.wrap(blocks)).encode());
+    }
+
+    private static Bytes name(byte[] key) {
+        return Bytes.wrap(Arrays.copyOf(Digest.sha256(Label.REKEY_NAME, key), Piece.NAME_BYTES));
     }
 
     /**
@@ -130,44 +137,66 @@ public final class Rekey {
         }
         return piece.kind() == Piece.Kind.KEY
                 ? counted.takeKey(piece, conversation, entropy)
-                : counted.takeCiphertext(piece, conversation);
+                : counted.takeAnswer(piece, conversation);
     }
 
     private Rekey takeKey(Piece piece, byte[] conversation, Entropy entropy) {
-        boolean mayOffer = !offersNext() && !(stage instanceof Stage.Answering);
-        if (!mayOffer) {
+        boolean isAnswered =
+                stage instanceof Stage.Answering answering && answering.name().equals(piece.name());
+        if (offersNext() || isAnswered || !Blocks.fit(piece, SIZE.publicKeyBytes())) {
             return this;
         }
-        Blocks before =
-                stage instanceof Stage.Collecting collecting ? collecting.key() : Blocks.none(SIZE.publicKeyBytes());
-        Blocks key = before.with(piece.first(), piece.blocks().toByteArray());
+        // Another name in the same epoch: the peer was set back, and has forgotten the key before.
+        Blocks before = stage instanceof Stage.Collecting collecting
+                        && collecting.name().equals(piece.name())
+                ? collecting.key()
+                : Blocks.none(SIZE.publicKeyBytes());
+        Blocks key = before.with(piece);
         return key.areComplete()
-                ? answer(key.bytes().toByteArray(), conversation, entropy)
-                : at(new Stage.Collecting(key));
+                ? answer(piece.name(), key.bytes().toByteArray(), conversation, entropy)
+                : at(new Stage.Collecting(piece.name(), key));
     }
 
-    private Rekey answer(byte[] key, byte[] conversation, Entropy entropy) {
+    private Rekey answer(Bytes name, byte[] key, byte[] conversation, Entropy entropy) {
         try {
+            if (!name.equals(name(key))) {
+                return at(new Stage.Resting());
+            }
             Encapsulation made = KemPublicKey.of(SIZE, key).encapsulate(entropy);
-            Bytes ciphertext = Bytes.wrap(made.ciphertext());
-            return at(new Stage.Answering(ciphertext, 0, bound(made.secret(), conversation, key, made.ciphertext())));
+            SecretKey32 secret = bound(made.secret(), conversation, key, made.ciphertext());
+            Bytes answer = Bytes.wrap(ByteBuffer.allocate(ANSWER_BYTES)
+                    .put(made.ciphertext())
+                    .put(confirmation(secret))
+                    .array());
+            return at(new Stage.Answering(name, answer, 0, secret));
         } catch (CryptoRefused e) {
             return at(new Stage.Resting()); // Only a peer that harms itself sends a key that is none.
         }
     }
 
-    private Rekey takeCiphertext(Piece piece, byte[] conversation) throws CryptoRefused {
+    private Rekey takeAnswer(Piece piece, byte[] conversation) throws CryptoRefused {
         if (!(stage instanceof Stage.Offering offering)) {
             return this;
         }
-        Blocks ciphertext =
-                offering.ciphertext().with(piece.first(), piece.blocks().toByteArray());
-        if (!ciphertext.areComplete()) {
-            return at(offering.with(ciphertext));
-        }
-        byte[] whole = ciphertext.bytes().toByteArray();
         byte[] key = offering.publicKey().toByteArray();
-        return at(new Stage.Ready(bound(offering.key().decapsulate(whole), conversation, key, whole)));
+        if (!piece.name().equals(name(key)) || !Blocks.fit(piece, ANSWER_BYTES)) {
+            return this;
+        }
+        Blocks answer = offering.answer().with(piece);
+        if (!answer.areComplete()) {
+            return at(offering.with(answer));
+        }
+        byte[] whole = answer.bytes().toByteArray();
+        byte[] ciphertext = Arrays.copyOf(whole, SIZE.ciphertextBytes());
+        SecretKey32 secret = bound(offering.key().decapsulate(ciphertext), conversation, key, ciphertext);
+        boolean isConfirmed = Digest.constantTimeEquals(
+                confirmation(secret), Arrays.copyOfRange(whole, SIZE.ciphertextBytes(), ANSWER_BYTES));
+        // ML-KEM gives some secret for any ciphertext: one that the peer does not have must never be mixed in.
+        return at(isConfirmed ? new Stage.Ready(secret) : new Stage.Resting());
+    }
+
+    private static byte[] confirmation(SecretKey32 secret) {
+        return Kdf.mac(Label.REKEY_CONFIRMATION, secret);
     }
 
     /** The KEM's secret, tied to this conversation, this exchange, and the bytes that made it. */

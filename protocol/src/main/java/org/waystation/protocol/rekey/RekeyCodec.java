@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.KemKey;
 import org.waystation.protocol.crypto.SecretBytes;
-import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.wire.StoredBlocks;
 import org.waystation.protocol.wire.StoredRekey;
@@ -29,50 +28,64 @@ public final class RekeyCodec {
                     .setSeed(ByteString.copyFrom(offering.seed().exposeBytes()))
                     .setPublicKey(ByteString.copyFrom(offering.publicKey().asReadOnlyBuffer()))
                     .setNext(offering.next())
-                    .setCiphertext(store(offering.ciphertext()));
+                    .setAnswer(store(offering.answer()));
         } else if (stage instanceof Stage.Ready ready) {
-            stored.setReady(bytes(ready.secret()));
+            stored.setReady(Stored.bytes(ready.secret()));
         } else if (stage instanceof Stage.Collecting collecting) {
-            stored.setCollecting(store(collecting.key()));
+            stored.getCollectingBuilder()
+                    .setName(ByteString.copyFrom(collecting.name().asReadOnlyBuffer()))
+                    .setKey(store(collecting.key()));
         } else if (stage instanceof Stage.Answering answering) {
             stored.getAnsweringBuilder()
-                    .setCiphertext(ByteString.copyFrom(answering.ciphertext().asReadOnlyBuffer()))
+                    .setName(ByteString.copyFrom(answering.name().asReadOnlyBuffer()))
+                    .setAnswer(ByteString.copyFrom(answering.answer().asReadOnlyBuffer()))
                     .setNext(answering.next())
-                    .setSecret(bytes(answering.secret()));
+                    .setSecret(Stored.bytes(answering.secret()));
         }
     }
 
     /** Refuses what {@link #store} never gives. */
     public static Rekey restore(StoredRekey stored) throws CryptoRefused {
-        if (stored.getEpoch() < 0 || stored.getMessages() < 0 || stored.getSince() < 0) {
+        if (stored.getSince() < 0) {
             throw new CryptoRefused();
         }
         return new Rekey(
-                stored.getInitiator(), stored.getEpoch(), stored.getMessages(), stored.getSince(), stage(stored));
+                stored.getInitiator(),
+                Stored.count(stored.getEpoch()),
+                Stored.count(stored.getMessages()),
+                stored.getSince(),
+                stage(stored));
     }
 
     private static Stage stage(StoredRekey stored) throws CryptoRefused {
         return switch (stored.getStageCase()) {
             case OFFERING ->
                 new Stage.Offering(
-                        SecretBytes.copyOf(
-                                exactly(KemKey.SEED_BYTES, stored.getOffering().getSeed())),
-                        Bytes.wrap(exactly(
+                        SecretBytes.copyOf(Stored.exactly(
+                                KemKey.SEED_BYTES, stored.getOffering().getSeed())),
+                        Bytes.wrap(Stored.exactly(
                                 Rekey.SIZE.publicKeyBytes(),
                                 stored.getOffering().getPublicKey())),
                         next(stored.getOffering().getNext(), Rekey.SIZE.publicKeyBytes()),
-                        blocks(stored.getOffering().getCiphertext(), Rekey.SIZE.ciphertextBytes()));
-            case READY -> new Stage.Ready(secret(stored.getReady()));
-            case COLLECTING -> new Stage.Collecting(blocks(stored.getCollecting(), Rekey.SIZE.publicKeyBytes()));
+                        blocks(stored.getOffering().getAnswer(), Rekey.ANSWER_BYTES));
+            case READY -> new Stage.Ready(Stored.key(stored.getReady()));
+            case COLLECTING ->
+                new Stage.Collecting(
+                        name(stored.getCollecting().getName()),
+                        blocks(stored.getCollecting().getKey(), Rekey.SIZE.publicKeyBytes()));
             case ANSWERING ->
                 new Stage.Answering(
-                        Bytes.wrap(exactly(
-                                Rekey.SIZE.ciphertextBytes(),
-                                stored.getAnswering().getCiphertext())),
-                        next(stored.getAnswering().getNext(), Rekey.SIZE.ciphertextBytes()),
-                        secret(stored.getAnswering().getSecret()));
+                        name(stored.getAnswering().getName()),
+                        Bytes.wrap(Stored.exactly(
+                                Rekey.ANSWER_BYTES, stored.getAnswering().getAnswer())),
+                        next(stored.getAnswering().getNext(), Rekey.ANSWER_BYTES),
+                        Stored.key(stored.getAnswering().getSecret()));
             case STAGE_NOT_SET -> new Stage.Resting();
         };
+    }
+
+    private static Bytes name(ByteString stored) throws CryptoRefused {
+        return Bytes.wrap(Stored.exactly(Piece.NAME_BYTES, stored));
     }
 
     private static StoredBlocks store(Blocks blocks) {
@@ -83,7 +96,7 @@ public final class RekeyCodec {
     }
 
     private static Blocks blocks(StoredBlocks stored, int length) throws CryptoRefused {
-        Bytes bytes = Bytes.wrap(exactly(length, stored.getBytes()));
+        Bytes bytes = Bytes.wrap(Stored.exactly(length, stored.getBytes()));
         if (!Blocks.isPossible(length, stored.getHere())) {
             throw new CryptoRefused();
         }
@@ -95,20 +108,5 @@ public final class RekeyCodec {
             throw new CryptoRefused();
         }
         return block;
-    }
-
-    private static SecretKey32 secret(ByteString bytes) throws CryptoRefused {
-        return SecretKey32.copyOf(exactly(SecretKey32.BYTES, bytes));
-    }
-
-    private static byte[] exactly(int length, ByteString bytes) throws CryptoRefused {
-        if (bytes.size() != length) {
-            throw new CryptoRefused();
-        }
-        return bytes.toByteArray();
-    }
-
-    private static ByteString bytes(SecretKey32 secret) {
-        return ByteString.copyFrom(secret.exposeBytes());
     }
 }

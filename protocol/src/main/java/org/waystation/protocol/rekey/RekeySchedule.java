@@ -3,7 +3,7 @@ package org.waystation.protocol.rekey;
 import java.time.Duration;
 
 /**
- * When whose turn it is begins the next exchange: after so many messages of both directions, or when the last exchange is so
+ * When the side whose turn it is begins the next exchange: after so many messages of both directions, or when the last exchange is so
  * long ago, whichever comes first.
  *
  * @param messages at least 1

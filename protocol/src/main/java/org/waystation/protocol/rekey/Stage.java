@@ -11,14 +11,13 @@ sealed interface Stage {
     record Resting() implements Stage {}
 
     /** We offer: {@code next} is the block of our key to send next. The private key is expanded only when it is used. */
-    record Offering(SecretBytes seed, Bytes publicKey, int next, Blocks ciphertext) implements Stage {
+    record Offering(SecretBytes seed, Bytes publicKey, int next, Blocks answer) implements Stage {
         static Offering of(KemKey key) {
-            return new Offering(
-                    key.seed(), Bytes.wrap(key.publicKey().bytes()), 0, Blocks.none(Rekey.SIZE.ciphertextBytes()));
+            return new Offering(key.seed(), Bytes.wrap(key.publicKey().bytes()), 0, Blocks.none(Rekey.ANSWER_BYTES));
         }
 
         Offering from(int block) {
-            return new Offering(seed, publicKey, block, ciphertext);
+            return new Offering(seed, publicKey, block, answer);
         }
 
         Offering with(Blocks more) {
@@ -34,12 +33,12 @@ sealed interface Stage {
     record Ready(SecretKey32 secret) implements Stage {}
 
     /** The peer offers; its key has come in part. */
-    record Collecting(Blocks key) implements Stage {}
+    record Collecting(Bytes name, Blocks key) implements Stage {}
 
-    /** We have encapsulated: {@code next} is the block of the ciphertext to send next. */
-    record Answering(Bytes ciphertext, int next, SecretKey32 secret) implements Stage {
+    /** We have encapsulated to the key of that name: {@code next} is the block of the answer to send next. */
+    record Answering(Bytes name, Bytes answer, int next, SecretKey32 secret) implements Stage {
         Answering from(int block) {
-            return new Answering(ciphertext, block, secret);
+            return new Answering(name, answer, block, secret);
         }
     }
 }

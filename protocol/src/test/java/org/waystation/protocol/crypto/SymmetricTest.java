@@ -82,14 +82,16 @@ class SymmetricTest {
     }
 
     @Test
-    void singleUseKeyAddsOnlyATag() throws CryptoRefused {
+    void aSaltThatGoesWithTheMessageAnywayLeavesOnlyATagToAdd() throws CryptoRefused {
         // When
-        byte[] sealed = Aead.sealOnce(Label.RATCHET_BODY, key, associated, text);
+        byte[] salt = entropy.bytes(Aead.SALT_BYTES);
+        byte[] sealed = Aead.sealSalted(Label.RATCHET_BODY, key, salt, associated, text);
         // Then
         assertEquals(text.length + Aead.TAG_BYTES, sealed.length);
-        assertArrayEquals(text, Aead.openOnce(Label.RATCHET_BODY, key, associated, sealed));
-        assertThrows(CryptoRefused.class, () -> Aead.openOnce(Label.RATCHET_BODY, key, text, sealed));
-        assertThrows(CryptoRefused.class, () -> Aead.openOnce(Label.RATCHET_BODY, key, associated, new byte[15]));
+        assertArrayEquals(text, Aead.openSalted(Label.RATCHET_BODY, key, salt, associated, sealed));
+        assertThrows(CryptoRefused.class, () -> Aead.openSalted(Label.RATCHET_BODY, key, salt, text, sealed));
+        assertThrows(
+                CryptoRefused.class, () -> Aead.openSalted(Label.RATCHET_BODY, key, salt, associated, new byte[15]));
     }
 
     @Test

@@ -101,6 +101,20 @@ class SessionTest {
     }
 
     @Test
+    void aDeviceThatWasSetBackDoesNotShowWhatItWroteByWritingAgain() {
+        // Given: two texts by the same state of the same session.
+        byte[] one = bojan.encrypt(new byte[200], entropy).message();
+        byte[] other = bojan.encrypt(new byte[200], entropy).message();
+        // When
+        int alike = 0;
+        for (int at = RatchetMessage.HEADER_BYTES; at < one.length; at++) {
+            alike += one[at] == other[at] ? 1 : 0;
+        }
+        // Then: encrypted with the same key and nonce they would be the same.
+        assertTrue(alike < 20, "" + alike);
+    }
+
+    @Test
     void messageOfAConversationBetweenOthersIsUnreadableEvenWithTheSameKeys() {
         // Given
         Session elsewhere = new Session(ana.peer(), ana.handshakeId(), entropy.bytes(32), ana.state(), null);

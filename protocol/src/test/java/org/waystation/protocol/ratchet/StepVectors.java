@@ -73,7 +73,7 @@ final class StepVectors {
 
     private static void keysAreDerived(VectorBlock block) {
         isCut(block, "header", derived(Label.RATCHET_HEADER, block.bytes("header_key"), block.bytes("salt")));
-        isCut(block, "body", derived(Label.RATCHET_BODY, block.bytes("message_key"), new byte[0]));
+        isCut(block, "body", derived(Label.RATCHET_BODY, block.bytes("message_key"), block.bytes("salt")));
     }
 
     private static byte[] derived(Label label, byte[] key, byte[] salt) {

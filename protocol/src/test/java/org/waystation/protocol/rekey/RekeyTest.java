@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,7 @@ class RekeyTest {
     private static final RekeySchedule AT_ONCE = new RekeySchedule(1, Duration.ofDays(1));
     private static final RekeySchedule STANDARD = RekeySchedule.STANDARD;
     private static final byte[] CONVERSATION = new byte[32];
+    private static final Bytes NAME = Bytes.wrap(new byte[Piece.NAME_BYTES]);
     private static final int ROOM = 600;
     private static final long NOW = 1_700_000_000;
 
@@ -176,7 +179,7 @@ class RekeyTest {
     @Test
     void aKeyFromWhoeverMayNotOfferChangesNothing() throws CryptoRefused {
         // Given: a peer that offers in our turn.
-        Bytes key = new Piece(Piece.Kind.KEY, 1, 0, Bytes.wrap(new byte[Blocks.BLOCK_BYTES])).encode();
+        Bytes key = new Piece(Piece.Kind.KEY, 1, NAME, 0, Bytes.wrap(new byte[Blocks.BLOCK_BYTES])).encode();
         // When
         Rekey after = read(ana, key);
         // Then
@@ -185,17 +188,66 @@ class RekeyTest {
 
     @Test
     void aCiphertextThatNobodyAskedForChangesNothing() throws CryptoRefused {
-        Bytes unasked = new Piece(Piece.Kind.CIPHERTEXT, 1, 0, Bytes.wrap(new byte[Blocks.BLOCK_BYTES])).encode();
+        Bytes unasked = new Piece(Piece.Kind.ANSWER, 1, NAME, 0, Bytes.wrap(new byte[Blocks.BLOCK_BYTES])).encode();
         assertInstanceOf(Stage.Resting.class, read(ana, unasked).stage());
         assertInstanceOf(Stage.Resting.class, read(bojan, unasked).stage());
     }
 
     @Test
-    void blocksBeyondTheEndChangeNothing() throws CryptoRefused {
-        Bytes beyond = new Piece(Piece.Kind.KEY, 1, 36, Bytes.wrap(new byte[2 * Blocks.BLOCK_BYTES])).encode();
-        Stage.Collecting collecting =
-                assertInstanceOf(Stage.Collecting.class, read(bojan, beyond).stage());
-        assertTrue(collecting.key().areNone());
+    void blocksBeyondTheEndAndNoBlocksAtAllChangeNothing() throws CryptoRefused {
+        Bytes two = Bytes.wrap(new byte[2 * Blocks.BLOCK_BYTES]);
+        Bytes beyond = new Piece(Piece.Kind.KEY, 1, NAME, 36, two).encode();
+        Bytes none = new Piece(Piece.Kind.KEY, 1, NAME, 0, Bytes.wrap(new byte[0])).encode();
+        assertInstanceOf(Stage.Resting.class, read(bojan, beyond).stage());
+        assertInstanceOf(Stage.Resting.class, read(bojan, none).stage());
+    }
+
+    @Test
+    void whoWasSetBackAndOffersAnotherKeyIsAnsweredForThatOne() throws CryptoRefused {
+        // Given: Bojan has a part of a key that Ana's device then forgets.
+        Rekey backup = ana;
+        anaToBojan();
+        ana = backup;
+        // When
+        for (int i = 0; i < 6; i++) {
+            anaToBojan();
+            bojanToAna();
+        }
+        // Then
+        assertEquals(
+                ana.step(0).sending().orElseThrow(), bojan.step(1).receiving().orElseThrow());
+    }
+
+    @Test
+    void whoWasSetBackAfterBeingAnsweredIsAnsweredAgain() throws CryptoRefused {
+        // Given: Bojan answers a key that Ana's device then forgets.
+        Rekey backup = ana;
+        anaToBojan();
+        anaToBojan();
+        anaToBojan();
+        bojanToAna();
+        assertInstanceOf(Stage.Answering.class, bojan.stage());
+        ana = backup;
+        // When
+        for (int i = 0; i < 6; i++) {
+            anaToBojan();
+            bojanToAna();
+        }
+        // Then
+        assertEquals(
+                ana.step(0).sending().orElseThrow(), bojan.step(1).receiving().orElseThrow());
+    }
+
+    @Test
+    void aSecretThatThePeerDoesNotProveIsNeverMixed() throws CryptoRefused {
+        // Given
+        Piece key = Piece.read(ByteBuffer.wrap(writeAna().toByteArray()));
+        byte[] wrong = new byte[Rekey.ANSWER_BYTES];
+        // When
+        Rekey after = read(ana, new Piece(Piece.Kind.ANSWER, 1, key.name(), 0, Bytes.wrap(wrong)).encode());
+        // Then
+        assertInstanceOf(Stage.Resting.class, after.stage());
+        assertTrue(after.step(0).sending().isEmpty());
     }
 
     @Test
@@ -204,7 +256,7 @@ class RekeyTest {
         byte[] overflowing = new byte[37 * Blocks.BLOCK_BYTES];
         java.util.Arrays.fill(overflowing, (byte) 0xff);
         // When
-        Rekey after = read(bojan, new Piece(Piece.Kind.KEY, 1, 0, Bytes.wrap(overflowing)).encode());
+        Rekey after = read(bojan, new Piece(Piece.Kind.KEY, 1, NAME, 0, Bytes.wrap(overflowing)).encode());
         // Then
         assertInstanceOf(Stage.Resting.class, after.stage());
         assertEquals(0, after.epoch());
@@ -265,7 +317,15 @@ class RekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "03", "0100000001", "01000000010001", "ff00000001000100", "0100000001000200"})
+    @ValueSource(
+            strings = {
+                "",
+                "03",
+                "0100000001",
+                "0100000001aaaaaaaaaaaaaaaa0001",
+                "ff00000001aaaaaaaaaaaaaaaa000100",
+                "0100000001aaaaaaaaaaaaaaaa000200"
+            })
     void whatIsNoPieceIsRefused(String hex) {
         byte[] bytes = java.util.HexFormat.of().parseHex(hex);
         assertThrows(CryptoRefused.class, () -> read(bojan, Bytes.wrap(bytes)));
@@ -273,7 +333,10 @@ class RekeyTest {
 
     @Test
     void everyStageIsStoredAndGoesOnWhereItWas() throws CryptoRefused {
+        Set<Class<?>> met = new HashSet<>();
         for (int step = 0; step < 12; step++) {
+            met.add(ana.stage().getClass());
+            met.add(bojan.stage().getClass());
             ana = RekeyCodec.restore(RekeyCodec.store(ana));
             bojan = RekeyCodec.restore(RekeyCodec.store(bojan));
             if (step % 2 == 0) {
@@ -282,6 +345,7 @@ class RekeyTest {
                 bojanToAna();
             }
         }
+        assertEquals(Set.of(Stage.class.getPermittedSubclasses()), met);
         assertEquals(
                 ana.step(0).sending().orElseThrow(), bojan.step(1).receiving().orElseThrow());
     }

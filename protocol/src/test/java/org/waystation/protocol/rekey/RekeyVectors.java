@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.vectors.ScriptedEntropy;
 import org.waystation.protocol.vectors.VectorBlock;
 import org.waystation.protocol.vectors.VectorCheck;
@@ -35,6 +36,7 @@ public final class RekeyVectors {
             assertEquals(block.word("kind"), read.kind().name().toLowerCase(Locale.ROOT), block.toString());
             assertEquals(block.number("epoch"), read.epoch(), block.toString());
             assertEquals(block.number("first"), read.first(), block.toString());
+            assertEquals(Bytes.wrap(block.bytes("name")), read.name(), block.toString());
             assertArrayEquals(block.bytes("blocks"), read.blocks().toByteArray(), block.toString());
         }
         byte[] rest = new byte[plaintext.remaining()];
@@ -52,7 +54,9 @@ public final class RekeyVectors {
         Rekey.Written answer = answering.write(ROOM, AT_ONCE, 1, ScriptedEntropy.of());
         offering = read(offer.next(), answer, block, ScriptedEntropy.of());
         assertArrayEquals(block.bytes("kem_public"), blocks(offer), block.toString());
-        assertArrayEquals(block.bytes("kem_ciphertext"), blocks(answer), block.toString());
+        assertArrayEquals(answer(block), blocks(answer), block.toString());
+        assertEquals(Bytes.wrap(block.bytes("name")), name(offer), block.toString());
+        assertEquals(name(offer), name(answer), block.toString());
         SecretKey32 expected = SecretKey32.copyOf(block.bytes("rekey_secret"));
         assertEquals(expected, offering.step(epoch - 1).sending().orElseThrow(), block.toString());
         assertEquals(expected, answering.step(epoch).receiving().orElseThrow(), block.toString());
@@ -67,6 +71,17 @@ public final class RekeyVectors {
         Rekey after = reader.read(ByteBuffer.wrap(written.piece().toByteArray()), block.bytes("conversation"), entropy);
         assertTrue(entropy.isSpent(), block.toString());
         return after;
+    }
+
+    private static byte[] answer(VectorBlock block) {
+        return ByteBuffer.allocate(Rekey.ANSWER_BYTES)
+                .put(block.bytes("kem_ciphertext"))
+                .put(block.bytes("confirmation"))
+                .array();
+    }
+
+    private static Bytes name(Rekey.Written written) throws CryptoRefused {
+        return Piece.read(ByteBuffer.wrap(written.piece().toByteArray())).name();
     }
 
     private static byte[] blocks(Rekey.Written written) throws CryptoRefused {
