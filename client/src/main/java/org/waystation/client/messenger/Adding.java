@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.LinkRow;
@@ -25,6 +26,12 @@ import org.waystation.protocol.sealed.SealedStanding;
  */
 final class Adding {
     private static final Duration PATIENCE = Duration.ofDays(7);
+
+    /** An introduction is written in for so long; what comes of it then is under way no longer than its prekeys are kept. */
+    static final Duration INTRODUCTION_LASTS =
+            PrekeyStock.GRACE.minus(LetterWriter.LIFETIME).minusDays(3);
+
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofHours(1);
 
     /** Takes a row that is to be carried. */
     interface Outbox {
@@ -61,10 +68,33 @@ final class Adding {
                                 SendToken.of(link.getLinkToken().toByteArray())))));
     }
 
+    /** Whether nobody has answered our introduction for so long that they may not be able to open what we write in it now. */
+    static boolean isStale(Turn turn, ContactRow contact) {
+        return turn.rows()
+                .session(contact.getSendingSession())
+                .filter(row -> Instant.ofEpochSecond(row.getMadeAt())
+                        .plus(INTRODUCTION_LASTS)
+                        .isBefore(turn.now()))
+                .map(row -> Sessions.of(turn, row))
+                .flatMap(Session::pendingIntroduction)
+                .isPresent();
+    }
+
+    /** For a contact whose introduction is stale: asks for the prekeys anew. Nothing is lost if they cannot be had now. */
+    void introduceAnew(Turn turn, ContactRow contact) {
+        if (!turn.channel().isPausing(contact.getId())) {
+            advance(turn, contact);
+        }
+    }
+
+    private static boolean isFirst(ContactRow contact) {
+        return contact.getPhase() == ContactRow.Phase.ADDING;
+    }
+
     void onPrekeys(Turn turn, long id, Bytes encoded) {
         ContactRow contact = turn.contact(id);
-        if (contact.getPhase() != ContactRow.Phase.ADDING) {
-            return; // They were quicker and introduced themselves to us.
+        if (!isFirst(contact) && !isStale(turn, contact)) {
+            return; // They were quicker and introduced themselves to us, or have answered.
         }
         try {
             SendToken linkToken = SendToken.of(contact.getLink().getLinkToken().toByteArray());
@@ -74,13 +104,18 @@ final class Adding {
             SessionRow session = Sessions.add(turn, id, Session.initiate(turn.identity(), bundle, turn.entropy()));
             turn.rows()
                     .put(contact.toBuilder()
-                            .setPhase(ContactRow.Phase.INTRODUCED)
+                            .setPhase(isFirst(contact) ? ContactRow.Phase.INTRODUCED : contact.getPhase())
                             .setSendingSession(session.getId())
+                            .setKnowsAddress(false)
                             .setOwesAnswer(true)
                             .build());
             turn.touch(id);
         } catch (CryptoRefused e) {
-            fail(turn, contact, FaultNumber.of(FaultCode.REJECTED), true);
+            if (isFirst(contact)) {
+                fail(turn, contact, FaultNumber.of(FaultCode.REJECTED), true);
+            } else {
+                tryLater(turn, id);
+            }
         }
     }
 
@@ -88,6 +123,8 @@ final class Adding {
         ContactRow contact = turn.contact(id);
         if (contact.getPhase() == ContactRow.Phase.ADDING) {
             fail(turn, contact, fault, false);
+        } else {
+            tryLater(turn, id);
         }
     }
 
@@ -103,6 +140,15 @@ final class Adding {
             turn.tell(new Notice.RelayNotAPartner(id));
         }
         return true;
+    }
+
+    /** Who was reached once is not given up: what is written waits here meanwhile. */
+    private static void tryLater(Turn turn, long id) {
+        turn.channel().pause(id);
+        turn.channel().tryAgain(turn.now(), BEFORE_ANOTHER_TRY, later -> {
+            later.channel().resume(id);
+            later.touch(id);
+        });
     }
 
     private static void fail(Turn turn, ContactRow contact, FaultNumber fault, boolean distrusted) {

@@ -60,8 +60,7 @@ final class LetterReader {
     /** They know where our mailbox is. */
     private static void noteAnswer(Turn turn, long id) {
         ContactRow contact = turn.contact(id);
-        boolean introducingAnew = contact.getPhase() == Phase.ADDING;
-        boolean first = contact.getPhase() == Phase.INTRODUCED || introducingAnew;
+        boolean first = contact.getPhase() == Phase.INTRODUCED;
         if (contact.getKnowsAddress() && !first) {
             return;
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.waystation.client.rows.AccountRow;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.MailboxRow;
@@ -29,16 +30,16 @@ final class LetterWriter {
     /** How long a message may be under way. */
     static final Duration LIFETIME = Duration.ofDays(21);
 
-    /** An introduction is written in for so long; what comes of it then is under way no longer than its prekeys are kept. */
-    static final Duration INTRODUCTION_LASTS = PrekeyStock.GRACE.minus(LIFETIME).minusDays(3);
-
     private static final long OUR_ADDRESS_SEQUENCE = 1;
 
     private final Cards cards;
     private final Adding.Outbox outbox;
     private final RekeySchedule schedule;
+    private final BiConsumer<Turn, ContactRow> introduceAnew;
 
-    LetterWriter(Cards cards, Adding.Outbox outbox, RekeySchedule schedule) {
+    LetterWriter(
+            Cards cards, Adding.Outbox outbox, RekeySchedule schedule, BiConsumer<Turn, ContactRow> introduceAnew) {
+        this.introduceAnew = introduceAnew;
         this.cards = cards;
         this.outbox = outbox;
         this.schedule = schedule;
@@ -47,12 +48,8 @@ final class LetterWriter {
     void advance(Turn turn, ContactRow contact) {
         ContactRow current = contact;
         while (hasSomethingToSay(turn, current)) {
-            if (mustIntroduceAnew(turn, current)) {
-                turn.rows()
-                        .put(current.toBuilder()
-                                .setPhase(ContactRow.Phase.ADDING)
-                                .build());
-                turn.touch(current.getId());
+            if (Adding.isStale(turn, current)) {
+                introduceAnew.accept(turn, current);
                 return;
             }
             Optional<Destination> to = Destination.of(turn, current);
@@ -63,16 +60,6 @@ final class LetterWriter {
             current = writeOne(turn, current, to.get(), card.get());
             turn.rows().put(current);
         }
-    }
-
-    /** A message in an introduction that nobody has answered must come while its prekeys are still kept. */
-    private static boolean mustIntroduceAnew(Turn turn, ContactRow contact) {
-        return contact.getPhase() == ContactRow.Phase.INTRODUCED
-                && turn.rows()
-                        .session(contact.getSendingSession())
-                        .map(row -> Instant.ofEpochSecond(row.getMadeAt()).plus(INTRODUCTION_LASTS))
-                        .filter(end -> end.isBefore(turn.now()))
-                        .isPresent();
     }
 
     private static boolean hasSomethingToSay(Turn turn, ContactRow contact) {

@@ -64,7 +64,7 @@ public final class Messenger {
         Cards cards = new Cards(Adding::onNoCard);
         adding = new Adding(cards, this::carry);
         courier = new Courier(new Outcomes(cards, adding));
-        writer = new LetterWriter(cards, this::carry, schedule);
+        writer = new LetterWriter(cards, this::carry, schedule, adding::introduceAnew);
         mailboxes = new Mailboxes(this::read, Restocking::begin);
         KeyClaims claims = new KeyClaims(courier);
         takeover = new Takeover(courier);

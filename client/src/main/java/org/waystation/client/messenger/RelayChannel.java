@@ -64,6 +64,7 @@ final class RelayChannel {
     private @Nullable ChannelProof proof;
     private boolean toldCaughtUp;
     private boolean refilledPrekeys;
+    private final Set<Long> pausing = new HashSet<>();
 
     Phase phase() {
         return phase;
@@ -101,6 +102,7 @@ final class RelayChannel {
         proof = null;
         toldCaughtUp = false;
         refilledPrekeys = false;
+        pausing.clear();
     }
 
     /** The pin of the key that the relay has proved to hold in the handshake. */
@@ -156,6 +158,19 @@ final class RelayChannel {
     /** True once per mailbox and connection. */
     boolean mayRecreate(MailboxId mailbox) {
         return recreated.add(mailbox);
+    }
+
+    /** Nothing more is asked for this contact for a while. Forgotten with the connection. */
+    void pause(long contact) {
+        pausing.add(contact);
+    }
+
+    void resume(long contact) {
+        pausing.remove(contact);
+    }
+
+    boolean isPausing(long contact) {
+        return pausing.contains(contact);
     }
 
     /** True once per connection. */

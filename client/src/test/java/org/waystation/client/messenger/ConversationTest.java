@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -133,14 +134,7 @@ final class ConversationTest {
                 written.add("day " + day);
                 world.ana.send("bojan", "day " + day);
             }
-            for (Person each : world.people) {
-                each.disconnect();
-            }
-            world.clock.pass(Duration.ofDays(1));
-            for (Person each : world.people) {
-                each.connect();
-            }
-            world.run();
+            reconnectDaily(1);
         }
         assertEquals(1, world.bojan.messenger().contacts().size());
 
@@ -155,13 +149,73 @@ final class ConversationTest {
     }
 
     @Test
+    void aNewIntroductionThatCannotBeBegunNowLosesNobody() {
+        // Given: they have accepted meanwhile, and their front door is gone.
+        world.introduced();
+        world.ana.disconnect();
+        world.bojan.messenger().accept("contact-1", Optional.of("ana"));
+        world.run();
+        world.clock.pass(Adding.INTRODUCTION_LASTS.plusDays(1));
+        world.ana.send("bojan", "late");
+        world.two.boxes.remove(
+                world.bojan.messenger().account().orElseThrow().link().frontDoor());
+
+        // When
+        world.ana.connect();
+        world.run();
+
+        // Then
+        assertEquals(Contact.State.ESTABLISHED, world.ana.state("bojan"));
+        assertEquals(List.of("late"), world.bojan.read());
+    }
+
+    @Test
+    void whoseIntroductionWasLostWhileTheOthersArrivedIntroducesThemselvesAnew() {
+        // Given: both ask, and the request of the one whose session counts never arrives.
+        world.joined();
+        boolean anaCounts = Arrays.compareUnsigned(fingerprint(world.ana), fingerprint(world.bojan)) < 0;
+        Person one = anaCounts ? world.ana : world.bojan;
+        Person other = anaCounts ? world.bojan : world.ana;
+        other.disconnect();
+        World.add(one, other, "other");
+        world.run();
+        other.relay.boxes.values().forEach(box -> box.envelopes.clear());
+        other.relay.boxes.values().forEach(box -> box.known.clear());
+        other.connect();
+        world.run();
+        World.add(other, one, "one");
+        world.run();
+
+        // When
+        reconnectDaily(45);
+        one.send("other", "after all this time");
+        world.run();
+
+        // Then
+        assertEquals(List.of("after all this time"), other.read());
+    }
+
+    private static byte[] fingerprint(Person person) {
+        return person.messenger().account().orElseThrow().link().fingerprint().toByteArray();
+    }
+
+    private void reconnectDaily(int days) {
+        for (int day = 0; day < days; day++) {
+            world.people.forEach(Person::disconnect);
+            world.clock.pass(Duration.ofDays(1));
+            world.people.forEach(Person::connect);
+            world.run();
+        }
+    }
+
+    @Test
     void anAnswerThatCrossesANewIntroductionIsEnough() {
         // Given
         world.introduced();
         world.ana.disconnect();
         world.bojan.messenger().accept("contact-1", Optional.of("ana"));
         world.run();
-        world.clock.pass(LetterWriter.INTRODUCTION_LASTS.plusDays(1));
+        world.clock.pass(Adding.INTRODUCTION_LASTS.plusDays(1));
         world.ana.send("bojan", "late");
 
         // When
