@@ -9,6 +9,7 @@ import org.waystation.client.ClientOpening;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.messenger.Account;
 import org.waystation.client.messenger.Contact;
+import org.waystation.client.messenger.ContactResult;
 import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
 import org.waystation.client.vault.Passphrase;
@@ -56,6 +57,16 @@ final class Desk {
                     "You have not joined a relay yet. Ask its operator for a voucher, then: waystation join <voucher>");
         }
         return client;
+    }
+
+    /**
+     * The contact of this name.
+     *
+     * @throws CommandFailure if there is none
+     */
+    Contact contact(WaystationClient client, String who) {
+        return client.ask(messenger -> messenger.contact(who))
+                .orElseThrow(() -> ContactFailures.of(new ContactResult.NoSuchContact(who)));
     }
 
     /** Whether a passphrase came with the command. */

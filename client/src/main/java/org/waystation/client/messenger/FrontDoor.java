@@ -2,7 +2,6 @@ package org.waystation.client.messenger;
 
 import com.google.protobuf.ByteString;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
@@ -18,7 +17,8 @@ import org.waystation.protocol.ratchet.StandingSecrets;
 
 /**
  * What strangers leave at the front door. A first introduction makes a request, which waits for the person; the texts that
- * come with it stay hidden until then. A repeated one is a further message of a known handshake.
+ * come with it stay hidden until then. A repeated one is a further message of a known handshake. One that says, signed, that
+ * its sender was a contact of ours before makes no request: {@link Successors} gives it the place of that contact.
  *
  * <p>Two people may introduce themselves to each other at the same time. Both then have two sessions, and both keep to the
  * one that was started by whoever has the lower fingerprint.
@@ -86,30 +86,40 @@ final class FrontDoor {
         }
     }
 
+    /** Whether there is room for it. A successor needs none: it takes the place of a contact that was there. */
     private boolean admit(Turn turn, Introduction introduction, Session session, Content content) {
         ByteString fingerprint = ByteString.copyFrom(session.peer().fingerprint());
-        List<ContactRow> all = turn.rows().contacts();
-        Optional<ContactRow> known = all.stream()
-                .filter(each -> each.getFingerprint().equals(fingerprint))
-                .findFirst()
-                .or(() -> successors.follow(turn, session.peer(), content));
-        long requests =
-                all.stream().filter(each -> each.getPhase() == Phase.REQUESTED).count();
-        if (known.isEmpty()
-                ? requests >= MAX_REQUESTS
-                : !KnownIntroductions.hasRoomFor(turn, known.get().getId())) {
+        Optional<ContactRow> known = People.find(turn, fingerprint);
+        if (known.isPresent()
+                && !KnownIntroductions.hasRoomFor(turn, known.get().getId())) {
             return false;
         }
+        Optional<ContactRow> contact = known.isPresent() ? known : successors.follow(turn, session.peer(), content);
+        if (contact.isPresent()) {
+            letIn(turn, introduction, session, content, contact.get());
+            return true;
+        }
+        if (requests(turn) >= MAX_REQUESTS) {
+            return false;
+        }
+        ContactRow stranger = stranger(turn, fingerprint, content);
+        letIn(turn, introduction, session, content, stranger);
+        turn.tell(new Notice.RequestArrived(stranger.getId()));
+        return true;
+    }
+
+    private static long requests(Turn turn) {
+        return turn.rows().contacts().stream()
+                .filter(each -> each.getPhase() == Phase.REQUESTED)
+                .count();
+    }
+
+    private void letIn(Turn turn, Introduction introduction, Session session, Content content, ContactRow contact) {
         PrekeyStock.spend(turn, introduction);
-        ContactRow contact = known.isPresent() ? known.get() : stranger(turn, fingerprint, content);
         SessionRow added = Sessions.add(turn, contact.getId(), session);
         KnownIntroductions.remember(turn, introduction, added);
         turn.rows().put(adopt(turn, turn.contact(contact.getId()), added));
         letters.take(turn, contact.getId(), session.peer(), content);
-        if (known.isEmpty()) {
-            turn.tell(new Notice.RequestArrived(contact.getId()));
-        }
-        return true;
     }
 
     /** Not accepted yet, or not written to any more. */

@@ -187,6 +187,11 @@ public final class Messenger {
         return turn(turn -> people.send(turn, contact, text));
     }
 
+    /** The same, to a contact by its number, whatever it is called meanwhile. */
+    public ContactResult send(long contact, MessageText text) {
+        return turn(turn -> people.send(turn, turn.contact(contact), text));
+    }
+
     /** What the person says about keys. */
     public Verification verification() {
         return verification;

@@ -168,7 +168,10 @@ final class People {
         if (found.isEmpty()) {
             return new ContactResult.NoSuchContact(who);
         }
-        ContactRow row = found.get();
+        return send(turn, found.get(), text);
+    }
+
+    ContactResult send(Turn turn, ContactRow row, MessageText text) {
         switch (row.getPhase()) {
             case REQUESTED, UNREACHABLE, REPLACED -> {
                 return new ContactResult.CannotWrite(view(turn, row));

@@ -2,23 +2,18 @@ package org.waystation.client.messenger;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import org.waystation.client.messenger.Publication.Why;
 import org.waystation.client.rows.MailboxRow;
 import org.waystation.client.rows.PrekeyRow.Kind;
-import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
-import org.waystation.protocol.frame.ToRelay;
-import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.MailboxId;
-import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.limits.Limits;
-import org.waystation.protocol.sealed.SealedStanding;
 
 /**
- * Keeps our front door stocked with prekeys. Every publication has a number of its own, and the relay tells the one before.
- * A relay that tells less than it has confirmed, or holds more than can be left, was set back to an earlier state and may
- * hand out again what it has handed out: then everything in stock is replaced.
+ * When prekeys are published: our front door is kept stocked with them. The relay tells the number of the publication before
+ * and what it has. If it tells less than it has confirmed, or has more than can be left, it was set back to an earlier state;
+ * if it tells more than we have published, our own vault was. Either way prekeys may be handed out that have been handed out
+ * already, and everything in stock is replaced.
  */
 final class Restocking {
     /** How many one-time prekeys of each kind lie at the front door after filling up. */
@@ -31,27 +26,18 @@ final class Restocking {
     private static final Duration BETWEEN_STOCKTAKINGS = Duration.ofDays(1);
 
     /** A relay cannot make our numbers run out. */
-    private static final long HIGHEST_BELIEVED = 1L << 60;
+    static final long HIGHEST_BELIEVED = 1L << 60;
 
-    private final MailboxId frontDoor;
-    private final ToRelay.PublishPrekeys publication;
-    private final boolean stocktaking;
-
-    /** {@code stocktaking}: may be followed by new one-time prekeys, though the connection has had some already. */
-    private Restocking(MailboxId frontDoor, ToRelay.PublishPrekeys publication, boolean stocktaking) {
-        this.frontDoor = frontDoor;
-        this.publication = publication;
-        this.stocktaking = stocktaking;
-    }
+    private Restocking() {}
 
     /** The front door is attached: publishes the standing part; once the relay has told its stock, fills that up. */
     static void begin(Turn turn, MailboxRow row) {
         MailboxId frontDoor = Mailboxes.idOf(row);
-        if (current(turn, frontDoor).map(MailboxRow::getPrekeysStale).orElse(false)) {
-            publishReplacement(turn, frontDoor);
+        if (turn.rows().mailbox(frontDoor).map(MailboxRow::getPrekeysStale).orElse(false)) {
+            replaceAll(turn, frontDoor);
         } else {
             int missing = turn.rows().prekeys(Kind.ONE_TIME_KEM).isEmpty() ? FULL : 0;
-            publish(turn, frontDoor, missing, missing, false);
+            publish(turn, frontDoor, Why.ATTACHED, missing, missing);
         }
         lookAgain(turn, frontDoor, turn.now());
     }
@@ -59,80 +45,58 @@ final class Restocking {
     /** For a connection that lasts: standing prekeys are rotated and stock is taken on it, too. */
     private static void lookAgain(Turn turn, MailboxId frontDoor, Instant last) {
         turn.channel().tryAgain(turn.now(), BETWEEN_LOOKS, next -> {
-            boolean dayIsOver = !next.now().isBefore(last.plus(BETWEEN_STOCKTAKINGS))
-                    || next.now().isBefore(last);
-            boolean due =
-                    next.channel().attached().contains(frontDoor) && (dayIsOver || PrekeyStock.isRotationDue(next));
+            boolean due = next.channel().attached().contains(frontDoor)
+                    && (isDayOver(next, last) || PrekeyStock.isRotationDue(next));
             if (due) {
-                publication(next, frontDoor, 0, 0, false)
-                        .ifPresent(message -> new Restocking(frontDoor, message, true).ask(next));
+                publish(next, frontDoor, Why.STOCKTAKING, 0, 0);
             }
             lookAgain(next, frontDoor, due ? next.now() : last);
         });
     }
 
-    private static void publishReplacement(Turn turn, MailboxId frontDoor) {
+    private static boolean isDayOver(Turn turn, Instant last) {
+        boolean setBack = turn.now().isBefore(last);
+        return setBack || !turn.now().isBefore(last.plus(BETWEEN_STOCKTAKINGS));
+    }
+
+    private static void replaceAll(Turn turn, MailboxId frontDoor) {
         PrekeyStock.replaceOneTime(turn);
-        publish(turn, frontDoor, FULL, FULL, true);
+        publish(turn, frontDoor, Why.REPLACEMENT, FULL, FULL);
     }
 
-    private static void publish(Turn turn, MailboxId frontDoor, int curves, int kems, boolean replace) {
-        publication(turn, frontDoor, curves, kems, replace)
-                .ifPresent(message -> new Restocking(frontDoor, message, false).ask(turn));
+    private static void publish(Turn turn, MailboxId frontDoor, Why why, int curves, int kems) {
+        turn.rows()
+                .mailbox(frontDoor)
+                .ifPresent(
+                        row -> Publication.prepare(turn, row, why, curves, kems).ask(turn, Restocking::onStock));
     }
 
-    private static Optional<ToRelay.PublishPrekeys> publication(
-            Turn turn, MailboxId frontDoor, int curves, int kems, boolean replace) {
-        return current(turn, frontDoor).map(row -> {
-            PrekeyStock.rotate(turn);
-            long number = row.getPublication() + 1;
-            turn.rows().put(row.toBuilder().setPublication(number).build());
-            List<Bytes> newCurves = PrekeyStock.newCurves(turn, curves);
-            List<Bytes> newKems = PrekeyStock.newKems(turn, kems);
-            return new ToRelay.PublishPrekeys(frontDoor, standing(turn, row), newCurves, newKems, number, replace);
-        });
-    }
-
-    private static Bytes standing(Turn turn, MailboxRow row) {
-        byte[] newest = PrekeyStock.standing(turn).get(0).publish(turn.identity());
-        return SealedStanding.seal(newest, SendToken.of(row.getSendToken().toByteArray()), turn.entropy());
-    }
-
-    private void ask(Turn turn) {
-        turn.ask(publication, new Answer() {
-            @Override
-            public void onStock(Turn next, FromRelay.PrekeyStock stock) {
-                current(next, frontDoor).ifPresent(row -> take(next, row, stock));
-            }
-
-            @Override
-            public void onRefused(Turn next, FaultNumber fault, Duration retryAfter) {
-                next.tell(new Notice.MailboxRefused(0, fault));
-                // The same, under the same number: the write that was refused may be on the relay's disk all the same,
-                // and
-                // new one-time prekeys each time would push out those that are in use.
-                next.tryAgain(fault, retryAfter, again -> ask(again));
-            }
-        });
-    }
-
-    private void take(Turn turn, MailboxRow row, FromRelay.PrekeyStock stock) {
-        boolean stale = !publication.replace() && (row.getPrekeysStale() || isSetBack(turn, row, stock));
+    private static void onStock(Turn turn, Publication confirmed, MailboxRow row, FromRelay.PrekeyStock stock) {
+        boolean stale = confirmed.why() != Why.REPLACEMENT && (row.getPrekeysStale() || isSetBack(turn, row, stock));
         turn.rows()
                 .put(row.toBuilder()
                         .setPrekeysStale(stale)
                         .setPublication(Math.max(row.getPublication(), believed(stock)))
-                        .setPublished(Math.max(row.getPublished(), publication.publication()))
+                        .setPublished(Math.max(row.getPublished(), confirmed.number()))
                         .build());
         boolean low = stock.oneTimeCurve() < LOW || stock.oneTimeKem() < LOW;
-        // Once per connection and day: a relay that says that it has none could have us make new ones for ever.
-        if ((stale || low) && (stocktaking || turn.channel().mayRefillPrekeys())) {
-            if (stale) {
-                publishReplacement(turn, frontDoor);
-            } else {
-                publish(turn, frontDoor, missing(stock.oneTimeCurve()), missing(stock.oneTimeKem()), false);
-            }
+        if ((!stale && !low) || !mayPublishMore(turn, confirmed.why())) {
+            return;
         }
+        if (stale) {
+            replaceAll(turn, Mailboxes.idOf(row));
+        } else {
+            int curves = missing(stock.oneTimeCurve());
+            publish(turn, Mailboxes.idOf(row), Why.REFILL, curves, missing(stock.oneTimeKem()));
+        }
+    }
+
+    /** Once per connection and day: a relay that says that it has none could have us make new ones for ever. */
+    private static boolean mayPublishMore(Turn turn, Why confirmed) {
+        return switch (confirmed) {
+            case STOCKTAKING -> true;
+            case ATTACHED, REFILL, REPLACEMENT -> turn.channel().mayRefillPrekeys();
+        };
     }
 
     /** Whether the relay, or our vault, is not where it was when we last spoke. */
@@ -153,9 +117,5 @@ final class Restocking {
 
     private static int missing(int inStock) {
         return Math.max(0, Math.min(FULL, FULL - inStock));
-    }
-
-    private static Optional<MailboxRow> current(Turn turn, MailboxId frontDoor) {
-        return turn.rows().mailbox(frontDoor);
     }
 }

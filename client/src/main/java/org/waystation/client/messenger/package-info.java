@@ -15,7 +15,8 @@
  * Dispatch       frames to whom they concern      RelayChannel   what one connection knows
  * Mailboxes      creates and attaches ours; takes envelopes; acknowledges
  * FrontDoor      introductions from strangers     PrekeyStock    private prekeys
- * Restocking     what lies at the front door      KnownIntroductions  what was taken there
+ * Restocking     when prekeys are published       Publication    one that is under way
+ * KnownIntroductions  which handshakes were taken at the front door
  * Adding         from a contact link to the first message
  * LetterWriter   texts, addresses and receipts into the ratchet
  * LetterReader   and out of it                    Texts          what is shown, and what was read

@@ -13,9 +13,16 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.waystation.client.ClientOpening;
+import org.waystation.client.WaystationClient;
+import org.waystation.client.vault.Passphrase;
+import org.waystation.client.vault.VaultDirectory;
+import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.PassphraseKey;
 
 /** Runs commands as a person or a script would, and keeps what they said. */
@@ -40,6 +47,7 @@ final class Shell {
     private final Path vault;
     private final Deque<String> typed = new ArrayDeque<>();
     final List<String> questions = new ArrayList<>();
+    private final Map<String, CountDownLatch> expected = new HashMap<>();
     private InputStream input = InputStream.nullInputStream();
     private boolean atTerminal;
     private Clock clock = Clock.systemUTC();
@@ -53,6 +61,13 @@ final class Shell {
         atTerminal = true;
         typed.addAll(List.of(secrets));
         return this;
+    }
+
+    /** The latch opens when somebody has been told these words. */
+    CountDownLatch hears(String words) {
+        CountDownLatch heard = new CountDownLatch(1);
+        expected.put(words, heard);
+        return heard;
     }
 
     Shell at(Clock time) {
@@ -71,7 +86,16 @@ final class Shell {
 
     Ended run(String... words) {
         StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
+        StringWriter err = new StringWriter() {
+            @Override
+            public void flush() {
+                expected.forEach((words, heard) -> {
+                    if (toString().contains(words)) {
+                        heard.countDown();
+                    }
+                });
+            }
+        };
         List<String> all = new ArrayList<>(List.of("--vault", vault.toString()));
         all.addAll(List.of(words));
         Surroundings around = new Surroundings(
@@ -86,6 +110,14 @@ final class Shell {
         around.out().flush();
         around.err().flush();
         return new Ended(exit, out.toString(), err.toString());
+    }
+
+    /** The client in this vault, without a command around it. */
+    WaystationClient open(String passphrase) {
+        VaultDirectory directory = new VaultDirectory(vault, CHEAP, clock, Entropy.system());
+        ClientOpening opening =
+                WaystationClient.open(() -> directory.open(Passphrase.of(passphrase)), clock, Entropy.system());
+        return ((ClientOpening.Opened) opening).client();
     }
 
     private Optional<char[]> answer(String question) {

@@ -51,12 +51,12 @@ public final class FrontDoors {
             PrekeyRows.putPublication(tx, key, message.publication());
         }
         return Optional.of(new FromRelay.PrekeyStock(
-                add(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE, repeated ? List.of() : message.oneTimeCurve()),
-                add(tx, key, PrekeyRows.Kind.ONE_TIME_KEM, repeated ? List.of() : message.oneTimeKem()),
+                add(tx, key, PrekeyRows.RowKind.ONE_TIME_CURVE, repeated ? List.of() : message.oneTimeCurve()),
+                add(tx, key, PrekeyRows.RowKind.ONE_TIME_KEM, repeated ? List.of() : message.oneTimeKem()),
                 OptionalLong.of(before)));
     }
 
-    private int add(Transaction tx, MailboxKey key, PrekeyRows.Kind kind, List<Bytes> prekeys) {
+    private int add(Transaction tx, MailboxKey key, PrekeyRows.RowKind kind, List<Bytes> prekeys) {
         return PrekeyRows.add(tx, key, kind, prekeys, mailboxes.limits().maxOneTimePrekeys());
     }
 
@@ -81,8 +81,8 @@ public final class FrontDoors {
         if (standing.isEmpty()) {
             return Answer.Refused.of(FaultCode.NO_PREKEYS);
         }
-        Optional<Bytes> curve = PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_CURVE);
-        Optional<Bytes> kem = PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_KEM);
+        Optional<Bytes> curve = PrekeyRows.take(tx, key, PrekeyRows.RowKind.ONE_TIME_CURVE);
+        Optional<Bytes> kem = PrekeyRows.take(tx, key, PrekeyRows.RowKind.ONE_TIME_KEM);
         Bytes bundle = OpaqueBundle.encode(standing.get(), curve, kem);
         // Without a one-time prekey a repeat gets the same anyway; remembering it would let a stranger fill the disk.
         if (curve.isPresent() || kem.isPresent()) {

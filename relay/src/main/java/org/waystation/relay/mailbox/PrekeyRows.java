@@ -15,20 +15,22 @@ import org.waystation.protocol.id.Bytes;
 final class PrekeyRows {
     static final Table TABLE = new Table("prekey");
 
-    private static final byte[] FIRST = {};
+    /** Before every key. */
+    static final Bytes FIRST = Bytes.wrap(new byte[0]);
+
     private static final byte[] AFTER_ALL = afterAll();
 
-    /** Kinds of prekeys. */
-    enum Kind {
+    /** What a row holds; the number stands in its key. */
+    enum RowKind {
         STANDING(0),
         ONE_TIME_CURVE(1),
         ONE_TIME_KEM(2),
-        /** Not a prekey: the highest number of a publication. */
+        /** The highest number of a publication. */
         PUBLICATION(3);
 
         private final int number;
 
-        Kind(int number) {
+        RowKind(int number) {
             this.number = number;
         }
     }
@@ -42,29 +44,29 @@ final class PrekeyRows {
     }
 
     static void putStanding(Transaction tx, MailboxKey mailbox, Bytes standing) {
-        tx.put(TABLE, key(mailbox, Kind.STANDING, 0), standing.toByteArray());
+        tx.put(TABLE, key(mailbox, RowKind.STANDING, 0), standing.toByteArray());
     }
 
     static Optional<Bytes> standing(Transaction tx, MailboxKey mailbox) {
-        return tx.get(TABLE, key(mailbox, Kind.STANDING, 0)).map(Bytes::wrap);
+        return tx.get(TABLE, key(mailbox, RowKind.STANDING, 0)).map(Bytes::wrap);
     }
 
     /** The highest number that the owner has published under; 0: none. */
     static long publication(Transaction tx, MailboxKey mailbox) {
-        return tx.get(TABLE, key(mailbox, Kind.PUBLICATION, 0))
+        return tx.get(TABLE, key(mailbox, RowKind.PUBLICATION, 0))
                 .map(value -> Keys.numberAt(value, 0))
                 .orElse(0L);
     }
 
     static void putPublication(Transaction tx, MailboxKey mailbox, long number) {
-        tx.put(TABLE, key(mailbox, Kind.PUBLICATION, 0), Keys.number(number));
+        tx.put(TABLE, key(mailbox, RowKind.PUBLICATION, 0), Keys.number(number));
     }
 
     /**
      * Adds one-time prekeys behind those in stock and gives the stock. Keeps the newest {@code most}: an owner that deletes
      * private halves deletes the oldest first, so what lies here can still be answered.
      */
-    static int add(Transaction tx, MailboxKey mailbox, Kind kind, List<Bytes> prekeys, int most) {
+    static int add(Transaction tx, MailboxKey mailbox, RowKind kind, List<Bytes> prekeys, int most) {
         Deque<byte[]> stock = new ArrayDeque<>();
         byte[] prefix = prefix(mailbox, kind);
         tx.scan(TABLE, prefix, Keys.endOf(prefix), (key, value) -> stock.add(key));
@@ -81,7 +83,7 @@ final class PrekeyRows {
     }
 
     /** Takes the oldest one-time prekey out of stock. */
-    static Optional<Bytes> take(Transaction tx, MailboxKey mailbox, Kind kind) {
+    static Optional<Bytes> take(Transaction tx, MailboxKey mailbox, RowKind kind) {
         byte[] prefix = prefix(mailbox, kind);
         Bytes[] taken = {null};
         tx.scan(TABLE, prefix, Keys.endOf(prefix), (key, value) -> {
@@ -93,38 +95,43 @@ final class PrekeyRows {
     }
 
     static void deleteOneTime(Transaction tx, MailboxKey mailbox) {
-        for (Kind each : List.of(Kind.ONE_TIME_CURVE, Kind.ONE_TIME_KEM)) {
+        for (RowKind each : List.of(RowKind.ONE_TIME_CURVE, RowKind.ONE_TIME_KEM)) {
             byte[] prefix = prefix(mailbox, each);
             tx.deleteRange(TABLE, prefix, Keys.endOf(prefix));
         }
     }
 
-    /** Those of every front door; gives how many there were. */
-    static int deleteOneTime(Transaction tx) {
+    /** Rows that were deleted, and where the next ones begin; empty if there are none. */
+    record Slice(int deleted, Optional<Bytes> rest) {}
+
+    /** Deletes one-time prekeys of every front door, from this key on, at most so many. */
+    static Slice deleteOneTime(Transaction tx, Bytes from, int most) {
         List<byte[]> keys = new ArrayList<>();
-        tx.scan(TABLE, FIRST, AFTER_ALL, (key, value) -> {
+        tx.scan(TABLE, from.toByteArray(), AFTER_ALL, (key, value) -> {
             if (isOneTime(key[MailboxKey.LENGTH_BYTES])) {
                 keys.add(key);
             }
-            return true;
+            return keys.size() < most;
         });
         keys.forEach(key -> tx.delete(TABLE, key));
-        return keys.size();
+        Optional<Bytes> rest =
+                keys.size() < most ? Optional.empty() : Optional.of(Bytes.wrap(keys.get(keys.size() - 1)));
+        return new Slice(keys.size(), rest);
     }
 
     private static boolean isOneTime(byte kind) {
-        return kind == Kind.ONE_TIME_CURVE.number || kind == Kind.ONE_TIME_KEM.number;
+        return kind == RowKind.ONE_TIME_CURVE.number || kind == RowKind.ONE_TIME_KEM.number;
     }
 
     static void deleteAll(Transaction tx, MailboxKey mailbox) {
         tx.deleteRange(TABLE, mailbox.toByteArray(), Keys.endOf(mailbox.toByteArray()));
     }
 
-    private static byte[] prefix(MailboxKey mailbox, Kind kind) {
+    private static byte[] prefix(MailboxKey mailbox, RowKind kind) {
         return Keys.of(mailbox.toByteArray(), Keys.small(kind.number));
     }
 
-    private static byte[] key(MailboxKey mailbox, Kind kind, long sequence) {
+    private static byte[] key(MailboxKey mailbox, RowKind kind, long sequence) {
         return Keys.of(mailbox.toByteArray(), Keys.small(kind.number), Keys.number(sequence));
     }
 }

@@ -16,6 +16,9 @@ import org.waystation.protocol.id.Bytes;
 public final class RestoreFence {
     static final Table TABLE = new Table("epoch");
 
+    /** So many are dropped in one transaction, however many there are. */
+    static final int AT_ONCE = 512;
+
     private static final byte[] ONLY_KEY = {};
 
     private RestoreFence() {}
@@ -28,16 +31,30 @@ public final class RestoreFence {
      * @throws StoreFailure if it cannot be made durable; the store must not be used then
      */
     public static int raise(Store store, Bytes epoch) {
+        int dropped = 0;
+        Optional<Bytes> rest = Optional.of(PrekeyRows.FIRST);
+        while (rest.isPresent()) {
+            PrekeyRows.Slice slice = drop(store, rest.get(), epoch);
+            dropped += slice.deleted();
+            rest = slice.rest();
+        }
+        return dropped;
+    }
+
+    /** In a transaction of its own. The epoch is in the last one: a start that breaks off before that begins again. */
+    private static PrekeyRows.Slice drop(Store store, Bytes from, Bytes epoch) {
         try (Batch batch = store.begin()) {
             Transaction tx = new Transaction(batch);
             Optional<Bytes> known = tx.get(TABLE, ONLY_KEY).map(Bytes::wrap);
             if (known.filter(epoch::equals).isPresent()) {
-                return 0;
+                return new PrekeyRows.Slice(0, Optional.empty());
             }
-            int dropped = PrekeyRows.deleteOneTime(tx);
-            tx.put(TABLE, ONLY_KEY, epoch.toByteArray());
+            PrekeyRows.Slice slice = PrekeyRows.deleteOneTime(tx, from, AT_ONCE);
+            if (slice.rest().isEmpty()) {
+                tx.put(TABLE, ONLY_KEY, epoch.toByteArray());
+            }
             tx.commit();
-            return dropped;
+            return slice;
         }
     }
 }

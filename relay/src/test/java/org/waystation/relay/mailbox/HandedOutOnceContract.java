@@ -142,9 +142,9 @@ abstract class HandedOutOnceContract {
             Transaction tx = new Transaction(batch);
             MailboxKey key = mailboxes.key(MailboxRig.BOX);
             int left = 0;
-            for (Optional<Bytes> next = PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_KEM);
+            for (Optional<Bytes> next = PrekeyRows.take(tx, key, PrekeyRows.RowKind.ONE_TIME_KEM);
                     next.isPresent();
-                    next = PrekeyRows.take(tx, key, PrekeyRows.Kind.ONE_TIME_KEM)) {
+                    next = PrekeyRows.take(tx, key, PrekeyRows.RowKind.ONE_TIME_KEM)) {
                 left++;
             }
             return left;

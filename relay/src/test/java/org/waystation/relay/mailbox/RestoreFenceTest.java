@@ -7,10 +7,14 @@ import static org.waystation.relay.mailbox.MailboxRig.OWNER;
 import static org.waystation.relay.mailbox.MailboxRig.TOKEN;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.protocol.id.Bytes;
@@ -85,7 +89,7 @@ class RestoreFenceTest {
         // Given
         Store unwritable = new Store() {
             @Override
-            public org.waystation.federation.store.Batch begin() {
+            public Batch begin() {
                 throw new StoreFailure("no", new IOException());
             }
 
@@ -95,6 +99,81 @@ class RestoreFenceTest {
 
         // Then
         assertThrows(StoreFailure.class, () -> RestoreFence.raise(unwritable, AFTER));
+    }
+
+    // More than one transaction takes.
+
+    /** Counts commits, and dies before those after {@code most}. */
+    private static final class Dying implements Store {
+        private final Store store;
+        private final int most;
+        private int commits;
+
+        Dying(Store store, int most) {
+            this.store = store;
+            this.most = most;
+        }
+
+        @Override
+        public Batch begin() {
+            return begun(store.begin());
+        }
+
+        private Batch begun(Batch batch) {
+            return (Batch) Proxy.newProxyInstance(
+                    Batch.class.getClassLoader(), new Class<?>[] {Batch.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("commit") && ++commits > most) {
+                            throw new StoreFailure("died", new IOException());
+                        }
+                        return method.invoke(batch, arguments);
+                    });
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static MailboxRig full() {
+        int each = RestoreFence.AT_ONCE;
+        MailboxRig rig = new MailboxRig(new MailboxLimits(5, 10_000, Duration.ofDays(21), each));
+        rig.ask(tx -> rig.mailboxes().create(tx, BOX, OWNER, TOKEN, true));
+        RestoreFence.raise(rig.store, BEFORE);
+        rig.publish("standing", prekeys("c", each), prekeys("k", each / 2));
+        return rig;
+    }
+
+    private static List<String> prekeys(String kind, int count) {
+        return IntStream.range(0, count).mapToObj(each -> kind + each).toList();
+    }
+
+    @Test
+    void noTransactionDropsMoreThanASlice() {
+        // Given
+        MailboxRig full = full();
+        Dying store = new Dying(full.store, 2);
+
+        // When
+        int dropped = RestoreFence.raise(store, AFTER);
+
+        // Then
+        assertEquals(RestoreFence.AT_ONCE + RestoreFence.AT_ONCE / 2, dropped);
+        assertEquals(2, store.commits);
+        assertEquals(bundle(Optional.empty(), Optional.empty()), full.fetch(1, TOKEN));
+        assertEquals(0, RestoreFence.raise(full.store, AFTER), "the epoch is known now");
+    }
+
+    @Test
+    void aStartThatDiesBetweenTwoSlicesIsMadeUpForByTheNext() {
+        // Given
+        MailboxRig full = full();
+        assertThrows(StoreFailure.class, () -> RestoreFence.raise(new Dying(full.store, 1), AFTER));
+
+        // When
+        int dropped = RestoreFence.raise(full.store, AFTER);
+
+        // Then
+        assertEquals(RestoreFence.AT_ONCE / 2, dropped);
+        assertEquals(bundle(Optional.empty(), Optional.empty()), full.fetch(1, TOKEN));
     }
 
     private static Answer bundle(Optional<String> curve, Optional<String> kem) {
