@@ -58,6 +58,11 @@ final class ContactsCommand extends ClientCommand {
         if (trust.comparedAt().isPresent()) {
             return Optional.of("verified " + Shown.time(trust.comparedAt().get()));
         }
+        if (trust.introducedAgain()) {
+            return Optional.of(
+                    "NOT VERIFIED ANY MORE: somebody with their key began anew, which their device does not do by"
+                            + " itself. Ask them face to face, and compare the codes");
+        }
         return switch (contact.state()) {
             case REQUESTED, UNREACHABLE, REPLACED -> Optional.empty();
             case ADDING, INTRODUCED, ESTABLISHED ->

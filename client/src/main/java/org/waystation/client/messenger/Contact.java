@@ -33,9 +33,11 @@ public record Contact(
      *
      * @param comparedAt when they said that the codes match
      * @param claimed fingerprint of another key that claims to be this contact's; until it is decided about nothing is sent
+     * @param introducedAgain somebody with this key began anew in the middle of the conversation, since the codes were compared
      * @param moved the key is a later one that the earlier has signed for, and the codes were not compared since
      */
-    public record Trust(Optional<Instant> comparedAt, Optional<Bytes> claimed, boolean moved) {}
+    public record Trust(
+            Optional<Instant> comparedAt, Optional<Bytes> claimed, boolean moved, boolean introducedAgain) {}
 
     /** How far the two are. The name in lower case is stable. */
     public enum State {

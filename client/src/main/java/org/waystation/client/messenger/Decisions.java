@@ -40,6 +40,7 @@ final class Decisions {
         }
         ContactRow compared = contact.toBuilder()
                 .setComparedAt(turn.nowSeconds())
+                .setIntroducedAgain(false)
                 .setSuccessions(0)
                 .build();
         turn.rows().put(compared);

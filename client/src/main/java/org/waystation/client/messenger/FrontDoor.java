@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import com.google.protobuf.ByteString;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.waystation.client.rows.ContactRow;
@@ -119,7 +120,7 @@ final class FrontDoor {
         SessionRow added = Sessions.add(turn, contact.getId(), session);
         KnownIntroductions.remember(turn, introduction, added);
         turn.rows().put(adopt(turn, turn.contact(contact.getId()), added));
-        letters.take(turn, contact.getId(), session.peer(), content);
+        letters.take(turn, contact.getId(), added.getId(), session.peer(), content);
     }
 
     /** Not accepted yet, or not written to any more. */
@@ -137,9 +138,27 @@ final class FrontDoor {
         return row;
     }
 
+    /**
+     * A conversation that has gone both ways for longer than an introduction can be under way. Whoever introduces themselves over
+     * it holds the contact's key and not the conversation: a device that began anew, or a thief. What they write is read; where
+     * we write to, and in which session, they do not change.
+     */
+    private static boolean isSettled(Turn turn, ContactRow contact) {
+        return contact.getPhase() == Phase.ESTABLISHED
+                && contact.getKnowsAddress()
+                && turn.rows()
+                        .session(contact.getSendingSession())
+                        .map(row -> Instant.ofEpochSecond(row.getMadeAt()).plus(PrekeyStock.GRACE))
+                        .filter(end -> end.isBefore(turn.now()))
+                        .isPresent();
+    }
+
     /** Whether to write in the new session from now on, and what it makes of the contact. */
     private static ContactRow adopt(Turn turn, ContactRow contact, SessionRow added) {
         ContactRow.Builder next = contact.toBuilder();
+        if (isSettled(turn, contact)) {
+            return next.setIntroducedAgain(true).setComparedAt(0).build();
+        }
         boolean keepOurs = contact.getPhase() == Phase.INTRODUCED
                 && Arrays.compareUnsigned(
                                 turn.identity().publicIdentity().fingerprint(),

@@ -45,7 +45,7 @@ final class LetterReader {
             noteAnswer(turn, row.getContact());
         }
         Optional<Content> content = content(opened.plaintext());
-        content.ifPresent(each -> take(turn, row.getContact(), next.peer(), each));
+        content.ifPresent(each -> take(turn, row.getContact(), row.getId(), next.peer(), each));
         return content.isPresent();
     }
 
@@ -74,9 +74,12 @@ final class LetterReader {
         }
     }
 
-    void take(Turn turn, long id, PublicIdentity peer, Content content) {
+    void take(Turn turn, long id, long session, PublicIdentity peer, Content content) {
         ContactRow.Builder contact = turn.contact(id).toBuilder();
-        content.address().ifPresent(signed -> takeAddress(contact, peer, signed));
+        // Another session than ours with them cannot move the conversation elsewhere.
+        if (!contact.hasAddress() || contact.getSendingSession() == session) {
+            content.address().ifPresent(signed -> takeAddress(contact, peer, signed));
+        }
         boolean shown = content.text().isPresent() && takeText(turn, contact, content);
         turn.rows().put(contact.build());
         content.received().forEach(number -> takeReceipt(turn, id, number, Delivery.ON_THEIR_DEVICE));

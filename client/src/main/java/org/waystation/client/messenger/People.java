@@ -230,7 +230,7 @@ final class People {
         Optional<Bytes> claimed = row.hasClaim()
                 ? Optional.of(Bytes.wrap(row.getClaim().getFingerprint().toByteArray()))
                 : Optional.empty();
-        return new Contact.Trust(comparedAt, claimed, row.getSuccessions() > 0);
+        return new Contact.Trust(comparedAt, claimed, row.getSuccessions() > 0, row.getIntroducedAgain());
     }
 
     private static LinkRow rowOf(ContactLink link) {

@@ -51,7 +51,7 @@ final class AnswersTest {
                 2,
                 Optional.empty(),
                 false,
-                new Contact.Trust(Optional.of(AT), Optional.empty(), false));
+                new Contact.Trust(Optional.of(AT), Optional.empty(), false, false));
         assertEquals(
                 "{\"connected\":true,\"contacts\":[{\"name\":\"contact-1\",\"state\":\"requested\","
                         + "\"words\":\"wants to become a contact: accept to read and write\",\"calls_itself\":\"Ana\","

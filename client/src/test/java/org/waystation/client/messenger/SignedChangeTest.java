@@ -97,7 +97,7 @@ final class SignedChangeTest {
         assertEquals(fingerprint(newDevice), bojanOfAna().fingerprint());
         assertEquals(Contact.State.ESTABLISHED, bojanOfAna().state());
         assertEquals(
-                new Contact.Trust(Optional.empty(), Optional.empty(), true),
+                new Contact.Trust(Optional.empty(), Optional.empty(), true, false),
                 bojanOfAna().trust());
         assertEquals(0, requestsOfAna());
         assertTrue(world.ana.notices.stream().anyMatch(Notice.ContactMoved.class::isInstance));
@@ -140,7 +140,7 @@ final class SignedChangeTest {
 
         // Then
         assertEquals(
-                new Contact.Trust(Optional.of(world.clock.instant()), Optional.empty(), false),
+                new Contact.Trust(Optional.of(world.clock.instant()), Optional.empty(), false, false),
                 bojanOfAna().trust());
     }
 
@@ -249,7 +249,7 @@ final class SignedChangeTest {
 
         // Then
         assertEquals(
-                new Contact.Trust(Optional.empty(), Optional.empty(), true),
+                new Contact.Trust(Optional.empty(), Optional.empty(), true, false),
                 bojanOfAna().trust());
         assertEquals(fingerprint(newDevice), bojanOfAna().fingerprint());
     }

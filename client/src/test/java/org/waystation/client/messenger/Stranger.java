@@ -33,6 +33,13 @@ final class Stranger {
         this.identity = Identity.generate(entropy);
     }
 
+    /** Somebody who has taken another's keys. */
+    Stranger(Person whom, Identity stolen, Entropy entropy) {
+        this.whom = whom;
+        this.entropy = entropy;
+        this.identity = stolen;
+    }
+
     FakeRelay.Box door() {
         return whom.relay.boxes.get(link().frontDoor());
     }
