@@ -18,7 +18,7 @@ import org.waystation.protocol.ratchet.Session;
 /** Reads what a contact has written: texts, receipts, a new address. Changes the session and the contact together. */
 final class LetterReader {
     /** A contact that leaves out texts can make us keep no more gaps than this. */
-    private static final int MAX_GAPS = 1_000;
+    static final int MAX_GAPS = 1_000;
 
     /** Texts that a stranger can leave before the person has accepted. */
     static final int MAX_TEXTS_IN_REQUEST = 100;
