@@ -63,8 +63,7 @@ final class VerifyCommand extends ClientCommand {
         Optional<VerificationText> read = Optional.ofNullable(scanned)
                 .map(each -> read(SecretWord.read(each, VerificationText.PREFIX, desk.around())));
         try (WaystationClient client = desk.openMember()) {
-            Contact contact = client.ask(messenger -> messenger.contact(who))
-                    .orElseThrow(() -> ContactFailures.of(new ContactResult.NoSuchContact(who)));
+            Contact contact = desk.contact(client, who);
             Bytes own = client.ask(Messenger::account).orElseThrow().link().fingerprint();
             if (read.isPresent()) {
                 scan(desk, client, contact, own, read.get());

@@ -1,6 +1,5 @@
 package org.waystation.client.messenger;
 
-import com.google.protobuf.ByteString;
 import java.util.Optional;
 import org.waystation.client.rows.AddressRow;
 import org.waystation.client.rows.ContactRow;
@@ -10,7 +9,6 @@ import org.waystation.client.rows.SessionRow;
 import org.waystation.protocol.envelope.Address;
 import org.waystation.protocol.envelope.Content;
 import org.waystation.protocol.fault.ProtocolViolation;
-import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.ratchet.Decryption;
 import org.waystation.protocol.ratchet.PublicIdentity;
 import org.waystation.protocol.ratchet.Session;
@@ -93,10 +91,10 @@ final class LetterReader {
         if (newer && address.isSignedBy(peer.signing(), signed.signature())) {
             contact.setAddress(AddressRow.newBuilder()
                     .setSequence(address.sequence())
-                    .setRelay(field(address.relay().value()))
+                    .setRelay(Rows.field(address.relay().value()))
                     .setRelayName(address.relayName())
-                    .setMailbox(field(address.mailbox().value()))
-                    .setSendToken(field(address.token().value())));
+                    .setMailbox(Rows.field(address.mailbox().value()))
+                    .setSendToken(Rows.field(address.token().value())));
         }
     }
 
@@ -130,9 +128,5 @@ final class LetterReader {
         if (number > 0 && number < turn.contact(id).getNextToSeal()) {
             Deliveries.advance(turn, id, number, delivery, Optional.empty());
         }
-    }
-
-    private static ByteString field(Bytes value) {
-        return ByteString.copyFrom(value.asReadOnlyBuffer());
     }
 }
