@@ -71,7 +71,7 @@ final class VerifyCommand extends ClientCommand {
                 confirm(desk, client, contact);
             } else {
                 show(desk, contact, own, spoken);
-                client.ask(messenger -> messenger.verification().noteShown(contact.id()));
+                client.ask(messenger -> messenger.keyTrust().noteShown(contact.id()));
             }
         }
         return ExitCode.OK;
@@ -106,7 +106,7 @@ final class VerifyCommand extends ClientCommand {
     }
 
     private static void confirm(Desk desk, WaystationClient client, Contact contact) {
-        tell(desk, client.ask(messenger -> messenger.verification().confirmShown(contact.id())));
+        tell(desk, client.ask(messenger -> messenger.keyTrust().confirmShown(contact.id())));
     }
 
     private static void scan(Desk desk, WaystationClient client, Contact contact, Bytes own, VerificationText scanned) {
@@ -126,7 +126,7 @@ final class VerifyCommand extends ClientCommand {
         if (result != Crosswise.MATCHES) {
             throw mismatch(contact, result);
         }
-        tell(desk, client.ask(messenger -> messenger.verification().confirm(contact.id(), contact.fingerprint())));
+        tell(desk, client.ask(messenger -> messenger.keyTrust().confirm(contact.id(), contact.fingerprint())));
     }
 
     private static CommandFailure mismatch(Contact contact, Crosswise result) {
