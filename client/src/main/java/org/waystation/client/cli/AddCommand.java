@@ -45,7 +45,7 @@ final class AddCommand extends ClientCommand {
             ContactResult result = client.ask(
                     messenger -> messenger.add(link, Optional.ofNullable(name), Optional.ofNullable(as), text));
             if (!(result instanceof ContactResult.Done added)) {
-                throw ContactFailures.of(result);
+                throw ContactFailures.ofAdding(result, text.isPresent());
             }
             long id = added.contact().id();
             Optional<Ending> failed = desk.catchUp(client);
@@ -69,14 +69,20 @@ final class AddCommand extends ClientCommand {
         if (contact.state() == Contact.State.UNREACHABLE) {
             throw ContactFailures.unreachable(contact);
         }
+        desk.answer(Answers.contact(contact), line(contact));
+        return ExitCode.OK;
+    }
+
+    /** How far it has come. */
+    static String line(Contact contact) {
         String name = Shown.name(contact.name());
-        String line = switch (contact.state()) {
+        return switch (contact.state()) {
             case ADDING -> "The keys of " + name + " have not come yet; the next command goes on with it by itself.";
             case INTRODUCED -> "You have asked " + name + ". Both can write once they accept.";
-            case REQUESTED, ESTABLISHED, UNREACHABLE, REPLACED -> name + " is your contact; both can write.";
+            case ESTABLISHED -> name + " is your contact; both can write.";
+            case REQUESTED, UNREACHABLE, REPLACED ->
+                name + ": " + contact.state().words() + ".";
         };
-        desk.answer(Answers.contact(contact), line);
-        return ExitCode.OK;
     }
 
     private static ContactLink link(String text) {

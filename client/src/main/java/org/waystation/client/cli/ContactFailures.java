@@ -32,7 +32,7 @@ final class ContactFailures {
             return user("bad_name", bad.why() + " Choose another.");
         }
         if (result instanceof ContactResult.KeyChanged changed) {
-            return keyChanged(changed.contact());
+            return keyChanged(changed.contact(), "");
         }
         if (result instanceof ContactResult.Held held) {
             return held(held.contact(), Answers.contact(held.contact()));
@@ -54,13 +54,20 @@ final class ContactFailures {
         throw new IllegalStateException("a result that is no failure");
     }
 
-    private static CommandFailure keyChanged(Contact contact) {
+    /** {@code withText}: whether a first text was to go with it. Nobody knows yet for whom it would be, so it is not kept. */
+    static CommandFailure ofAdding(ContactResult result, boolean withText) {
+        return withText && result instanceof ContactResult.KeyChanged changed
+                ? keyChanged(changed.contact(), ". The text of --message was not kept; send it again after that")
+                : of(result);
+    }
+
+    private static CommandFailure keyChanged(Contact contact, String more) {
         String name = Shown.name(contact.name());
         return new CommandFailure(
                 ExitCode.TRUST,
                 "key_changed",
                 "Another key claims to be " + name + "'s. Until you decide nothing is sent to " + name
-                        + "; what waits is kept. " + nextStep(name),
+                        + "; what waits is kept. " + nextStep(name) + more,
                 Answers.contact(contact));
     }
 

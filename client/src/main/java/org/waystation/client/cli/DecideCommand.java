@@ -40,8 +40,8 @@ final class DecideCommand extends ClientCommand {
     ExitCode run(Desk desk) {
         try (WaystationClient client = desk.openMember()) {
             ContactResult result = client.ask(messenger -> choice.keep
-                    ? messenger.verification().keepKey(who)
-                    : messenger.verification().replaceKey(who));
+                    ? messenger.keyTrust().keepKey(who)
+                    : messenger.keyTrust().replaceKey(who));
             if (!(result instanceof ContactResult.Done done)) {
                 throw ContactFailures.of(result);
             }

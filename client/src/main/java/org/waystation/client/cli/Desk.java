@@ -156,7 +156,7 @@ final class Desk {
 
     /** Once for each contact whose codes were never compared. */
     void tellRisk(WaystationClient client, Contact contact) {
-        if (client.ask(messenger -> messenger.verification().takeRisk(contact.id()))) {
+        if (client.ask(messenger -> messenger.keyTrust().takeRisk(contact.id()))) {
             String name = Shown.name(contact.name());
             say(name + " is not verified: whoever passed the link on could read along. When you can: waystation verify "
                     + name);

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ContactResult;
 import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
 import org.waystation.client.messenger.ReceivedText;
@@ -35,7 +33,9 @@ final class ReadCommand extends ClientCommand {
     ExitCode run(Desk desk) {
         WaystationClient client = desk.openMember();
         try {
-            Optional<Long> contact = who == null ? Optional.empty() : Optional.of(id(client, who));
+            Optional<Long> contact = who == null
+                    ? Optional.empty()
+                    : Optional.of(desk.contact(client, who).id());
             if (!follow) {
                 return once(desk, client, contact);
             }
@@ -49,12 +49,6 @@ final class ReadCommand extends ClientCommand {
         } finally {
             client.close();
         }
-    }
-
-    private static long id(WaystationClient client, String name) {
-        return client.ask(messenger -> messenger.contact(name))
-                .map(Contact::id)
-                .orElseThrow(() -> ContactFailures.of(new ContactResult.NoSuchContact(name)));
     }
 
     private static ExitCode once(Desk desk, WaystationClient client, Optional<Long> contact) {

@@ -63,8 +63,7 @@ final class VerifyCommand extends ClientCommand {
         Optional<VerificationText> read = Optional.ofNullable(scanned)
                 .map(each -> read(SecretWord.read(each, VerificationText.PREFIX, desk.around())));
         try (WaystationClient client = desk.openMember()) {
-            Contact contact = client.ask(messenger -> messenger.contact(who))
-                    .orElseThrow(() -> ContactFailures.of(new ContactResult.NoSuchContact(who)));
+            Contact contact = desk.contact(client, who);
             Bytes own = client.ask(Messenger::account).orElseThrow().link().fingerprint();
             if (read.isPresent()) {
                 scan(desk, client, contact, own, read.get());
@@ -72,7 +71,7 @@ final class VerifyCommand extends ClientCommand {
                 confirm(desk, client, contact);
             } else {
                 show(desk, contact, own, spoken);
-                client.ask(messenger -> messenger.verification().noteShown(contact.id()));
+                client.ask(messenger -> messenger.keyTrust().noteShown(contact.id()));
             }
         }
         return ExitCode.OK;
@@ -107,7 +106,7 @@ final class VerifyCommand extends ClientCommand {
     }
 
     private static void confirm(Desk desk, WaystationClient client, Contact contact) {
-        tell(desk, client.ask(messenger -> messenger.verification().confirmShown(contact.id())));
+        tell(desk, client.ask(messenger -> messenger.keyTrust().confirmShown(contact.id())));
     }
 
     private static void scan(Desk desk, WaystationClient client, Contact contact, Bytes own, VerificationText scanned) {
@@ -127,7 +126,7 @@ final class VerifyCommand extends ClientCommand {
         if (result != Crosswise.MATCHES) {
             throw mismatch(contact, result);
         }
-        tell(desk, client.ask(messenger -> messenger.verification().confirm(contact.id(), contact.fingerprint())));
+        tell(desk, client.ask(messenger -> messenger.keyTrust().confirm(contact.id(), contact.fingerprint())));
     }
 
     private static CommandFailure mismatch(Contact contact, Crosswise result) {

@@ -7,7 +7,6 @@ import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
 import org.waystation.client.rows.KeyClaimRow;
 import org.waystation.client.rows.LinkRow;
-import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
 
 /**
@@ -38,17 +37,19 @@ final class KeyClaims {
 
     /** Whom a link, given under that name, claims to be with another key. */
     static Optional<ContactRow> claimed(Turn turn, ContactLink link, Optional<String> name) {
-        return claimedDoor(turn, link).or(() -> name.flatMap(each -> claimed(turn, each, field(link.fingerprint()))));
+        return claimedDoor(turn, link)
+                .or(() -> name.flatMap(each -> claimed(turn, each, Rows.field(link.fingerprint()))));
     }
 
     private static Optional<ContactRow> claimedDoor(Turn turn, ContactLink link) {
-        Predicate<ContactRow> sameDoor = each -> each.getLink()
-                        .getRelay()
-                        .equals(field(link.relay().value()))
-                && each.getLink().getFrontDoor().equals(field(link.frontDoor().value()));
+        Predicate<ContactRow> sameDoor =
+                each -> each.getLink().getRelay().equals(Rows.field(link.relay().value()))
+                        && each.getLink()
+                                .getFrontDoor()
+                                .equals(Rows.field(link.frontDoor().value()));
         return turn.rows().contacts().stream()
                 .filter(sameDoor)
-                .filter(each -> isPinned(each) && !each.getFingerprint().equals(field(link.fingerprint())))
+                .filter(each -> isPinned(each) && !each.getFingerprint().equals(Rows.field(link.fingerprint())))
                 .findFirst();
     }
 
@@ -87,9 +88,5 @@ final class KeyClaims {
         gate.release(free.getId());
         turn.touch(free.getId());
         return free;
-    }
-
-    private static ByteString field(Bytes value) {
-        return ByteString.copyFrom(value.asReadOnlyBuffer());
     }
 }

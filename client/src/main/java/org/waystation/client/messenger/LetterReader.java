@@ -1,6 +1,5 @@
 package org.waystation.client.messenger;
 
-import com.google.protobuf.ByteString;
 import java.util.Optional;
 import org.waystation.client.rows.AddressRow;
 import org.waystation.client.rows.ContactRow;
@@ -10,7 +9,6 @@ import org.waystation.client.rows.SessionRow;
 import org.waystation.protocol.envelope.Address;
 import org.waystation.protocol.envelope.Content;
 import org.waystation.protocol.fault.ProtocolViolation;
-import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.ratchet.Decryption;
 import org.waystation.protocol.ratchet.PublicIdentity;
 import org.waystation.protocol.ratchet.Session;
@@ -18,7 +16,7 @@ import org.waystation.protocol.ratchet.Session;
 /** Reads what a contact has written: texts, receipts, a new address. Changes the session and the contact together. */
 final class LetterReader {
     /** A contact that leaves out texts can make us keep no more gaps than this. */
-    private static final int MAX_GAPS = 1_000;
+    static final int MAX_GAPS = 1_000;
 
     /** Texts that a stranger can leave before the person has accepted. */
     static final int MAX_TEXTS_IN_REQUEST = 100;
@@ -96,10 +94,10 @@ final class LetterReader {
         if (newer && address.isSignedBy(peer.signing(), signed.signature())) {
             contact.setAddress(AddressRow.newBuilder()
                     .setSequence(address.sequence())
-                    .setRelay(field(address.relay().value()))
+                    .setRelay(Rows.field(address.relay().value()))
                     .setRelayName(address.relayName())
-                    .setMailbox(field(address.mailbox().value()))
-                    .setSendToken(field(address.token().value())));
+                    .setMailbox(Rows.field(address.mailbox().value()))
+                    .setSendToken(Rows.field(address.token().value())));
         }
     }
 
@@ -133,9 +131,5 @@ final class LetterReader {
         if (number > 0 && number < turn.contact(id).getNextToSeal()) {
             Deliveries.advance(turn, id, number, delivery, Optional.empty());
         }
-    }
-
-    private static ByteString field(Bytes value) {
-        return ByteString.copyFrom(value.asReadOnlyBuffer());
     }
 }

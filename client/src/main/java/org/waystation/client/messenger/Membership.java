@@ -38,7 +38,7 @@ final class Membership {
             turn.rows()
                     .put(existing.get().toBuilder()
                             .setEndpoint(voucher.endpoint())
-                            .setVoucher(field(voucher.secret()))
+                            .setVoucher(Rows.field(voucher.secret()))
                             .build());
         }
         return new JoinResult.Started();
@@ -49,9 +49,9 @@ final class Membership {
         Identity identity = Identity.generate(turn.entropy());
         return AccountRow.newBuilder()
                 .setRelayName(voucher.relayName())
-                .setRelay(field(voucher.relay().value()))
+                .setRelay(Rows.field(voucher.relay().value()))
                 .setEndpoint(voucher.endpoint())
-                .setVoucher(field(voucher.secret()))
+                .setVoucher(Rows.field(voucher.secret()))
                 .setMemberSeed(ByteString.copyFrom(turn.entropy().bytes(SigningKey.SEED_BYTES)))
                 .setIdentity(ByteString.copyFrom(identity.encode().exposeBytes()))
                 .setFrontDoor(frontDoor.getId());
@@ -98,9 +98,5 @@ final class Membership {
         if (!account.getEndpoint().equals(endpoint)) {
             turn.rows().put(account.toBuilder().setEndpoint(endpoint).build());
         }
-    }
-
-    private static ByteString field(Bytes value) {
-        return ByteString.copyFrom(value.asReadOnlyBuffer());
     }
 }

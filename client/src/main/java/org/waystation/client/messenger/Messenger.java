@@ -44,7 +44,8 @@ public final class Messenger {
     private final LetterWriter writer;
     private final Courier courier;
     private final People people;
-    private final Verification verification;
+    private final KeyTrust keyTrust;
+    private final OwnSuccession ownSuccession;
     private final Takeover takeover;
     private final LetterReader reader = new LetterReader();
     private final FrontDoor frontDoor;
@@ -69,8 +70,9 @@ public final class Messenger {
         KeyClaims claims = new KeyClaims(courier);
         takeover = new Takeover(courier);
         people = new People(mailboxes, claims);
-        verification = new Verification(this::turn, new Decisions(people, claims, takeover));
+        keyTrust = new KeyTrust(this::turn, new Decisions(people, claims, takeover));
         frontDoor = new FrontDoor(reader, new Successors(people, claims, takeover));
+        ownSuccession = new OwnSuccession(this::turn);
         greeting = new Greeting(this::onLoggedIn);
     }
 
@@ -192,9 +194,13 @@ public final class Messenger {
         return turn(turn -> people.send(turn, turn.contact(contact), text));
     }
 
-    /** What the person says about keys. */
-    public Verification verification() {
-        return verification;
+    /** What the person says about contacts' keys. */
+    public KeyTrust keyTrust() {
+        return keyTrust;
+    }
+
+    public OwnSuccession ownSuccession() {
+        return ownSuccession;
     }
 
     public List<Contact> contacts() {

@@ -48,22 +48,22 @@ final class Outcomes {
                 .setSubmission(fresh(turn, SubmissionId.LENGTH_BYTES))
                 .setContact(contact)
                 .setNumber(number)
-                .setDestination(field(card.relay().value()))
+                .setDestination(Rows.field(card.relay().value()))
                 .setExpiresAt(call.expiresAt());
         call.match(new Call.Cases<Optional<Void>>() {
             @Override
             public Optional<Void> append(Call.Append append) {
-                row.setMailbox(field(append.mailbox().value()))
-                        .setSendToken(field(append.token().value()))
-                        .setEnvelope(field(append.envelope().value()))
-                        .setContent(field(append.content()));
+                row.setMailbox(Rows.field(append.mailbox().value()))
+                        .setSendToken(Rows.field(append.token().value()))
+                        .setEnvelope(Rows.field(append.envelope().value()))
+                        .setContent(Rows.field(append.content()));
                 return Optional.empty();
             }
 
             @Override
             public Optional<Void> fetchPrekeys(Call.FetchPrekeys fetch) {
-                row.setMailbox(field(fetch.frontDoor().value()))
-                        .setSendToken(field(fetch.linkToken().value()));
+                row.setMailbox(Rows.field(fetch.frontDoor().value()))
+                        .setSendToken(Rows.field(fetch.linkToken().value()));
                 return Optional.empty();
             }
         });
@@ -93,7 +93,7 @@ final class Outcomes {
     private static SubmissionRow sealTo(Turn turn, RelayCard card, SubmissionRow.Builder row, Call call) {
         RoutingKey key = card.routingKeyAt(turn.now()).orElseThrow();
         SealedRequest.ForSending sealed = SealedRequest.seal(call, card.relay(), key, turn.entropy());
-        return row.setRequest(field(sealed.request()))
+        return row.setRequest(Rows.field(sealed.request()))
                 .setReplyKey(ByteString.copyFrom(sealed.replyKey().exposeBytes()))
                 .build();
     }
@@ -225,9 +225,5 @@ final class Outcomes {
 
     private static ByteString fresh(Turn turn, int bytes) {
         return ByteString.copyFrom(turn.entropy().bytes(bytes));
-    }
-
-    private static ByteString field(Bytes value) {
-        return ByteString.copyFrom(value.asReadOnlyBuffer());
     }
 }

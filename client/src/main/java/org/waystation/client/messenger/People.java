@@ -63,9 +63,9 @@ final class People {
         }
         Optional<ContactRow> claimed = KeyClaims.claimed(turn, link, name);
         if (claimed.isPresent()) {
-            return claims.raise(turn, claimed.get(), field(link.fingerprint()), Optional.of(rowOf(link)), as);
+            return claims.raise(turn, claimed.get(), Rows.field(link.fingerprint()), Optional.of(rowOf(link)), as);
         }
-        Optional<ContactResult> taken = name.flatMap(each -> taken(turn, each, field(link.fingerprint())));
+        Optional<ContactResult> taken = name.flatMap(each -> taken(turn, each, Rows.field(link.fingerprint())));
         if (taken.isPresent()) {
             return taken.get();
         }
@@ -101,7 +101,7 @@ final class People {
         if (link.fingerprint().equals(Bytes.wrap(own))) {
             return Optional.of(new ContactResult.OwnLink());
         }
-        Optional<ContactRow> known = find(turn, field(link.fingerprint()))
+        Optional<ContactRow> known = find(turn, Rows.field(link.fingerprint()))
                 .filter(each -> each.getPhase() != Phase.UNREACHABLE && each.getPhase() != Phase.REPLACED);
         if (known.isPresent()) {
             return Optional.of(new ContactResult.AlreadyThere(view(turn, known.get())));
@@ -236,14 +236,10 @@ final class People {
     private static LinkRow rowOf(ContactLink link) {
         return LinkRow.newBuilder()
                 .setRelayName(link.relayName())
-                .setRelay(field(link.relay().value()))
-                .setFrontDoor(field(link.frontDoor().value()))
-                .setFingerprint(field(link.fingerprint()))
-                .setLinkToken(field(link.linkToken().value()))
+                .setRelay(Rows.field(link.relay().value()))
+                .setFrontDoor(Rows.field(link.frontDoor().value()))
+                .setFingerprint(Rows.field(link.fingerprint()))
+                .setLinkToken(Rows.field(link.linkToken().value()))
                 .build();
-    }
-
-    private static ByteString field(Bytes value) {
-        return ByteString.copyFrom(value.asReadOnlyBuffer());
     }
 }

@@ -1,5 +1,6 @@
 package org.waystation.client.messenger;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
@@ -31,6 +32,11 @@ final class Rows {
 
     Rows(VaultTransaction vault) {
         this.vault = vault;
+    }
+
+    /** A value as a row holds it. */
+    static ByteString field(Bytes value) {
+        return ByteString.copyFrom(value.asReadOnlyBuffer());
     }
 
     Optional<AccountRow> account() {
@@ -89,16 +95,16 @@ final class Rows {
         vault.delete(Drawer.SESSIONS, RowKey.of(id));
     }
 
-    Optional<IntroductionRow> introduction(RowKey baseKey) {
-        return find(Drawer.INTRODUCTIONS, baseKey, IntroductionRow.parser());
+    Optional<IntroductionRow> introduction(RowKey handshake) {
+        return find(Drawer.INTRODUCTIONS, handshake, IntroductionRow.parser());
     }
 
     List<IntroductionRow> introductions() {
         return all(vault.list(Drawer.INTRODUCTIONS), IntroductionRow.parser());
     }
 
-    void put(RowKey baseKey, long signedPrekey, IntroductionRow row) {
-        put(Drawer.INTRODUCTIONS, baseKey, RowKey.of(signedPrekey), row);
+    void put(RowKey handshake, long signedPrekey, IntroductionRow row) {
+        put(Drawer.INTRODUCTIONS, handshake, RowKey.of(signedPrekey), row);
     }
 
     void deleteIntroductions(long signedPrekey) {

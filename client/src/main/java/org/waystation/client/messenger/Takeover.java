@@ -15,8 +15,11 @@ import org.waystation.client.rows.SubmissionRow;
 final class Takeover {
     private static final String SUFFIX = "-old-key";
 
-    /** More than anybody changes keys; ends a search that cannot end otherwise. */
-    private static final int MAX_STEPS = 1_000;
+    /** Old keys that one name can have: more than anybody changes keys. Their names are numbered so far. */
+    static final int MAX_OLD_KEYS = 1_000;
+
+    /** A longer way from a replaced contact to whoever has its place goes round in a circle. */
+    static final int LONGEST_CHAIN = 1_000;
 
     /** Forgets a request that was to be carried. */
     interface Dropping {
@@ -48,11 +51,11 @@ final class Takeover {
     private static String oldName(Turn turn, String name, long next) {
         int room = Names.MAX_CHARACTERS
                 - SUFFIX.length()
-                - String.valueOf(MAX_STEPS).length();
+                - String.valueOf(MAX_OLD_KEYS).length();
         String start = name.codePointCount(0, name.length()) <= room
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, room)).strip();
-        for (int count = 1; count < MAX_STEPS; count++) {
+        for (int count = 1; count <= MAX_OLD_KEYS; count++) {
             String wanted = start + SUFFIX + (count == 1 ? "" : count);
             if (People.find(turn, wanted).filter(each -> each.getId() != next).isEmpty()) {
                 return wanted;
@@ -89,7 +92,7 @@ final class Takeover {
     private static long successor(Turn turn, ContactRow replaced) {
         ContactRow next = replaced;
         for (int steps = 0; next.getPhase() == Phase.REPLACED; steps++) {
-            if (steps == MAX_STEPS) {
+            if (steps == LONGEST_CHAIN) {
                 throw new IllegalStateException("contacts replace each other in a circle");
             }
             next = turn.contact(next.getSuccessor());

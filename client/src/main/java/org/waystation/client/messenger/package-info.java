@@ -23,8 +23,9 @@
  * Courier        sealed requests out              Outcomes       what their outcomes mean
  * SendQueue      what is still to be carried      Cards          other relays' cards
  * People         the contacts as the person names them
- * Verification   what the person says about keys  Decisions      and what follows from it
+ * KeyTrust       what the person says about keys  Decisions      and what follows from it
  * KeyClaims      another key for a known contact  Successors     one that the known key has signed for
+ * OwnSuccession  this person goes on under another identity
  * Takeover       one key gets the name and the waiting texts of another
  * </pre>
  *

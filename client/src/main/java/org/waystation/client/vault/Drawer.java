@@ -13,7 +13,7 @@ public enum Drawer {
     CONTACTS(5),
     /** Ratchet states; the parent is the contact. */
     SESSIONS(6),
-    /** Which introductions have been processed, so that none is processed twice. */
+    /** Which introductions have been processed, so that none is processed twice; the parent is the signed prekey. */
     INTRODUCTIONS(7),
     /** Texts that the person wrote; the parent is the contact. */
     OUTGOING(8),

@@ -4,7 +4,7 @@ import org.waystation.protocol.crypto.Digest;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.VerificationText;
 
-/** What the QR code on the other person's device says about the keys of both; the name of a constant in lower case is stable. */
+/** What the QR code on the other person's device says about the keys of both. */
 public enum Crosswise {
     /** Each knows the other by the key that the other has. */
     MATCHES,

@@ -139,14 +139,14 @@ final class ChatMovesIT {
         try (WaystationClient vera = open("vera");
                 WaystationClient bojan = open("bojan")) {
             Succession.Keys next =
-                    vera.ask(messenger -> messenger.verification().ownKeys());
+                    vera.ask(messenger -> messenger.ownSuccession().ownKeys());
             Succession.Keys old =
-                    bojan.ask(messenger -> messenger.verification().ownKeys());
-            Bytes signature = bojan.ask(messenger -> messenger.verification().signSuccessor(next));
+                    bojan.ask(messenger -> messenger.ownSuccession().ownKeys());
+            Bytes signature = bojan.ask(messenger -> messenger.ownSuccession().signSuccessor(next));
             vera.ask(messenger -> {
                 messenger.add(ana, Optional.of("ana"), Optional.empty(), Optional.empty());
                 long contact = messenger.contact("ana").orElseThrow().id();
-                messenger.verification().introduceAsSuccessor(contact, old, signature);
+                messenger.ownSuccession().introduceAsSuccessor(contact, old, signature);
                 return true;
             });
         }

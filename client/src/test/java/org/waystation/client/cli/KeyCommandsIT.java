@@ -194,6 +194,23 @@ final class KeyCommandsIT {
     }
 
     @Test
+    void aFirstTextThatComesWithAnotherKeyIsSaidToBeLost() {
+        // Given
+        String link = joinVesna();
+
+        // When
+        Shell.Ended without = json("ana", "add", link, "--name", "bojan");
+        Shell.Ended with = json("ana", "add", link, "--name", "bojan", "--message", "it is me");
+
+        // Then
+        assertFalse(without.err().contains("--message"), without.err());
+        assertEquals(4, with.exit());
+        assertTrue(with.err().contains("The text of --message was not kept"), with.err());
+        assertEquals(1, with.err().lines().count(), with.err());
+        assertEquals(0, ok(json("ana", "status")).path("outgoing").size());
+    }
+
+    @Test
     void whatWaitedGoesToTheKeyThatReplaces() {
         // Given
         String link = joinVesna();

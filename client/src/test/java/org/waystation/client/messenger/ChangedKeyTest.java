@@ -44,8 +44,8 @@ final class ChangedKeyTest {
     }
 
     private Contact decided(boolean replace) {
-        Verification verification = world.ana.messenger().verification();
-        ContactResult result = replace ? verification.replaceKey("bojan") : verification.keepKey("bojan");
+        KeyTrust trust = world.ana.messenger().keyTrust();
+        ContactResult result = replace ? trust.replaceKey("bojan") : trust.keepKey("bojan");
         world.run();
         return assertInstanceOf(ContactResult.Done.class, result).contact();
     }
@@ -186,7 +186,7 @@ final class ChangedKeyTest {
 
         // When
         ContactResult again = anaAdds(real, "vesna");
-        world.ana.messenger().verification().replaceKey("vesna");
+        world.ana.messenger().keyTrust().replaceKey("vesna");
         world.run();
 
         // Then
@@ -367,13 +367,13 @@ final class ChangedKeyTest {
     @Test
     void onlyAKeyWhoseCodeWasShownCanBeConfirmed() {
         // Given
-        Verification verification = world.ana.messenger().verification();
+        KeyTrust trust = world.ana.messenger().keyTrust();
         long id = bojanOfAna().id();
-        assertInstanceOf(ContactResult.NotShown.class, verification.confirmShown(id));
+        assertInstanceOf(ContactResult.NotShown.class, trust.confirmShown(id));
 
         // When
-        verification.noteShown(id);
-        verification.confirmShown(id);
+        trust.noteShown(id);
+        trust.confirmShown(id);
 
         // Then
         assertEquals(Optional.of(world.clock.instant()), bojanOfAna().trust().comparedAt());
@@ -382,31 +382,30 @@ final class ChangedKeyTest {
     @Test
     void aNewKeyWasNeverCompared() {
         // Given
-        Verification verification = world.ana.messenger().verification();
-        verification.confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
-        assertFalse(verification.takeRisk(bojanOfAna().id()), "whom one has compared is no risk");
+        KeyTrust trust = world.ana.messenger().keyTrust();
+        trust.confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
+        assertFalse(trust.takeRisk(bojanOfAna().id()), "whom one has compared is no risk");
 
         // When
         anaAdds(linkOf(vesna), "bojan");
         ContactResult whileInQuestion =
-                verification.confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
+                trust.confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
         decided(true);
 
         // Then
         assertInstanceOf(ContactResult.KeyChanged.class, whileInQuestion);
         assertEquals(Optional.empty(), bojanOfAna().trust().comparedAt());
         assertInstanceOf(
-                ContactResult.NotShown.class,
-                verification.confirmShown(bojanOfAna().id()));
-        assertTrue(verification.takeRisk(bojanOfAna().id()));
-        assertFalse(verification.takeRisk(bojanOfAna().id()), "it is said once");
+                ContactResult.NotShown.class, trust.confirmShown(bojanOfAna().id()));
+        assertTrue(trust.takeRisk(bojanOfAna().id()));
+        assertFalse(trust.takeRisk(bojanOfAna().id()), "it is said once");
     }
 
     @Test
     void withoutAnotherKeyThereIsNothingToDecide() {
-        Verification verification = world.ana.messenger().verification();
-        assertInstanceOf(ContactResult.NothingToDecide.class, verification.keepKey("bojan"));
-        assertInstanceOf(ContactResult.NothingToDecide.class, verification.replaceKey("bojan"));
-        assertInstanceOf(ContactResult.NoSuchContact.class, verification.replaceKey("nobody"));
+        KeyTrust trust = world.ana.messenger().keyTrust();
+        assertInstanceOf(ContactResult.NothingToDecide.class, trust.keepKey("bojan"));
+        assertInstanceOf(ContactResult.NothingToDecide.class, trust.replaceKey("bojan"));
+        assertInstanceOf(ContactResult.NoSuchContact.class, trust.replaceKey("nobody"));
     }
 }

@@ -246,6 +246,19 @@ final class RestockingTest {
     }
 
     @Test
+    void aRelayCannotMakeOurNumbersRunOut() {
+        // Given: the relay says that we have published under the highest of all numbers.
+        door.publication = Long.MAX_VALUE;
+
+        // When
+        reconnect();
+
+        // Then
+        List<Long> numbers = numbersPublished();
+        assertEquals(Restocking.HIGHEST_BELIEVED + 1, numbers.get(numbers.size() - 1));
+    }
+
+    @Test
     void aPublicationThatSeemedToFailIsRepeatedUnderItsNumber() {
         // Given
         world.bojan.disconnect();
@@ -263,12 +276,16 @@ final class RestockingTest {
         world.passSeconds(20);
 
         // Then
-        List<Long> numbers = world.two.asked.stream()
+        List<Long> numbers = numbersPublished();
+        assertEquals(numbers.get(numbers.size() - 2), numbers.get(numbers.size() - 1));
+        assertEquals(Restocking.FULL, door.kems.size());
+    }
+
+    private List<Long> numbersPublished() {
+        return world.two.asked.stream()
                 .filter(ToRelay.PublishPrekeys.class::isInstance)
                 .map(each -> ((ToRelay.PublishPrekeys) each).publication())
                 .toList();
-        assertEquals(numbers.get(numbers.size() - 2), numbers.get(numbers.size() - 1));
-        assertEquals(Restocking.FULL, door.kems.size());
     }
 
     private List<PrekeyRow> current() {

@@ -34,8 +34,8 @@ final class SignedChangeTest {
         world.acquainted();
     }
 
-    private static Verification keysOf(Person person) {
-        return person.messenger().verification();
+    private static OwnSuccession keysOf(Person person) {
+        return person.messenger().ownSuccession();
     }
 
     /** Adds Ana without letting the introduction go yet; the number of the contact. */
@@ -86,7 +86,7 @@ final class SignedChangeTest {
     @Test
     void aNewDeviceTakesThePlaceOfTheOldOneWithoutAQuestion() {
         // Given
-        keysOf(world.ana).confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
+        world.ana.messenger().keyTrust().confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
         world.ana.send("bojan", "to the old device");
         world.run();
 
@@ -136,7 +136,7 @@ final class SignedChangeTest {
         succeed(world.bojan, newDevice);
 
         // When
-        keysOf(world.ana).confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
+        world.ana.messenger().keyTrust().confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
 
         // Then
         assertEquals(
@@ -230,7 +230,7 @@ final class SignedChangeTest {
         // When
         succeed(world.bojan, newDevice);
         boolean stillInQuestion = bojanOfAna().trust().claimed().isPresent();
-        keysOf(world.ana).keepKey("bojan");
+        world.ana.messenger().keyTrust().keepKey("bojan");
         world.run();
 
         // Then
@@ -290,7 +290,7 @@ final class SignedChangeTest {
     @Test
     void anotherMailboxThatTheContactHasSignedForIsNoAlarm() {
         // Given
-        keysOf(world.ana).confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
+        world.ana.messenger().keyTrust().confirm(bojanOfAna().id(), bojanOfAna().fingerprint());
         MailboxId moved = bojanMakesAnotherMailbox();
 
         // When

@@ -28,9 +28,8 @@ public final class Destruction {
         keys.forEach(Destruction::overwritten);
         List<Path> left = new ArrayList<>();
         others.forEach(each -> removeOr(each, left));
-        // Whoever was just opening the vault may have written its key file once more. They look, after that, whether
-        // the
-        // other files are still there.
+        // Whoever was just opening the vault may have written its key file once more. They look, after that,
+        // whether the other files are still there.
         keys.forEach(each -> destroyOr(each, left));
         syncAndRemove(directory);
         return List.copyOf(left);
