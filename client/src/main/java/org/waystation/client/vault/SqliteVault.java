@@ -39,7 +39,7 @@ final class SqliteVault implements Vault {
     /**
      * Opens or makes the file, and looks at all of it.
      *
-     * @param headPromised whether the file is known to have a head; one without is taken as it is otherwise, and gets one
+     * @param headPromised whether the file is known to have a head; without the promise it may be empty still, and gets one
      * @throws Distrusted if the file is not as it was left, or belongs to another key
      */
     static SqliteVault open(Path file, RowSeal seal, HeadSeal headSeal, boolean headPromised) throws Distrusted {
@@ -83,10 +83,10 @@ final class SqliteVault implements Vault {
             connection.rollback();
             return;
         }
-        if (headPromised || (found.rows() > 0 && !hasWitness())) {
+        if (headPromised || found.rows() > 0) {
             throw foreign();
         }
-        commit(found.rows() > 0 ? found : witnessed());
+        commit(witnessed());
     }
 
     private Distrusted foreign() {

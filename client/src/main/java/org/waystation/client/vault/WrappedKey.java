@@ -24,19 +24,17 @@ import org.waystation.protocol.crypto.SecretKey32;
  * vault is being made. The checksum is half a SHA-256 of everything before it; it tells a damaged file from a wrong
  * passphrase, and protects from nobody.
  *
- * <p>Version 1, "WAYVAULT", had neither the promise (which counts as 0) nor the checksum; it is read, never written. Immutable.
+ * <p>Immutable.
  */
 final class WrappedKey {
     private static final byte[] MAGIC = "WAYVKEY2".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] MAGIC_1 = "WAYVAULT".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC_BEFORE_RELEASE = "WAYVAULT".getBytes(StandardCharsets.US_ASCII);
     private static final int PROMISE_BYTES = 1;
     private static final int SEALED_BYTES = SecretKey32.BYTES + Aead.OVERHEAD_BYTES;
     private static final int CHECKSUM_BYTES = 16;
 
     private static final int HEADER_BYTES = MAGIC.length + PROMISE_BYTES + PassphraseKey.ENCODED_BYTES;
     private static final int BYTES = HEADER_BYTES + SEALED_BYTES + CHECKSUM_BYTES;
-    private static final int HEADER_1_BYTES = MAGIC_1.length + PassphraseKey.ENCODED_BYTES;
-    private static final int BYTES_1 = HEADER_1_BYTES + SEALED_BYTES;
 
     private final PassphraseKey stretching;
     private final boolean headPromised;
@@ -75,29 +73,26 @@ final class WrappedKey {
     /**
      * Reads a key file's content.
      *
-     * @throws VaultFailure if it is none, or a damaged one
+     * @throws VaultFailure if it is none, a damaged one, or one from before the first release
      */
     static WrappedKey parse(byte[] file) {
-        if (file.length == BYTES && startsWith(file, MAGIC)) {
-            WrappedKey wrapped = cut(file, HEADER_BYTES, file[MAGIC.length] == 1);
-            byte[] checksum = Arrays.copyOfRange(file, HEADER_BYTES + SEALED_BYTES, BYTES);
-            if (!Digest.constantTimeEquals(checksum, checksum(wrapped.header, wrapped.sealed))) {
-                throw damaged(null);
-            }
-            return wrapped;
+        if (startsWith(file, MAGIC_BEFORE_RELEASE)) {
+            throw new VaultFailure(
+                    "this vault was made by a version from before the first release, and cannot be opened;"
+                            + " make a new one: waystation clear, and join again");
         }
-        if (file.length == BYTES_1 && startsWith(file, MAGIC_1)) {
-            return cut(file, HEADER_1_BYTES, false);
+        if (file.length != BYTES || !startsWith(file, MAGIC)) {
+            throw damaged(null);
         }
-        throw damaged(null);
-    }
-
-    private static WrappedKey cut(byte[] file, int headerBytes, boolean headPromised) {
-        byte[] header = Arrays.copyOf(file, headerBytes);
-        byte[] sealed = Arrays.copyOfRange(file, headerBytes, headerBytes + SEALED_BYTES);
-        byte[] encoded = Arrays.copyOfRange(header, headerBytes - PassphraseKey.ENCODED_BYTES, headerBytes);
+        byte[] header = Arrays.copyOf(file, HEADER_BYTES);
+        byte[] sealed = Arrays.copyOfRange(file, HEADER_BYTES, HEADER_BYTES + SEALED_BYTES);
+        byte[] checksum = Arrays.copyOfRange(file, HEADER_BYTES + SEALED_BYTES, BYTES);
+        if (!Digest.constantTimeEquals(checksum, checksum(header, sealed))) {
+            throw damaged(null);
+        }
+        byte[] encoded = Arrays.copyOfRange(header, MAGIC.length + PROMISE_BYTES, HEADER_BYTES);
         try {
-            return new WrappedKey(PassphraseKey.decode(encoded), headPromised, header, sealed);
+            return new WrappedKey(PassphraseKey.decode(encoded), header[MAGIC.length] == 1, header, sealed);
         } catch (CryptoRefused e) {
             throw damaged(e);
         }
@@ -129,7 +124,7 @@ final class WrappedKey {
     }
 
     private static boolean startsWith(byte[] file, byte[] magic) {
-        return Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
+        return file.length >= magic.length && Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
     }
 
     private static VaultFailure damaged(@Nullable CryptoRefused cause) {

@@ -2,14 +2,17 @@ package org.waystation.client.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Older copies of files, and crashes between the steps of a commit, of the first opening and of making a vault. */
+/** Older copies of files, and crashes between the steps of a commit and of making a vault. */
 final class RollbackIT {
     private static final String[] ROWS = {"vault.db", "vault.db-wal"};
 
@@ -172,77 +175,68 @@ final class RollbackIT {
     }
 
     @Test
-    void aVaultOfTheFirstVersionGetsAHeadAtItsFirstOpening() {
+    void aCrashAtAnyStepOfMakingAVaultLeavesOneThatOpens() {
         // Given
-        Map<String, byte[]> old = oldVault();
-        files.restore(old, old.keySet().toArray(String[]::new));
-        assertEquals(101, old.get("vault.key").length);
+        Map<String, byte[]> done = files.with("ana", "x").copy();
+        Map<String, byte[]> made = Map.of("vault.key", files.unpromisedKeyFile());
 
-        // When
-        String text = reopened();
+        // When, Then: the key file is all there is.
+        files.restore(made, "vault.key", "vault.head", "vault.db", "vault.db-wal");
+        assertEquals("nothing", reopened());
 
-        // Then
-        assertEquals("from before", text);
-        files.restore(Map.of(), "vault.head");
-        assertInstanceOf(VaultOpening.Tampered.class, files.opening(), "from now on a head must be there");
-    }
-
-    @Test
-    void aCrashAtAnyStepOfTheFirstOpeningIsNoTampering() {
-        // Given
-        Map<String, byte[]> old = oldVault();
-        files.restore(old, old.keySet().toArray(String[]::new));
-        VaultFiles.opened(files.opening()).close();
-        Map<String, byte[]> done = files.copy();
-
-        // When, Then: the rows have a head, nothing else has happened.
+        // The rows have a head, nothing else has happened.
         files.restore(done, ROWS);
-        files.restore(old, "vault.head", "vault.key");
-        assertEquals("from before", reopened());
+        files.restore(made, "vault.head", "vault.key");
+        assertEquals("x", reopened());
 
         // The head file is there as well.
         files.restore(done, "vault.db", "vault.db-wal", "vault.head");
-        files.restore(old, "vault.key");
-        assertEquals("from before", reopened());
-
-        // All is there.
-        files.restore(done, "vault.db", "vault.db-wal", "vault.head", "vault.key");
-        assertEquals("from before", reopened());
+        files.restore(made, "vault.key");
+        assertEquals("x", reopened());
     }
 
     @Test
-    void aNewKeyFileDoesNotTakeAnOldFormOfTheRows() {
+    void aVaultThatIsMadeToTheEndPromisesItsHead() {
+        // Given
+        files.restore(Map.of("vault.key", files.with("ana", "x").unpromisedKeyFile()), "vault.key");
+        assertEquals("x", reopened());
+
+        // When
+        files.restore(Map.of(), "vault.head");
+
+        // Then
+        assertEquals(new VaultOpening.Tampered(Tampering.HEAD_MISSING), files.opening());
+    }
+
+    @Test
+    void rowsWithoutAHeadAreNeverTakenAsTheyAre() {
         // Given
         files.with("ana", "new");
+        byte[] unpromised = files.unpromisedKeyFile();
 
-        // When: as if this were a vault of the first version.
+        // When
         files.edit("DROP TABLE head", "PRAGMA user_version = 1");
         files.restore(Map.of(), "vault.head");
 
         // Then
         assertEquals(new VaultOpening.Tampered(Tampering.ROWS), files.opening());
+        files.restore(Map.of("vault.key", unpromised), "vault.key");
+        assertEquals(
+                new VaultOpening.Tampered(Tampering.ROWS), files.opening(), "nor where the key file promises no head");
     }
 
     @Test
-    void aCrashWhileAVaultIsMadeLeavesOneThatCanBeMadeAtTheNextTry() {
+    void aVaultFromBeforeTheFirstReleaseIsRefusedInWords() {
         // Given
-        Map<String, byte[]> done = files.with("ana", "x").copy();
-        byte[] unfinished = OldKeyFiles.unpromised(VaultFiles.PASSPHRASE);
-        files.restore(Map.of(), done.keySet().toArray(String[]::new));
+        files.with("ana", "x");
+        byte[] old = Arrays.copyOf("WAYVAULT".getBytes(StandardCharsets.US_ASCII), 101);
 
-        // When: the key file is all there is.
-        files.restore(Map.of("vault.key", unfinished), "vault.key");
+        // When
+        files.restore(Map.of("vault.key", old), "vault.key");
 
         // Then
-        try (Vault vault = VaultFiles.opened(files.opening())) {
-            assertEquals("nothing", VaultFiles.get(vault, "ana"));
-            VaultFiles.put(vault, "ana", "now");
-        }
-        assertEquals("now", reopened());
-    }
-
-    /** A vault with one text, as the first version of this program left it. */
-    private Map<String, byte[]> oldVault() {
-        return OldKeyFiles.oldVault(files, "ana", "from before");
+        VaultFailure failure = assertThrows(VaultFailure.class, files::opening);
+        assertTrue(failure.toString().contains("from before the first release"), failure.toString());
+        assertTrue(failure.toString().contains("waystation clear, and join again"), failure.toString());
     }
 }

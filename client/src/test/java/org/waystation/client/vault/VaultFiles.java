@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.PassphraseKey;
+import org.waystation.protocol.crypto.SecretKey32;
 
 /** A real vault on disk, and what somebody who can change its files but has no key may do with them. */
 final class VaultFiles {
@@ -113,10 +114,15 @@ final class VaultFiles {
         }
     }
 
-    /** Makes the vault what the first version of this program left: no head, and a key file that promises none. */
-    void makeOld(Map<String, byte[]> keyFileOfVersion1) {
-        restore(Map.of(), "vault.head");
-        restore(keyFileOfVersion1, "vault.key");
-        edit("DROP TABLE head", "PRAGMA user_version = 1");
+    /** This vault's key file as it is while the vault is being made: no head is promised yet. */
+    byte[] unpromisedKeyFile() {
+        try {
+            WrappedKey wrapped = WrappedKey.parse(Files.readAllBytes(file("vault.key")));
+            SecretKey32 stretched = PASSPHRASE.stretchedBy(wrapped.stretching());
+            SecretKey32 key = wrapped.unwrap(stretched).orElseThrow();
+            return WrappedKey.wrap(key, wrapped.stretching(), stretched, false, Entropy.system());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
