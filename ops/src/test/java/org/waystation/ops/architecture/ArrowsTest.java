@@ -54,7 +54,7 @@ class ArrowsTest {
             relay.net            <- federation.link federation.roster relay.session PROTOCOL
             relay                <- FEDERATION RELAY PROTOCOL
 
-            client.vault.disk    <- protocol.crypto
+            client.vault.disk    <- protocol.crypto protocol.limits
             client.vault         <- client.vault.disk protocol.crypto protocol.id
             client.device        <- client.vault
             client.idle          <-
