@@ -2,7 +2,6 @@ package org.waystation.client.vault;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.vault.disk.FileIdentity;
@@ -15,24 +14,23 @@ import org.waystation.client.vault.disk.VaultLock;
  */
 final class GuardedVault implements Vault {
     private final SqliteVault rows;
-    private final RowSeal seal;
-    private final HeadSeal headSeal;
+    private final VaultKeys keys;
     private final HeadFile headFile;
     private final VaultLock lock;
     private final Path keyFile;
-    private final Optional<FileIdentity> key;
+    private final FileIdentity keyFileAsOpened;
     private boolean gone;
     private boolean closed;
 
-    GuardedVault(SqliteVault rows, RowSeal seal, HeadSeal headSeal, HeadFile headFile, VaultLock lock, Path keyFile)
-            throws IOException {
+    /** Everything given is this object's from now on. {@code opened}: the key file at whose end the vault is to end. */
+    GuardedVault(
+            SqliteVault rows, VaultKeys keys, HeadFile headFile, VaultLock lock, Path keyFile, FileIdentity opened) {
         this.rows = rows;
-        this.seal = seal;
-        this.headSeal = headSeal;
+        this.keys = keys;
         this.headFile = headFile;
         this.lock = lock;
         this.keyFile = keyFile;
-        this.key = FileIdentity.of(keyFile);
+        this.keyFileAsOpened = opened;
         rows.tellCommits(this::note);
     }
 
@@ -53,14 +51,17 @@ final class GuardedVault implements Vault {
             letGo();
         }
         if (gone) {
-            throw new VaultFailure(
-                    "this vault was destroyed from elsewhere (waystation clear); its keys are forgotten");
+            throw destroyed();
         }
+    }
+
+    static VaultFailure destroyed() {
+        return new VaultFailure("this vault was destroyed from elsewhere (waystation clear); its keys are forgotten");
     }
 
     private boolean isThere() {
         try {
-            return FileIdentity.of(keyFile).equals(key);
+            return FileIdentity.of(keyFile).filter(keyFileAsOpened::equals).isPresent();
         } catch (IOException e) {
             // A directory that cannot be looked into now is no sign that anybody wanted an end.
             return true;
@@ -83,8 +84,7 @@ final class GuardedVault implements Vault {
     }
 
     private void letGo() {
-        seal.destroy();
-        headSeal.destroy();
+        keys.destroy();
         try {
             headFile.close();
         } catch (IOException e) {

@@ -13,17 +13,16 @@ import org.waystation.protocol.crypto.SecretKey32;
 
 /** Tags of rows as they lie in the file, and the sealed head over all of them. Confined to one thread. */
 final class HeadSeal {
-    private static final byte[] TAGS = {3};
-    private static final byte[] HEADS = {4};
     private static final byte[] PURPOSE = "vault.db".getBytes(StandardCharsets.US_ASCII);
 
     private final SecretKey32 tagKey;
     private final SecretKey32 headKey;
     private final Entropy entropy;
 
-    HeadSeal(SecretKey32 vaultKey, Entropy entropy) {
-        this.tagKey = Kdf.key(Label.VAULT_ROW, vaultKey, TAGS);
-        this.headKey = Kdf.key(Label.VAULT_ROW, vaultKey, HEADS);
+    /** The keys stay the caller's. */
+    HeadSeal(VaultKeys keys, Entropy entropy) {
+        this.tagKey = keys.tag();
+        this.headKey = keys.head();
         this.entropy = entropy;
     }
 
@@ -50,16 +49,6 @@ final class HeadSeal {
         } catch (CryptoRefused e) {
             return Optional.empty();
         }
-    }
-
-    /** The key of heads, for the file beside the rows; stays this object's. */
-    SecretKey32 headKey() {
-        return headKey;
-    }
-
-    void destroy() {
-        tagKey.destroy();
-        headKey.destroy();
     }
 
     /** The columns of a row. Equality is of no use to anybody here. */

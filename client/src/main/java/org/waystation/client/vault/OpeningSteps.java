@@ -41,24 +41,34 @@ final class OpeningSteps {
         this.lock = lock;
     }
 
-    /** Both secrets are destroyed. */
+    /**
+     * Both secrets are destroyed.
+     *
+     * @throws VaultFailure if the vault was destroyed from elsewhere meanwhile
+     */
     VaultOpening open(WrappedKey wrapped, SecretKey32 stretched, SecretKey32 key) throws IOException {
-        RowSeal seal = new RowSeal(key, entropy);
-        HeadSeal headSeal = new HeadSeal(key, entropy);
+        VaultKeys keys = VaultKeys.of(key);
         boolean opened = false;
         SqliteVault rows = null;
+        HeadFile head = null;
         try {
             boolean promised = wrapped.headPromised();
             if (promised && !Files.exists(rowsFile)) {
                 return new VaultOpening.Tampered(Tampering.ROWS_MISSING);
             }
             PrivateFiles.makeFile(rowsFile);
-            rows = SqliteVault.open(rowsFile, seal, headSeal, promised);
-            HeadFile head = head(promised, rows.commits(), headSeal.headKey());
+            rows = SqliteVault.open(rowsFile, new RowSeal(keys, entropy), new HeadSeal(keys, entropy), promised);
+            long noted = noted(promised, rows.commits(), keys.head());
+            head = HeadFile.open(headFile, keys.head(), entropy);
+            if (noted < rows.commits()) {
+                head.note(rows.commits());
+            }
             if (!promised) {
                 promise(wrapped, stretched, key);
             }
-            Vault vault = new GuardedVault(rows, seal, headSeal, head, lock, keyFile);
+            // Taken last, so that a vault that is cleared at any moment is either not opened or ends by itself.
+            FileIdentity keyThere = FileIdentity.of(keyFile).orElseThrow(GuardedVault::destroyed);
+            Vault vault = new GuardedVault(rows, keys, head, lock, keyFile, keyThere);
             opened = true;
             return new VaultOpening.Opened(vault);
         } catch (Distrusted e) {
@@ -67,12 +77,14 @@ final class OpeningSteps {
             stretched.destroy();
             key.destroy();
             if (!opened) {
-                close(rows, seal, headSeal);
+                close(rows, head);
+                keys.destroy();
             }
         }
     }
 
-    private HeadFile head(boolean promised, long commits, SecretKey32 key) throws IOException, Distrusted {
+    /** The commit that the head file tells of, which is there after this. */
+    private long noted(boolean promised, long commits, SecretKey32 key) throws IOException, Distrusted {
         OptionalLong noted = HeadFile.read(headFile, key);
         if (promised && noted.isEmpty()) {
             throw new Distrusted(Tampering.HEAD_MISSING);
@@ -83,11 +95,7 @@ final class OpeningSteps {
         if (noted.isEmpty()) {
             HeadFile.create(directory, VaultDirectory.HEAD_FILE, commits, key, entropy);
         }
-        HeadFile head = HeadFile.open(headFile, key, entropy);
-        if (noted.orElse(commits) < commits) {
-            head.note(commits);
-        }
-        return head;
+        return noted.orElse(commits);
     }
 
     /** From now on a vault without a head is no vault of ours. */
@@ -97,15 +105,18 @@ final class OpeningSteps {
         if (FileIdentity.of(directory.resolve(VaultDirectory.LOCK_FILE)).isEmpty()) {
             // Somebody is destroying this vault, and was through before the key file came back.
             Destruction.of(directory, List.of(keyFile), List.of());
-            throw new VaultFailure("this vault was destroyed from elsewhere (waystation clear)");
+            throw GuardedVault.destroyed();
         }
     }
 
-    private static void close(@Nullable SqliteVault rows, RowSeal seal, HeadSeal headSeal) {
+    private static void close(@Nullable SqliteVault rows, @Nullable HeadFile head) {
         if (rows != null) {
             rows.close();
         }
-        seal.destroy();
-        headSeal.destroy();
+        try (head) {
+            // Nothing is left to be done to it.
+        } catch (IOException e) {
+            // A head file that stays behind is no fault.
+        }
     }
 }

@@ -19,8 +19,6 @@ final class RowSeal {
     private static final int SMALLEST_PADDED_BYTES = 256;
     private static final int LARGEST_DOUBLING_BYTES = 4_096;
 
-    private static final byte[] INDEX = {1};
-    private static final byte[] CONTENT = {2};
     private static final byte[] OF_DRAWER = {1};
     private static final byte[] OF_ROW = {2};
     private static final byte[] OF_PARENT = {3};
@@ -29,9 +27,10 @@ final class RowSeal {
     private final SecretKey32 contentKey;
     private final Entropy entropy;
 
-    RowSeal(SecretKey32 vaultKey, Entropy entropy) {
-        this.indexKey = Kdf.key(Label.VAULT_ROW, vaultKey, INDEX);
-        this.contentKey = Kdf.key(Label.VAULT_ROW, vaultKey, CONTENT);
+    /** The keys stay the caller's. */
+    RowSeal(VaultKeys keys, Entropy entropy) {
+        this.indexKey = keys.index();
+        this.contentKey = keys.content();
         this.entropy = entropy;
     }
 
@@ -82,11 +81,6 @@ final class RowSeal {
         row.get(key).get(value);
         Arrays.fill(padded, (byte) 0);
         return new VaultRow(RowKey.of(Bytes.wrap(key)), Bytes.wrap(value));
-    }
-
-    void destroy() {
-        indexKey.destroy();
-        contentKey.destroy();
     }
 
     /** Powers of two from 256 to 4,096, then multiples of 4,096. */

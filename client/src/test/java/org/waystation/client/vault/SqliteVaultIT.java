@@ -191,7 +191,7 @@ final class SqliteVaultIT implements VaultContract {
     @Test
     void aSealedRowInTheWrongPlaceIsNotOpened() {
         // Given
-        RowSeal seal = new RowSeal(SecretKey32.random(Entropy.system()), Entropy.system());
+        RowSeal seal = new RowSeal(VaultKeys.of(SecretKey32.random(Entropy.system())), Entropy.system());
         byte[] sealed = seal.seal(Drawer.CONTACTS, ANA, bytes("x"));
 
         // When, Then
