@@ -32,11 +32,11 @@ public final class FileFindings {
                         Weight.NOTE,
                         "The times of the files tell when it was used last: " + TIME.format(last.atZone(zone)) + ".")));
         findings.add(rows(look.rows()));
-        if (look.has("vault.tries")) {
+        if (look.hasWrongTries()) {
             findings.add(new Finding(
                     About.USE, Weight.NOTE, "Wrong passphrases were tried since it was opened last (vault.tries)."));
         }
-        if (!look.has("vault.key")) {
+        if (!look.hasKey()) {
             findings.add(new Finding(
                     About.FILES, Weight.NOTE, "The key (vault.key) is gone: nobody can read the rest any more."));
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.vault.disk.Destruction;
 import org.waystation.client.vault.disk.PrivateFiles;
+import org.waystation.client.vault.disk.Remains;
 import org.waystation.client.vault.disk.TriesFile;
 import org.waystation.client.vault.disk.VaultLock;
 import org.waystation.client.vault.disk.WrongTries;
@@ -26,7 +27,8 @@ public final class VaultDirectory {
     static final String TRIES_FILE = "vault.tries";
     static final String LOCK_FILE = "vault.lock";
 
-    private static final List<String> KEYS = List.of(KEY_FILE, KEY_FILE + ".new");
+    /** Each holds the key, or may. */
+    static final List<String> KEYS = List.of(KEY_FILE, KEY_FILE + ".new");
 
     /** The lock last: whoever holds it looks whether it is still there. */
     private static final List<String> OTHERS = List.of(
@@ -84,12 +86,8 @@ public final class VaultDirectory {
         });
     }
 
-    /**
-     * Destroys the vault, its key first, whoever has it open and whatever its state; needs no passphrase.
-     *
-     * @return files that could not be removed
-     */
-    public List<Path> destroy() {
+    /** Destroys the vault, its key first, whoever has it open and whatever its state; needs no passphrase. */
+    public Remains destroy() {
         return Destruction.of(
                 directory,
                 KEYS.stream().map(this::file).toList(),

@@ -97,7 +97,13 @@ public record VaultLook(
         return files.stream().map(Trace::changed).max(Comparator.naturalOrder());
     }
 
-    public boolean has(String name) {
-        return files.stream().anyMatch(each -> each.name().equals(name));
+    /** Whether a key is among them, which opens the vault with the passphrase. */
+    public boolean hasKey() {
+        return files.stream().map(Trace::name).anyMatch(VaultDirectory.KEYS::contains);
+    }
+
+    /** Whether wrong passphrases were given since it was opened last. */
+    public boolean hasWrongTries() {
+        return files.stream().map(Trace::name).anyMatch(VaultDirectory.TRIES_FILE::equals);
     }
 }

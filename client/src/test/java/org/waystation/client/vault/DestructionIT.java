@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.client.vault.disk.Remains;
 
 final class DestructionIT {
     private static final String CANARY = "canary-7d1f of the yellow house";
@@ -31,10 +32,10 @@ final class DestructionIT {
     @Test
     void nothingOfTheVaultIsLeft() {
         // When
-        List<Path> left = files.directory.destroy();
+        Remains left = files.directory.destroy();
 
         // Then
-        assertEquals(List.of(), left);
+        assertEquals(new Remains(List.of(), List.of()), left);
         assertFalse(Files.exists(files.path));
         assertInstanceOf(VaultOpening.Missing.class, files.opening());
     }
@@ -82,10 +83,10 @@ final class DestructionIT {
         Files.createDirectories(files.file("vault.db-wal").resolve("in the way"));
 
         // When
-        List<Path> left = files.directory.destroy();
+        Remains left = files.directory.destroy();
 
         // Then
-        assertEquals(List.of(files.file("vault.db-wal")), left);
+        assertEquals(new Remains(List.of(), List.of(files.file("vault.db-wal"))), left);
         assertFalse(Files.exists(files.file("vault.key")));
         assertFalse(Files.exists(files.file("vault.db")));
     }
@@ -97,10 +98,10 @@ final class DestructionIT {
         assertEquals(CANARY, VaultFiles.get(open, "ana"));
 
         // When
-        List<Path> left = files.directory.destroy();
+        Remains left = files.directory.destroy();
 
         // Then
-        assertEquals(List.of(), left);
+        assertEquals(new Remains(List.of(), List.of()), left);
         VaultFailure failure = assertThrows(VaultFailure.class, () -> VaultFiles.get(open, "ana"));
         assertTrue(failure.toString().contains("destroyed from elsewhere"), failure.toString());
         assertThrows(VaultFailure.class, open::requireThere);
