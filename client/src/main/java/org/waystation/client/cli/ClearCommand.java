@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.waystation.client.vault.VaultDirectory;
+import org.waystation.client.vault.directory.VaultDirectory;
 import org.waystation.client.vault.disk.Remains;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package org.waystation.client.cli;
 
 import java.nio.file.Path;
 import org.waystation.client.idle.TimeInWords;
-import org.waystation.client.vault.VaultOpening;
+import org.waystation.client.vault.directory.VaultOpening;
 
 /** Why a vault did not open, in one line, with what to do next. */
 final class ClosedVault {

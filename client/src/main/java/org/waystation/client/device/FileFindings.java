@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.waystation.client.device.Finding.About;
 import org.waystation.client.device.Finding.Weight;
-import org.waystation.client.vault.VaultLook;
+import org.waystation.client.vault.directory.VaultLook;
 
 /** What the vault's files tell without the passphrase. */
 public final class FileFindings {

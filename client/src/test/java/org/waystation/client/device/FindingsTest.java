@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.client.device.Finding.About;
 import org.waystation.client.device.Finding.Weight;
-import org.waystation.client.vault.VaultLook;
+import org.waystation.client.vault.directory.VaultLook;
 
 final class FindingsTest {
     private static final String SWAPS = "Filename\tType\tSize\tUsed\tPriority\n";

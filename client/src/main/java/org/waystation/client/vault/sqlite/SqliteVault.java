@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,11 +11,18 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
-import org.waystation.client.vault.HeadSeal.StoredRow;
+import org.waystation.client.vault.Drawer;
+import org.waystation.client.vault.RowKey;
+import org.waystation.client.vault.Vault;
+import org.waystation.client.vault.VaultFailure;
+import org.waystation.client.vault.VaultRow;
+import org.waystation.client.vault.VaultTransaction;
+import org.waystation.client.vault.sqlite.HeadSeal.StoredRow;
+import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.id.Bytes;
 
 /** The vault in a SQLite file; see the package for the layout. Confined to one thread. */
-final class SqliteVault implements Vault {
+public final class SqliteVault implements Vault {
     private static final RowKey WITNESS = RowKey.of("witness");
     private static final String FULL =
             "the vault cannot be written; is the disk full? Nothing that was done before is lost";
@@ -29,20 +36,20 @@ final class SqliteVault implements Vault {
     private boolean busy;
     private boolean closed;
 
-    private SqliteVault(Connection connection, RowSeal seal, HeadSeal headSeal) throws SQLException {
+    private SqliteVault(Connection connection, VaultKeys keys, Entropy entropy) throws SQLException {
         this.connection = connection;
-        this.seal = seal;
-        this.headSeal = headSeal;
+        this.seal = new RowSeal(keys, entropy);
+        this.headSeal = new HeadSeal(keys, entropy);
         this.rows = new StoredRows(connection);
     }
 
     /**
-     * Opens or makes the file, and looks at all of it.
+     * Opens or makes the file, and looks at all of it. The keys stay the caller's.
      *
      * @param headPromised whether the file is known to have a head; without the promise it may be empty still, and gets one
      * @throws Distrusted if the file is not as it was left, or belongs to another key
      */
-    static SqliteVault open(Path file, RowSeal seal, HeadSeal headSeal, boolean headPromised) throws Distrusted {
+    public static SqliteVault open(Path file, VaultKeys keys, Entropy entropy, boolean headPromised) throws Distrusted {
         Connection connection = null;
         boolean opened = false;
         try {
@@ -50,7 +57,7 @@ final class SqliteVault implements Vault {
             Schema.check(connection);
             connection.setAutoCommit(false);
             Schema.complete(connection);
-            SqliteVault vault = new SqliteVault(connection, seal, headSeal);
+            SqliteVault vault = new SqliteVault(connection, keys, entropy);
             vault.trust(headPromised);
             opened = true;
             return vault;
@@ -109,12 +116,12 @@ final class SqliteVault implements Vault {
     }
 
     /** How many commits have changed this vault. */
-    long commits() {
+    public long commits() {
         return head.commit();
     }
 
     /** From now on told the number of each commit, after it is durable. */
-    void tellCommits(LongConsumer consumer) {
+    public void tellCommits(LongConsumer consumer) {
         committed = consumer;
     }
 
@@ -169,7 +176,7 @@ final class SqliteVault implements Vault {
     }
 
     /** Lets go without touching any file by its name, which may be another vault's by now; the process ends soon. */
-    void abandon() {
+    public void abandon() {
         closed = true;
     }
 

@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.sqlite;
 
 /** What does not fit, where a vault is not as this program left it. Whether by damage or by design cannot be told. */
 public enum Tampering {

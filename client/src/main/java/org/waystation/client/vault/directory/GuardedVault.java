@@ -1,12 +1,17 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.waystation.client.vault.Vault;
+import org.waystation.client.vault.VaultFailure;
+import org.waystation.client.vault.VaultTransaction;
 import org.waystation.client.vault.disk.FileIdentity;
 import org.waystation.client.vault.disk.HeadFile;
 import org.waystation.client.vault.disk.VaultLock;
+import org.waystation.client.vault.sqlite.SqliteVault;
+import org.waystation.client.vault.sqlite.VaultKeys;
 
 /**
  * The rows of an open vault, with what goes when they go: keys in memory, the head file, the lock. Ends by itself when its key

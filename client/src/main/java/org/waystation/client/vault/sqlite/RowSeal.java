@@ -1,7 +1,11 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.sqlite;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.waystation.client.vault.Drawer;
+import org.waystation.client.vault.RowKey;
+import org.waystation.client.vault.VaultFailure;
+import org.waystation.client.vault.VaultRow;
 import org.waystation.protocol.crypto.Aead;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;

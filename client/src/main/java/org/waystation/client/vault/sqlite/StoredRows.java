@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.waystation.client.vault.HeadSeal.StoredRow;
+import org.waystation.client.vault.sqlite.HeadSeal.StoredRow;
 
 /** The statements over a vault's file: rows and head as they lie there, sealed. Confined to one thread. */
 final class StoredRows {

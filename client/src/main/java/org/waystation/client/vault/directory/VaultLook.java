@@ -1,15 +1,10 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.waystation.client.vault.sqlite.RowCount;
 
 /**
  * A vault as somebody sees it who has its files and not its passphrase. Taking a look changes nothing and takes no lock.
@@ -58,7 +54,8 @@ public record VaultLook(
         if (ownersKnown && !traces.isEmpty() && isOpen(directory)) {
             open.add(0, directory);
         }
-        return new VaultLook(directory, traces, rows(directory), open, ownersKnown);
+        return new VaultLook(
+                directory, traces, RowCount.of(directory.resolve(VaultDirectory.ROWS_FILE)), open, ownersKnown);
     }
 
     private static List<Path> vaultFiles(Path directory) throws IOException {
@@ -74,22 +71,6 @@ public record VaultLook(
 
     private static boolean isOpen(Path file) throws IOException {
         return !OWNERS.containsAll(Files.getPosixFilePermissions(file));
-    }
-
-    private static OptionalLong rows(Path directory) {
-        Path file = directory.resolve(VaultDirectory.ROWS_FILE);
-        if (!Files.isRegularFile(file)) {
-            return OptionalLong.empty();
-        }
-        // Immutable: SQLite then neither locks nor makes a file of its own.
-        String address = "jdbc:sqlite:" + file.toUri() + "?immutable=1";
-        try (Connection connection = DriverManager.getConnection(address);
-                Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("SELECT count(*) FROM entry")) {
-            return count.next() ? OptionalLong.of(count.getLong(1)) : OptionalLong.empty();
-        } catch (SQLException e) {
-            return OptionalLong.empty();
-        }
     }
 
     /** When anything was written last. */

@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.client.vault.VaultFailure;
 import org.waystation.client.vault.disk.VaultLock;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SecretKey32;

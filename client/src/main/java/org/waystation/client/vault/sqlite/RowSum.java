@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.sqlite;
 
 import java.math.BigInteger;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import java.text.Normalizer;
 import java.util.Arrays;

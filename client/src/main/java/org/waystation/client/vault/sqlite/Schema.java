@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.sqlite;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.waystation.client.vault.VaultFailure;
 
 /** The tables of a vault's file, and nothing but them. */
 final class Schema {

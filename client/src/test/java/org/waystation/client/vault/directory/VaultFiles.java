@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.waystation.client.vault.VaultContract.bytes;
@@ -16,6 +16,9 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.waystation.client.vault.Drawer;
+import org.waystation.client.vault.RowKey;
+import org.waystation.client.vault.Vault;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.PassphraseKey;
 import org.waystation.protocol.crypto.SecretKey32;

@@ -1,10 +1,11 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.waystation.client.vault.VaultFailure;
 import org.waystation.protocol.crypto.Aead;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Digest;

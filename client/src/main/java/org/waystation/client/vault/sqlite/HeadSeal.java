@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.sqlite;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

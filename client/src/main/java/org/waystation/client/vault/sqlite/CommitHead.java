@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.sqlite;
 
 import java.nio.ByteBuffer;
 import org.waystation.protocol.crypto.Digest;

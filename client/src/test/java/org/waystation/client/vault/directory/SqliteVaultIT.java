@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,9 +21,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.client.vault.Drawer;
+import org.waystation.client.vault.Vault;
+import org.waystation.client.vault.VaultContract;
+import org.waystation.client.vault.VaultFailure;
+import org.waystation.client.vault.sqlite.Tampering;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.PassphraseKey;
-import org.waystation.protocol.crypto.SecretKey32;
 
 final class SqliteVaultIT implements VaultContract {
     private static final PassphraseKey.Cost CHEAP = new PassphraseKey.Cost(8 * 1024, 1, 1);
@@ -186,27 +190,6 @@ final class SqliteVaultIT implements VaultContract {
             assertEquals(
                     "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
         }
-    }
-
-    @Test
-    void aSealedRowInTheWrongPlaceIsNotOpened() {
-        // Given
-        RowSeal seal = new RowSeal(VaultKeys.of(SecretKey32.random(Entropy.system())), Entropy.system());
-        byte[] sealed = seal.seal(Drawer.CONTACTS, ANA, bytes("x"));
-
-        // When, Then
-        assertThrows(VaultFailure.class, () -> seal.open(seal.name(Drawer.CONTACTS, BOJAN), sealed));
-        assertThrows(VaultFailure.class, () -> seal.open(seal.name(Drawer.CARDS, ANA), sealed));
-    }
-
-    @Test
-    void valuesOfSimilarLengthTakeTheSameSpace() {
-        assertEquals(256, RowSeal.paddedLength(1));
-        assertEquals(256, RowSeal.paddedLength(256));
-        assertEquals(512, RowSeal.paddedLength(257));
-        assertEquals(4_096, RowSeal.paddedLength(2_049));
-        assertEquals(8_192, RowSeal.paddedLength(4_097));
-        assertEquals(69_632, RowSeal.paddedLength(65_537));
     }
 
     private List<Path> files() throws IOException {

@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.waystation.client.vault.Vault;
+import org.waystation.client.vault.VaultFailure;
 import org.waystation.client.vault.disk.Destruction;
 import org.waystation.client.vault.disk.FileIdentity;
 import org.waystation.client.vault.disk.HeadFile;
 import org.waystation.client.vault.disk.PrivateFiles;
 import org.waystation.client.vault.disk.VaultLock;
+import org.waystation.client.vault.sqlite.Distrusted;
+import org.waystation.client.vault.sqlite.SqliteVault;
+import org.waystation.client.vault.sqlite.Tampering;
+import org.waystation.client.vault.sqlite.VaultKeys;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SecretKey32;
 
@@ -57,8 +63,11 @@ final class OpeningSteps {
                 return new VaultOpening.Tampered(Tampering.ROWS_MISSING);
             }
             PrivateFiles.makeFile(rowsFile);
-            rows = SqliteVault.open(rowsFile, new RowSeal(keys, entropy), new HeadSeal(keys, entropy), promised);
+            rows = SqliteVault.open(rowsFile, keys, entropy, promised);
             long noted = noted(promised, rows.commits(), keys.head());
+            if (noted > rows.commits()) {
+                return new VaultOpening.RolledBack();
+            }
             head = HeadFile.open(headFile, keys.head(), entropy);
             if (noted < rows.commits()) {
                 head.note(rows.commits());
@@ -72,7 +81,7 @@ final class OpeningSteps {
             opened = true;
             return new VaultOpening.Opened(vault);
         } catch (Distrusted e) {
-            return e.why();
+            return new VaultOpening.Tampered(e.why());
         } finally {
             stretched.destroy();
             key.destroy();
@@ -88,9 +97,6 @@ final class OpeningSteps {
         OptionalLong noted = HeadFile.read(headFile, key);
         if (promised && noted.isEmpty()) {
             throw new Distrusted(Tampering.HEAD_MISSING);
-        }
-        if (noted.orElse(0) > commits) {
-            throw new Distrusted(new VaultOpening.RolledBack());
         }
         if (noted.isEmpty()) {
             HeadFile.create(directory, VaultDirectory.HEAD_FILE, commits, key, entropy);

@@ -1,6 +1,9 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import java.time.Duration;
+import org.waystation.client.vault.Vault;
+import org.waystation.client.vault.VaultFailure;
+import org.waystation.client.vault.sqlite.Tampering;
 
 /** What came of opening a vault. A broken file or disk is a {@link VaultFailure} instead. */
 public sealed interface VaultOpening {

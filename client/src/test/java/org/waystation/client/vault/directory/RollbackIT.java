@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,6 +11,12 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.client.vault.Drawer;
+import org.waystation.client.vault.RowKey;
+import org.waystation.client.vault.Vault;
+import org.waystation.client.vault.VaultContract;
+import org.waystation.client.vault.VaultFailure;
+import org.waystation.client.vault.sqlite.Tampering;
 
 /** Older copies of files, and crashes between the steps of a commit and of making a vault. */
 final class RollbackIT {

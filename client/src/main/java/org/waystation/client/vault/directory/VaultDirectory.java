@@ -1,4 +1,4 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.waystation.client.vault.Vault;
+import org.waystation.client.vault.VaultFailure;
 import org.waystation.client.vault.disk.Destruction;
 import org.waystation.client.vault.disk.PrivateFiles;
 import org.waystation.client.vault.disk.Remains;

@@ -1,6 +1,7 @@
-package org.waystation.client.vault;
+package org.waystation.client.vault.directory;
 
 import java.nio.file.Path;
+import org.waystation.client.vault.Vault;
 
 /** A program that writes to a vault, one commit after the other, until it is killed; says the number of each. */
 public final class Writer {
