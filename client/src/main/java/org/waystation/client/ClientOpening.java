@@ -1,6 +1,6 @@
 package org.waystation.client;
 
-import org.waystation.client.vault.VaultOpening;
+import org.waystation.client.vault.directory.VaultOpening;
 
 /** What came of opening a client. */
 public sealed interface ClientOpening {

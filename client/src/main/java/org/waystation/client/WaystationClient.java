@@ -24,7 +24,7 @@ import org.waystation.client.messenger.Messenger;
 import org.waystation.client.messenger.Notice;
 import org.waystation.client.net.RelayLine;
 import org.waystation.client.vault.Vault;
-import org.waystation.client.vault.VaultOpening;
+import org.waystation.client.vault.directory.VaultOpening;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.FromRelay;

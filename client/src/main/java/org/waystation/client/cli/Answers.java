@@ -32,7 +32,7 @@ import org.waystation.protocol.frame.FaultNumber;
  * status     {"relay": RELAY, "connected": true, "contacts": [CONTACT, ...], "outgoing": [SENT, ...],
  *             "unread": 0, "unreadable": 0}
  * check      {"findings": [FINDING, ...], "vault": VAULT}
- * clear      {"cleared": true, "left": []}; left: files that could not be removed
+ * clear      {"cleared": true, "left": []}; cleared: no key is left; left: files that could not be removed
  * failure    {"error": {"code": "wrong_passphrase", "message": "...", "exit": 1}}, beside what is known nevertheless
  *
  * RELAY      {"name": "relay.example", "id": 64 hex digits}

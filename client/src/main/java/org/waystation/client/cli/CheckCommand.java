@@ -13,9 +13,9 @@ import org.waystation.client.device.FileFindings;
 import org.waystation.client.device.Finding;
 import org.waystation.client.device.MachineFindings;
 import org.waystation.client.device.TerminalFindings;
-import org.waystation.client.vault.VaultDirectory;
 import org.waystation.client.vault.VaultFailure;
-import org.waystation.client.vault.VaultOpening;
+import org.waystation.client.vault.directory.VaultDirectory;
+import org.waystation.client.vault.directory.VaultOpening;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

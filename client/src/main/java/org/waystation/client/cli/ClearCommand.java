@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.waystation.client.vault.VaultDirectory;
+import java.util.stream.Collectors;
+import org.waystation.client.vault.directory.VaultDirectory;
+import org.waystation.client.vault.disk.Remains;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,27 +60,31 @@ final class ClearCommand extends ClientCommand {
     }
 
     private static ExitCode destroy(Desk desk, VaultDirectory directory, boolean wasThere) {
-        List<Path> left = directory.destroy();
+        Remains left = directory.destroy();
         if (!wasThere) {
             throw nothingThere(directory);
         }
-        if (directory.exists()) {
+        if (left.isKeyLeft()) {
             throw new CommandFailure(
                     ExitCode.USER,
                     "key_not_destroyed",
-                    "vault.key could NOT be destroyed. Remove it yourself, now: "
-                            + directory.path().resolve("vault.key"),
+                    "The key could NOT be destroyed. Remove it yourself, now: " + named(left.keys()),
                     answer(left));
         }
-        if (!left.isEmpty()) {
+        if (!left.others().isEmpty()) {
             throw new CommandFailure(
                     ExitCode.USER,
                     "files_left",
-                    "The key is destroyed, nobody can read what is left. These could not be removed: " + left,
+                    "The key is destroyed, nobody can read what is left. These could not be removed: "
+                            + named(left.others()),
                     answer(left));
         }
         desk.answer(answer(left), "Destroyed: the keys and messages in " + directory.path() + ".");
         return ExitCode.OK;
+    }
+
+    private static String named(List<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     private static CommandFailure nothingThere(VaultDirectory directory) {
@@ -90,11 +96,11 @@ final class ClearCommand extends ClientCommand {
     }
 
     /** {@code {"cleared": true, "left": []}}. */
-    private static ObjectNode answer(List<Path> left) {
+    private static ObjectNode answer(Remains left) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("cleared", left.stream().noneMatch(each -> each.endsWith("vault.key")));
+        answer.put("cleared", !left.isKeyLeft());
         ArrayNode files = answer.putArray("left");
-        left.forEach(each -> files.add(each.toString()));
+        left.all().forEach(each -> files.add(each.toString()));
         return answer;
     }
 }

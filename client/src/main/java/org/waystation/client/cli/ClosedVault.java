@@ -1,8 +1,8 @@
 package org.waystation.client.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import org.waystation.client.vault.VaultOpening;
+import org.waystation.client.idle.TimeInWords;
+import org.waystation.client.vault.directory.VaultOpening;
 
 /** Why a vault did not open, in one line, with what to do next. */
 final class ClosedVault {
@@ -19,8 +19,8 @@ final class ClosedVault {
         if (why instanceof VaultOpening.CoolingDown cooling) {
             return user(
                     "cooling_down",
-                    "Too many wrong passphrases. This one was not looked at; try again in " + words(cooling.left())
-                            + ".");
+                    "Too many wrong passphrases. This one was not looked at; try again in "
+                            + TimeInWords.atMost(cooling.left()) + ".");
         }
         if (why instanceof VaultOpening.OpenElsewhere) {
             return user(
@@ -49,16 +49,7 @@ final class ClosedVault {
     }
 
     private static String after(VaultOpening.WrongPassphrase wrong) {
-        return wrong.pause().isZero() ? "." : " in " + words(wrong.pause()) + ".";
-    }
-
-    /** Rounded up, so that nobody comes back too early. */
-    static String words(Duration duration) {
-        long seconds = duration.plusMillis(999).toSeconds();
-        if (seconds < 120) {
-            return seconds == 1 ? "1 second" : seconds + " seconds";
-        }
-        return (seconds + 59) / 60 + " minutes";
+        return wrong.pause().isZero() ? "." : " in " + TimeInWords.atMost(wrong.pause()) + ".";
     }
 
     private static CommandFailure user(String code, String line) {

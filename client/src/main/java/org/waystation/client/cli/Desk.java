@@ -12,9 +12,9 @@ import org.waystation.client.messenger.Contact;
 import org.waystation.client.messenger.ContactResult;
 import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
-import org.waystation.client.vault.Passphrase;
-import org.waystation.client.vault.VaultDirectory;
-import org.waystation.client.vault.VaultOpening;
+import org.waystation.client.vault.directory.Passphrase;
+import org.waystation.client.vault.directory.VaultDirectory;
+import org.waystation.client.vault.directory.VaultOpening;
 import org.waystation.protocol.crypto.Entropy;
 
 /** What commands have in common: opening the vault, connecting, and telling the person. Used by one command, on one thread. */

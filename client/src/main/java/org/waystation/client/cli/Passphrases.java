@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.waystation.client.vault.Passphrase;
+import org.waystation.client.vault.directory.Passphrase;
 
 /** Where the passphrase comes from: a file, a descriptor, or the person. Never from the command line. */
 final class Passphrases {

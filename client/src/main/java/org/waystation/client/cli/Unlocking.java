@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.waystation.client.ClientOpening;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.vault.Passphrase;
-import org.waystation.client.vault.VaultOpening;
+import org.waystation.client.vault.directory.Passphrase;
+import org.waystation.client.vault.directory.VaultOpening;
 
 /** Asks for the passphrase again after a lock, as often as it takes. */
 final class Unlocking {

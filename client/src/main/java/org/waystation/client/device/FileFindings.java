@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.waystation.client.device.Finding.About;
 import org.waystation.client.device.Finding.Weight;
-import org.waystation.client.vault.VaultLook;
+import org.waystation.client.vault.directory.VaultLook;
 
 /** What the vault's files tell without the passphrase. */
 public final class FileFindings {
@@ -32,11 +32,11 @@ public final class FileFindings {
                         Weight.NOTE,
                         "The times of the files tell when it was used last: " + TIME.format(last.atZone(zone)) + ".")));
         findings.add(rows(look.rows()));
-        if (look.has("vault.tries")) {
+        if (look.hasWrongTries()) {
             findings.add(new Finding(
                     About.USE, Weight.NOTE, "Wrong passphrases were tried since it was opened last (vault.tries)."));
         }
-        if (!look.has("vault.key")) {
+        if (!look.hasKey()) {
             findings.add(new Finding(
                     About.FILES, Weight.NOTE, "The key (vault.key) is gone: nobody can read the rest any more."));
         }

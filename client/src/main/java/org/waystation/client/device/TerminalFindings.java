@@ -1,14 +1,17 @@
 package org.waystation.client.device;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.waystation.client.device.Finding.About;
 import org.waystation.client.device.Finding.Weight;
@@ -28,17 +31,7 @@ public final class TerminalFindings {
 
     public List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
-        for (Path each : histories()) {
-            long lines = linesAboutUs(each);
-            if (lines > 0) {
-                findings.add(new Finding(
-                        About.TERMINAL,
-                        Weight.WARNING,
-                        each + " keeps " + lines + " commands with the word " + PROGRAM
-                                + ", with the names and texts that were typed in them. Remove them, and type a space before"
-                                + " a command that the shell shall not keep (HISTCONTROL=ignorespace)."));
-            }
-        }
+        histories().forEach(each -> of(each).ifPresent(findings::add));
         if (findings.isEmpty()) {
             findings.add(new Finding(
                     About.TERMINAL,
@@ -66,13 +59,48 @@ public final class TerminalFindings {
         return found;
     }
 
-    private static long linesAboutUs(Path history) {
-        try (InputStream stream = Files.newInputStream(history)) {
-            // Shells write whatever was typed: any bytes, which this encoding takes as they are.
-            String text = new String(stream.readNBytes(MAX_READ_BYTES), StandardCharsets.ISO_8859_1);
-            return text.lines().filter(each -> each.contains(PROGRAM)).count();
+    /** Nothing if there is no such file, or nothing of ours in it. */
+    private static Optional<Finding> of(Path history) {
+        try (SeekableByteChannel channel = Files.newByteChannel(history)) {
+            long skipped = Math.max(0, channel.size() - MAX_READ_BYTES);
+            long lines = linesAboutUs(channel.position(skipped));
+            if (lines > 0) {
+                return Optional.of(kept(history, (skipped > 0 ? "at least " : "") + lines));
+            }
+            return skipped > 0
+                    ? Optional.of(unknown(history, "it is so long that only its end was read"))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            return 0;
+            return Optional.of(unknown(history, "it cannot be read"));
         }
+    }
+
+    /** From where the channel stands: shells append, so the newest commands are at the end. */
+    private static long linesAboutUs(SeekableByteChannel channel) throws IOException {
+        // Not closed here. Shells write whatever was typed: any bytes, which this encoding takes as they are.
+        byte[] read = Channels.newInputStream(channel).readNBytes(MAX_READ_BYTES);
+        return new String(read, StandardCharsets.ISO_8859_1)
+                .lines()
+                .filter(each -> each.contains(PROGRAM))
+                .count();
+    }
+
+    private static Finding kept(Path history, String lines) {
+        return new Finding(
+                About.TERMINAL,
+                Weight.WARNING,
+                history + " keeps " + lines + " commands with the word " + PROGRAM
+                        + ", with the names and texts that were typed in them. Remove them, and type a space before"
+                        + " a command that the shell shall not keep (HISTCONTROL=ignorespace).");
+    }
+
+    private static Finding unknown(Path history, String why) {
+        return new Finding(
+                About.TERMINAL,
+                Weight.UNKNOWN,
+                "Whether " + history + " keeps commands of " + PROGRAM + " cannot be told: " + why
+                        + ". Look for the word yourself.");
     }
 }

@@ -47,11 +47,6 @@ public record LockAfter(Optional<Duration> idle) {
 
     /** As in "15 minutes". */
     public String words() {
-        long seconds = idle.orElse(Duration.ZERO).toSeconds();
-        return seconds % 60 == 0 && seconds > 0 ? plural(seconds / 60, "minute") : plural(seconds, "second");
-    }
-
-    private static String plural(long number, String unit) {
-        return number + " " + unit + (number == 1 ? "" : "s");
+        return TimeInWords.of(idle.orElse(Duration.ZERO));
     }
 }

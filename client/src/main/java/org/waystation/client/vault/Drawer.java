@@ -32,7 +32,8 @@ public enum Drawer {
         this.number = number;
     }
 
-    int number() {
+    /** Stands for this drawer in vaults on disk; never another's. */
+    public int number() {
         return number;
     }
 }

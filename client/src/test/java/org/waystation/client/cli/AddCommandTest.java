@@ -35,6 +35,6 @@ final class AddCommandTest {
                 0,
                 Optional.empty(),
                 false,
-                new Contact.Trust(Optional.empty(), Optional.empty(), false));
+                new Contact.Trust(Optional.empty(), Optional.empty(), false, false));
     }
 }

@@ -101,6 +101,44 @@ final class DeviceCommandsTest {
     }
 
     @Test
+    void aKeyThatIsLeftIsSaidToBeLeft() throws IOException {
+        for (String each : List.of("vault.key", "vault.key.new")) {
+            // Given
+            Files.deleteIfExists(vault.resolve(each));
+            Path inTheWay = Files.createDirectories(vault.resolve(each).resolve("in the way"));
+
+            // When
+            Shell.Ended ended = shell().run("clear", "--yes", "--json");
+
+            // Then
+            assertEquals("key_not_destroyed", ended.errorCode(), each);
+            assertTrue(ended.err().contains("could NOT be destroyed"), ended.err());
+            assertTrue(ended.err().contains(vault.resolve(each).toString()), ended.err());
+            assertFalse(ended.json().path("cleared").asBoolean(true), ended.out());
+            assertEquals(
+                    vault.resolve(each).toString(),
+                    ended.json().path("left").path(0).asText());
+            Files.delete(inTheWay);
+        }
+    }
+
+    @Test
+    void whatIsLeftBesideTheKeyIsNamedAndTheKeyIsSaidToBeDestroyed() throws IOException {
+        // Given
+        Files.createDirectories(vault.resolve("vault.db-wal").resolve("in the way"));
+
+        // When
+        Shell.Ended ended = shell().run("clear", "--yes", "--json");
+
+        // Then
+        assertEquals("files_left", ended.errorCode());
+        assertTrue(ended.json().path("cleared").asBoolean(), ended.out());
+        assertEquals(
+                vault.resolve("vault.db-wal").toString(),
+                ended.json().path("left").path(0).asText());
+    }
+
+    @Test
     void tooManyWrongPassphrasesHaveToWaitAndAreToldHowLong() {
         // Given
         for (int i = 0; i < 3; i++) {

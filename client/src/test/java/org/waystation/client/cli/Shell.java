@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.waystation.client.ClientOpening;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.vault.Passphrase;
-import org.waystation.client.vault.VaultDirectory;
+import org.waystation.client.vault.directory.Passphrase;
+import org.waystation.client.vault.directory.VaultDirectory;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.PassphraseKey;
 

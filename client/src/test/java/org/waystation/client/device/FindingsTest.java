@@ -12,11 +12,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.client.device.Finding.About;
 import org.waystation.client.device.Finding.Weight;
-import org.waystation.client.vault.VaultLook;
+import org.waystation.client.vault.directory.VaultLook;
 
 final class FindingsTest {
     private static final String SWAPS = "Filename\tType\tSize\tUsed\tPriority\n";
@@ -99,6 +100,35 @@ final class FindingsTest {
     }
 
     @Test
+    void aHistoryThatCannotBeReadIsNotSaidToBeGood() throws IOException {
+        // Given
+        Files.createDirectories(root.resolve(".bash_history"));
+
+        // When
+        List<Finding> found = new TerminalFindings(Map.of("HOME", root.toString())).all();
+
+        // Then
+        assertEquals(List.of(Weight.UNKNOWN, Weight.UNKNOWN), weights(found, About.TERMINAL));
+        assertTrue(found.get(0).words().contains(".bash_history"), found.toString());
+    }
+
+    @Test
+    void ofALongHistoryTheEndIsReadAndTheRestIsNotVouchedFor() {
+        // Given
+        String long9MiB = "another command, as long as this\n".repeat(300_000);
+
+        // When
+        machine(".bash_history", long9MiB + "waystation status\n");
+        machine(".zsh_history", "waystation status\n" + long9MiB);
+        List<Finding> found = new TerminalFindings(Map.of("HOME", root.toString())).all();
+
+        // Then
+        assertEquals(List.of(Weight.WARNING, Weight.UNKNOWN, Weight.UNKNOWN), weights(found, About.TERMINAL));
+        assertTrue(found.get(0).words().contains(".bash_history keeps at least 1 commands"), found.toString());
+        assertTrue(found.get(1).words().contains(".zsh_history"), found.toString());
+    }
+
+    @Test
     void aHistoryElsewhereIsFoundByItsVariable() {
         // Given
         machine("elsewhere", "waystation status\n");
@@ -133,6 +163,26 @@ final class FindingsTest {
         assertTrue(words.contains("about 1234 sealed rows"), words);
         assertEquals(List.of(Weight.WARNING), weights(found, About.PERMISSIONS));
         assertTrue(words.contains("chmod -R go= '/home/ana/vault'"), words);
+    }
+
+    @Test
+    void theKeyIsSaidToBeGoneOnlyWhereNoFileOfItIsLeft() {
+        assertFalse(words("vault.db", "vault.key").contains("is gone"));
+        assertFalse(words("vault.db", "vault.key.new").contains("is gone"));
+        assertTrue(words("vault.db", "vault.tries").contains("(vault.key) is gone"));
+    }
+
+    @Test
+    void wrongPassphrasesAreToldOfWhileThereAreSome() {
+        assertTrue(words("vault.key", "vault.tries").contains("Wrong passphrases were tried"));
+        assertFalse(words("vault.key").contains("Wrong passphrases"));
+    }
+
+    private static String words(String... names) {
+        List<VaultLook.Trace> traces =
+                Stream.of(names).map(each -> new VaultLook.Trace(each, 1, AT)).toList();
+        VaultLook look = new VaultLook(Path.of("/vault"), traces, OptionalLong.empty(), List.of(), true);
+        return FileFindings.of(look, ZoneOffset.UTC).toString();
     }
 
     @Test

@@ -115,7 +115,7 @@ final class BoundsTest {
         inAnasVault(turn -> {
             for (long text = 0; text < LetterReader.MAX_GAPS + 5; text++) {
                 Content content = Content.empty(turn.nowSeconds()).withText(2 * text + 1, "x");
-                reader.take(turn, bojan, turn.identity().publicIdentity(), content);
+                reader.take(turn, bojan, 1, turn.identity().publicIdentity(), content);
             }
             return true;
         });

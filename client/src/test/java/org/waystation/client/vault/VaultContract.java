@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.waystation.protocol.id.Bytes;
 
 /** What every vault promises. */
-interface VaultContract {
+public interface VaultContract {
     RowKey ANA = RowKey.of("ana");
     RowKey BOJAN = RowKey.of("bojan");
 

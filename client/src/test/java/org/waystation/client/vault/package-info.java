@@ -1,4 +1,4 @@
-/** Tests of the vault: one contract for both kinds, and what the real one leaves on disk. */
+/** What every vault promises, and the one in memory. */
 @NullMarked
 package org.waystation.client.vault;
 

@@ -54,9 +54,11 @@ class ArrowsTest {
             relay.net            <- federation.link federation.roster relay.session PROTOCOL
             relay                <- FEDERATION RELAY PROTOCOL
 
-            client.vault.disk    <- protocol.crypto
-            client.vault         <- client.vault.disk protocol.crypto protocol.id
-            client.device        <- client.vault
+            client.vault.disk    <- protocol.crypto protocol.limits
+            client.vault         <- protocol.id
+            client.vault.sqlite  <- client.vault protocol.crypto protocol.id
+            client.vault.directory <- client.vault client.vault.disk client.vault.sqlite protocol.crypto
+            client.device        <- client.vault.directory
             client.idle          <-
             client.rows          <-
             client.verification  <- protocol.crypto protocol.id protocol.link

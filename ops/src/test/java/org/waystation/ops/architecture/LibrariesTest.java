@@ -32,7 +32,7 @@ class LibrariesTest {
 
     @Test
     void onlyTheVaultKnowsSqlite() {
-        only("java.sql..", "org.waystation.client.vault");
+        only("java.sql..", "org.waystation.client.vault.sqlite");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,23 +21,17 @@ public final class Destruction {
     /**
      * Destroys {@code keys}, then removes {@code others} in this order, then the directory if nothing else is in it.
      *
-     * @return what could not be destroyed or removed
+     * A key that could be overwritten but not removed counts as left: what a file system does with an overwritten block
+     * cannot be known.
      */
-    public static List<Path> of(Path directory, List<Path> keys, List<Path> others) {
+    public static Remains of(Path directory, List<Path> keys, List<Path> others) {
         keys.forEach(Destruction::overwritten);
-        List<Path> left = new ArrayList<>();
-        others.forEach(each -> removeOr(each, left));
+        List<Path> othersLeft = others.stream().filter(each -> !removed(each)).toList();
         // Whoever was just opening the vault may have written its key file once more. They look, after that,
         // whether the other files are still there.
-        keys.forEach(each -> destroyOr(each, left));
+        List<Path> keysLeft = keys.stream().filter(each -> !overwritten(each)).toList();
         syncAndRemove(directory);
-        return List.copyOf(left);
-    }
-
-    private static void destroyOr(Path key, List<Path> left) {
-        if (!overwritten(key)) {
-            left.add(key);
-        }
+        return new Remains(keysLeft, othersLeft);
     }
 
     /** Whether nothing is there afterwards. */
@@ -48,12 +41,7 @@ public final class Destruction {
         } catch (IOException e) {
             // It may be removable all the same.
         }
-        try {
-            Files.deleteIfExists(key);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return removed(key);
     }
 
     private static void overwrite(Path key) throws IOException {
@@ -66,11 +54,12 @@ public final class Destruction {
         }
     }
 
-    private static void removeOr(Path file, List<Path> left) {
+    private static boolean removed(Path file) {
         try {
             Files.deleteIfExists(file);
+            return true;
         } catch (IOException e) {
-            left.add(file);
+            return false;
         }
     }
 

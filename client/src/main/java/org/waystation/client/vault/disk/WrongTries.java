@@ -2,6 +2,7 @@ package org.waystation.client.vault.disk;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.waystation.protocol.limits.Pause;
 
 /**
  * How often a wrong passphrase was given in a row, and when last; decides how long the next try has to wait. Three are free,
@@ -18,9 +19,6 @@ public record WrongTries(int count, Instant last) {
     static final int FREE = 3;
     static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
-    /** More doublings than lead to the longest pause would only overflow. */
-    private static final int MAX_DOUBLINGS = 10;
 
     private static final int MAX_COUNT = 1_000_000;
 
@@ -46,11 +44,6 @@ public record WrongTries(int count, Instant last) {
     }
 
     private Duration pause() {
-        if (count <= FREE) {
-            return Duration.ZERO;
-        }
-        int doublings = Math.min(count - FREE - 1, MAX_DOUBLINGS);
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return count <= FREE ? Duration.ZERO : Pause.doubled(FIRST_PAUSE, count - FREE - 1, LONGEST_PAUSE);
     }
 }
