@@ -105,8 +105,13 @@ final class LetterReader {
     private static boolean takeText(Turn turn, ContactRow.Builder contact, Content content) {
         NumberSet received = NumberSet.of(contact.getReceivedList());
         boolean requested = contact.getPhase() == Phase.REQUESTED;
-        boolean tooMany = received.rangeCount() >= MAX_GAPS || (requested && received.size() >= MAX_TEXTS_IN_REQUEST);
+        boolean tooMany = requested && received.size() >= MAX_TEXTS_IN_REQUEST;
         if (received.contains(content.number()) || tooMany) {
+            return false;
+        }
+        received.add(content.number());
+        // One that opens no gap, or closes one, is welcome however many there are.
+        if (received.rangeCount() > MAX_GAPS) {
             return false;
         }
         turn.rows()
@@ -118,7 +123,6 @@ final class LetterReader {
                                 .setSentAt(content.sentAt())
                                 .setReceivedAt(turn.nowSeconds())
                                 .build());
-        received.add(content.number());
         NumberSet due = NumberSet.of(contact.getReceivedDueList());
         due.add(content.number());
         contact.clearReceived().addAllReceived(received.toRows());

@@ -123,6 +123,18 @@ final class BoundsTest {
         // Then
         ContactRow row = inAnasVault(turn -> turn.contact(bojan));
         assertEquals(LetterReader.MAX_GAPS, row.getReceivedCount());
+
+        // When: one of the missing comes after all.
+        inAnasVault(turn -> {
+            Content late = Content.empty(turn.nowSeconds()).withText(2, "x");
+            reader.take(turn, bojan, 1, turn.identity().publicIdentity(), late);
+            return true;
+        });
+
+        // Then
+        assertEquals(
+                LetterReader.MAX_GAPS - 1,
+                inAnasVault(turn -> turn.contact(bojan)).getReceivedCount());
     }
 
     // Keys in the place of other keys.

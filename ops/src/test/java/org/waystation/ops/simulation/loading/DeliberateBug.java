@@ -147,11 +147,6 @@ public enum DeliberateBug {
             "protocol.ratchet.ReceivingChain",
             "keys.put(number, new SkippedKey(Chains.messageKey(chain), day));",
             "keys.put(number + 1, new SkippedKey(Chains.messageKey(chain), day));"),
-    REKEY_BEFORE_IT_IS_SURE(
-            "who offers a rekey mixes in what has come of it, before all has: the other cannot follow",
-            "protocol.rekey.Rekey",
-            "if (!ciphertext.areComplete()) {",
-            "if (ciphertext.areNone()) {"),
     REKEY_NOT_FOLLOWED(
             "who answers a rekey counts it and does not mix it in: nothing of the peer's can be read from then on",
             "protocol.rekey.Rekey",
@@ -188,7 +183,7 @@ public enum DeliberateBug {
                 Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.IN_ORDER, Promise.DELIVERED_WHEN_FAULTS_STOP);
             case LOSING_LINK_USED -> Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.DELIVERED_WHEN_FAULTS_STOP);
             case SKIPPED_KEY_OFF_BY_ONE -> Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.IN_ORDER);
-            case REKEY_BEFORE_IT_IS_SURE, REKEY_NOT_FOLLOWED ->
+            case REKEY_NOT_FOLLOWED ->
                 Set.of(Promise.NOTHING_ACKNOWLEDGED_IS_LOST, Promise.IN_ORDER, Promise.DELIVERED_WHEN_FAULTS_STOP);
             case SESSION_WITHOUT_MESSAGE -> Set.of(Promise.DELIVERED_WHEN_FAULTS_STOP, Promise.IN_ORDER);
             case SEEN_ROW_NOT_WRITTEN, EXPIRED_STILL_COUNTS, OUTBOX_BYTES_DRIFT -> Set.of(Promise.BOOKS_BALANCE);
