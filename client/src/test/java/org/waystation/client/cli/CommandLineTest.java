@@ -36,23 +36,25 @@ final class CommandLineTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String each : List.of(
-                "join",
-                "link",
-                "add",
-                "contacts",
-                "accept",
-                "send",
-                "read",
-                "chat",
-                "status",
-                "verify",
-                "decide",
-                "check",
-                "clear")) {
+        for (String each : Shell.commands()) {
             Shell.Ended ended = shell().run(each, "--help");
             assertEquals(0, ended.exit(), each);
             assertTrue(ended.out().contains("--json"), each);
+        }
+    }
+
+    @Test
+    void everyCommandStandsInTheHelpAndInTheLaunchersOverview() throws IOException {
+        // Given
+        String overview = Files.readString(Path.of("").toAbsolutePath().resolveSibling("waystation"));
+
+        // When
+        String help = shell().run("--help").out();
+
+        // Then
+        for (String each : Shell.commands()) {
+            assertTrue(help.contains("\n  " + each + " "), each);
+            assertTrue(overview.contains("\n  waystation " + each + " "), each);
         }
     }
 
