@@ -49,7 +49,7 @@ final class ChatCommand extends ClientCommand {
 
     private static WaystationClient unlocked(Desk desk, ChatScreen screen, IdleLock idle) {
         screen.wipe();
-        if (!(screen instanceof TerminalScreen)) {
+        if (!screen.asksUnseen()) {
             throw Unlocking.left(idle.line());
         }
         screen.show(idle.line());

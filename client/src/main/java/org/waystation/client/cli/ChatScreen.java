@@ -15,7 +15,12 @@ interface ChatScreen extends AutoCloseable {
     /** Takes away what was shown and typed, as far as that can be done here. */
     default void wipe() {}
 
-    /** A passphrase, typed unseen; empty if the person gave up, or if nobody sits here. */
+    /** Whether somebody sits here who can type unseen. */
+    default boolean asksUnseen() {
+        return false;
+    }
+
+    /** A passphrase, typed unseen; empty if the person gave up, or unless {@link #asksUnseen}. */
     default Optional<char[]> askSecret(String question) {
         return Optional.empty();
     }

@@ -80,7 +80,9 @@ final class CheckCommand extends ClientCommand {
                 ? new Finding(
                         Finding.About.VAULT,
                         Finding.Weight.GOOD,
-                        "The vault is whole: every row is as this program left it, and no older copy is in its place.")
+                        "The vault is whole: every row is as this program left it, and vault.db is not older than"
+                                + " vault.head. If all files were put back together to an earlier day, that does not"
+                                + " show.")
                 : new Finding(Finding.About.VAULT, Finding.Weight.WARNING, failure.line());
     }
 

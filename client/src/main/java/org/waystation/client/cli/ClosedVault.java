@@ -9,6 +9,10 @@ final class ClosedVault {
     private static final String START_ANEW =
             " Put the newest copy back if you have one; or else destroy what is here (waystation clear) and join again.";
 
+    private static final String LAST_COPY =
+            " Put back the copy that was made at the last use; with an older one texts get lost. Without it destroy what is"
+                    + " here (waystation clear) and join again.";
+
     private ClosedVault() {}
 
     /** {@code why}: anything but {@link VaultOpening.Opened}. */
@@ -40,7 +44,7 @@ final class ClosedVault {
             return distrusted(
                     "vault_rolled_back",
                     "vault.db is an older copy, not the one that was written last. Nothing of it was used, for old keys"
-                            + " would be used twice." + START_ANEW);
+                            + " would be used twice." + LAST_COPY);
         }
         return user(
                 "no_vault",

@@ -32,7 +32,8 @@ record Codes(Language language, VerificationCode theirs, VerificationCode yours,
         return node.put("digits", code.digits());
     }
 
-    List<String> lines(Contact contact, boolean digits) {
+    /** {@code waiting}: texts to the contact that are not under way yet. */
+    List<String> lines(Contact contact, boolean digits, int waiting) {
         String name = Shown.name(contact.name());
         List<String> lines = new ArrayList<>();
         lines.add(name + ": " + line(theirs, digits));
@@ -43,14 +44,19 @@ record Codes(Language language, VerificationCode theirs, VerificationCode yours,
             lines.add("Ask " + name
                     + ", face to face or on a call where you know the voice, which code is theirs: the first"
                     + " (waystation decide " + name + " --keep) or the other one (waystation decide " + name
-                    + " --replace).");
+                    + " --replace). " + costOfReplacing(waiting));
         } else {
             lines.add("The device of " + name
                     + " must show the same two codes. Compare face to face or on a call where you"
                     + " know the voice, then: waystation verify " + name + " --confirm");
-            lines.add("If anything differs, somebody may be between you: write nothing that could hurt anybody.");
+            lines.add("If anything differs, somebody may be between you: write nothing that could hurt anybody, and"
+                    + " exchange new links face to face: waystation link, waystation add");
         }
         return lines;
+    }
+
+    static String costOfReplacing(int waiting) {
+        return "With --replace the other key gets the texts that wait (" + waiting + "), and that cannot be undone.";
     }
 
     private String line(VerificationCode code, boolean digits) {

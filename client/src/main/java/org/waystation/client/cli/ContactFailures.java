@@ -67,7 +67,9 @@ final class ContactFailures {
                 ExitCode.TRUST,
                 "key_changed",
                 "Another key claims to be " + name + "'s. Until you decide nothing is sent to " + name
-                        + "; what waits is kept. " + nextStep(name) + more,
+                        + "; what waits is kept. " + nextStep(name) + more
+                        + ". If this is another person: waystation decide " + name
+                        + " --keep, and give them another name",
                 Answers.contact(contact));
     }
 

@@ -29,12 +29,13 @@ final class ContactsCommand extends ClientCommand {
             }
             desk.answer(
                     Answers.contacts(failed.isEmpty(), contacts),
-                    contacts.stream().map(ContactsCommand::line).toArray(String[]::new));
+                    contacts.stream().map(each -> line(each, contacts)).toArray(String[]::new));
         }
         return ExitCode.OK;
     }
 
-    static String line(Contact contact) {
+    /** {@code all}: the contact and the others. */
+    static String line(Contact contact, List<Contact> all) {
         StringBuilder line = new StringBuilder(Shown.name(contact.name()))
                 .append(": ")
                 .append(contact.state().words());
@@ -44,6 +45,9 @@ final class ContactsCommand extends ClientCommand {
         contact.fault().ifPresent(fault -> line.append("; ").append(fault.words()));
         if (contact.unread() > 0) {
             line.append("; ").append(contact.unread()).append(" unread");
+        }
+        if (contact.state() == Contact.State.REQUESTED) {
+            line.append("; to accept: ").append(AcceptCommand.toAccept(contact, all));
         }
         return line.toString();
     }

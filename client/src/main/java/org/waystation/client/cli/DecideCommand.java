@@ -32,13 +32,15 @@ final class DecideCommand extends ClientCommand {
 
         @Option(
                 names = "--replace",
-                description = "The other key is theirs now; it gets the name, and the texts that wait.")
+                description =
+                        "The other key is theirs now; it gets the name, and the texts that wait. This cannot be undone.")
         private boolean replace;
     }
 
     @Override
     ExitCode run(Desk desk) {
         try (WaystationClient client = desk.openMember()) {
+            int waited = client.ask(messenger -> waiting(messenger, who));
             ContactResult result = client.ask(messenger -> choice.keep
                     ? messenger.keyTrust().keepKey(who)
                     : messenger.keyTrust().replaceKey(who));
@@ -49,15 +51,22 @@ final class DecideCommand extends ClientCommand {
             Optional<Ending> failed = desk.catchUp(client);
             client.await(messenger -> stateOf(messenger, id) != Contact.State.ADDING, PATIENCE);
             client.await(Messenger::isSettled, PATIENCE);
-            return tell(desk, client.ask(messenger -> messenger.contact(id)).orElseThrow(), failed);
+            return tell(desk, client.ask(messenger -> messenger.contact(id)).orElseThrow(), waited, failed);
         }
+    }
+
+    private static int waiting(Messenger messenger, String who) {
+        return messenger
+                .contact(who)
+                .map(each -> messenger.keyTrust().waiting(each.id()))
+                .orElse(0);
     }
 
     private static Contact.State stateOf(Messenger messenger, long id) {
         return messenger.contact(id).orElseThrow().state();
     }
 
-    private ExitCode tell(Desk desk, Contact contact, Optional<Ending> failed) {
+    private ExitCode tell(Desk desk, Contact contact, int waited, Optional<Ending> failed) {
         String name = Shown.name(contact.name());
         if (failed.isPresent()) {
             throw desk.failed(
@@ -71,8 +80,8 @@ final class DecideCommand extends ClientCommand {
         desk.answer(
                 Answers.contact(contact),
                 choice.replace
-                        ? "The other key is that of " + name + " from now on. Compare it soon: waystation verify "
-                                + name
+                        ? "The other key is that of " + name + " from now on. It gets the texts that waited (" + waited
+                                + "), and that cannot be undone. Compare it soon: waystation verify " + name
                         : "The key of " + name + " stays. What waited is sent.");
         return ExitCode.OK;
     }

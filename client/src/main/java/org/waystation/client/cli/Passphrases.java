@@ -9,11 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.waystation.client.vault.directory.Passphrase;
 
 /** Where the passphrase comes from: a file, a descriptor, or the person. Never from the command line. */
 final class Passphrases {
     private static final int MAX_BYTES = 4_096;
+
+    /** So often a person chooses before the command gives up. */
+    private static final int CHOICES = 3;
+
+    private static final String CHOOSE = "Choose a passphrase for your vault (" + Passphrase.MIN_LENGTH
+            + " characters or more; a few words are better): ";
 
     private final GlobalOptions options;
     private final Surroundings around;
@@ -28,21 +35,45 @@ final class Passphrases {
         return given() ? fromSource() : ask("Passphrase: ");
     }
 
-    /** For a vault that is to be made; the person types it twice. */
+    /** For a vault that is to be made; the person types it twice, and may try again when it does not do. */
     Passphrase fresh() {
-        Passphrase passphrase = given() ? fromSource() : ask("Choose a passphrase for your vault: ");
-        if (!passphrase.isLongEnough()) {
-            throw new CommandFailure(
+        Passphrase passphrase = given() ? fromSource() : ask(CHOOSE);
+        for (int choicesLeft = given() ? 0 : CHOICES - 1; true; choicesLeft--) {
+            Optional<CommandFailure> objection = objection(passphrase);
+            if (objection.isEmpty()) {
+                return passphrase;
+            }
+            passphrase.wipe();
+            if (choicesLeft == 0) {
+                throw objection.get();
+            }
+            around.err().println(objection.get().line());
+            around.err().flush();
+            passphrase = ask(CHOOSE);
+        }
+    }
+
+    private Optional<CommandFailure> objection(Passphrase chosen) {
+        if (!chosen.isLongEnough()) {
+            return Optional.of(new CommandFailure(
                     ExitCode.USER,
                     "weak_passphrase",
                     "The passphrase is too short. Use at least " + Passphrase.MIN_LENGTH
-                            + " characters; a few words are better.");
+                            + " characters; a few words are better."));
         }
-        if (!given() && !ask("The same again: ").equals(passphrase)) {
-            throw new CommandFailure(
-                    ExitCode.USER, "passphrases_differ", "The two passphrases differ. Nothing was made; try again.");
-        }
-        return passphrase;
+        return given() || isRepeated(chosen)
+                ? Optional.empty()
+                : Optional.of(new CommandFailure(
+                        ExitCode.USER,
+                        "passphrases_differ",
+                        "The two passphrases differ. Nothing was made; try again."));
+    }
+
+    private boolean isRepeated(Passphrase chosen) {
+        Passphrase again = ask("The same again: ");
+        boolean same = again.equals(chosen);
+        again.wipe();
+        return same;
     }
 
     /** Whether it came with the command. */

@@ -48,7 +48,7 @@ final class StatusCommand extends ClientCommand {
         List<String> lines = new ArrayList<>();
         lines.add("Your relay: " + account.relayName() + ", "
                 + failed.map(ending -> "not reached. " + ending.words()).orElse("reached"));
-        contacts.forEach(each -> lines.add("Contact " + ContactsCommand.line(each)));
+        contacts.forEach(each -> lines.add("Contact " + ContactsCommand.line(each, contacts)));
         outgoing.forEach(each -> lines.add("Text " + each.number() + " to " + Shown.name(each.contactName()) + ", "
                 + Shown.time(each.sentAt()) + ": " + each.delivery().words() + SendCommand.why(each)));
         if (account.unreadable() > 0) {

@@ -9,13 +9,21 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
 
 /** A terminal with line editing. Append-only, so that a screen reader can follow. History lives as long as the chat. */
 final class TerminalScreen implements ChatScreen {
     /** Nothing is shown for what is typed. */
     private static final Character UNSEEN = '\0';
+
+    /** So long nothing comes any more of what was typed before; nobody answers a question that fast. */
+    private static final long SILENCE_MILLIS = 50;
+
+    /** More than anybody types between a lock and the question. */
+    private static final int MAX_TYPED_BEFORE = 65_536;
 
     private final Terminal terminal;
     private final LineReader reader;
@@ -44,12 +52,36 @@ final class TerminalScreen implements ChatScreen {
         }
     }
 
+    /** Not on a dumb terminal: the library cannot turn off its echo, and would overwrite the line for ever instead. */
+    @Override
+    public boolean asksUnseen() {
+        return !Terminal.TYPE_DUMB.equals(terminal.getType()) && !Terminal.TYPE_DUMB_COLOR.equals(terminal.getType());
+    }
+
     @Override
     public Optional<char[]> askSecret(String question) {
-        try {
-            return Optional.of(reader.readLine(question, UNSEEN).toCharArray());
-        } catch (UserInterruptException | EndOfFileException e) {
+        if (!asksUnseen()) {
             return Optional.empty();
+        }
+        // In raw mode at once: only there comes a line that was begun before, and nothing is echoed meanwhile.
+        Attributes before = terminal.enterRawMode();
+        try {
+            dropTyped();
+            return Optional.of(reader.readLine(question, UNSEEN).toCharArray());
+        } catch (UserInterruptException | EndOfFileException | IOException e) {
+            return Optional.empty();
+        } finally {
+            terminal.setAttributes(before);
+        }
+    }
+
+    /** What was typed before the question is no part of the answer. */
+    private void dropTyped() throws IOException {
+        NonBlockingReader keyboard = terminal.reader();
+        int dropped = 0;
+        while (dropped < MAX_TYPED_BEFORE && keyboard.peek(SILENCE_MILLIS) >= 0) {
+            keyboard.read();
+            dropped++;
         }
     }
 

@@ -70,7 +70,7 @@ final class VerifyCommand extends ClientCommand {
             } else if (confirm) {
                 confirm(desk, client, contact);
             } else {
-                show(desk, contact, own, spoken);
+                show(desk, client, contact, own, spoken);
                 client.ask(messenger -> messenger.keyTrust().noteShown(contact.id()));
             }
         }
@@ -88,7 +88,7 @@ final class VerifyCommand extends ClientCommand {
         }
     }
 
-    private void show(Desk desk, Contact contact, Bytes own, Language spoken) {
+    private void show(Desk desk, WaystationClient client, Contact contact, Bytes own, Language spoken) {
         String payload = new VerificationText(own, contact.fingerprint()).toText();
         if (qr && !desk.json()) {
             List<String> lines = new ArrayList<>(QrDrawing.lines(payload));
@@ -102,11 +102,20 @@ final class VerifyCommand extends ClientCommand {
                 VerificationCode.of(contact.fingerprint()),
                 VerificationCode.of(own),
                 contact.trust().claimed().map(VerificationCode::of));
-        desk.answer(codes.answer(contact, payload), codes.lines(contact, digits).toArray(String[]::new));
+        desk.answer(
+                codes.answer(contact, payload),
+                codes.lines(contact, digits, waiting(client, contact)).toArray(String[]::new));
+    }
+
+    private static int waiting(WaystationClient client, Contact contact) {
+        return client.ask(messenger -> messenger.keyTrust().waiting(contact.id()));
     }
 
     private static void confirm(Desk desk, WaystationClient client, Contact contact) {
-        tell(desk, client.ask(messenger -> messenger.keyTrust().confirmShown(contact.id())));
+        tell(
+                desk,
+                client.ask(messenger -> messenger.keyTrust().confirmShown(contact.id())),
+                "You said that both devices showed the same.");
     }
 
     private static void scan(Desk desk, WaystationClient client, Contact contact, Bytes own, VerificationText scanned) {
@@ -116,17 +125,27 @@ final class VerifyCommand extends ClientCommand {
         if (theOtherKey
                 || (result == Crosswise.MATCHES && contact.trust().claimed().isPresent())) {
             String option = theOtherKey ? "--replace" : "--keep";
+            String which =
+                    theOtherKey ? "other key. " + Codes.costOfReplacing(waiting(client, contact)) : "earlier key.";
             desk.answer(
                     Answers.contact(contact),
-                    "This is the " + (theOtherKey ? "other" : "earlier") + " key. If it was "
-                            + Shown.name(contact.name()) + " who showed it to you: waystation decide "
-                            + Shown.name(contact.name()) + " " + option);
+                    "This is the " + which + " If it was " + Shown.name(contact.name())
+                            + " who showed it to you: waystation decide " + Shown.name(contact.name()) + " " + option);
             return;
+        }
+        if (result == Crosswise.OWN_CODE) {
+            throw new CommandFailure(
+                    ExitCode.USER,
+                    "own_code",
+                    "This is your own code. Scan the one on " + Shown.name(contact.name()) + "'s device.");
         }
         if (result != Crosswise.MATCHES) {
             throw mismatch(contact, result);
         }
-        tell(desk, client.ask(messenger -> messenger.keyTrust().confirm(contact.id(), contact.fingerprint())));
+        tell(
+                desk,
+                client.ask(messenger -> messenger.keyTrust().confirm(contact.id(), contact.fingerprint())),
+                "Nobody is between the two of you.");
     }
 
     private static CommandFailure mismatch(Contact contact, Crosswise result) {
@@ -140,16 +159,15 @@ final class VerifyCommand extends ClientCommand {
         return new CommandFailure(
                 ExitCode.TRUST,
                 "codes_differ",
-                what + ". Write nothing that could hurt anybody, and exchange new links face to face.",
+                what + ". Write nothing that could hurt anybody, and exchange new links face to face:"
+                        + " waystation link, waystation add",
                 Answers.contact(contact));
     }
 
-    private static void tell(Desk desk, ContactResult result) {
+    private static void tell(Desk desk, ContactResult result, String why) {
         if (!(result instanceof ContactResult.Done done)) {
             throw ContactFailures.of(result);
         }
-        desk.answer(
-                Answers.contact(done.contact()),
-                Shown.name(done.contact().name()) + " is verified: nobody is between the two of you.");
+        desk.answer(Answers.contact(done.contact()), Shown.name(done.contact().name()) + " is verified. " + why);
     }
 }

@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.waystation.client.rows.ContactRow;
@@ -88,5 +89,14 @@ final class KeyClaims {
         gate.release(free.getId());
         turn.touch(free.getId());
         return free;
+    }
+
+    /** The person has given this key a name of its own, which says that it is nobody's whom it claimed to be. */
+    void withdraw(Turn turn, ByteString fingerprint) {
+        List<ContactRow> questioned = turn.rows().contacts().stream()
+                .filter(each ->
+                        each.hasClaim() && each.getClaim().getFingerprint().equals(fingerprint))
+                .toList();
+        questioned.forEach(each -> drop(turn, each));
     }
 }

@@ -41,6 +41,11 @@ public final class KeyTrust {
         return turns.turn(turn -> decisions.replace(turn, contact));
     }
 
+    /** How many texts to this contact would go to another key if that replaced the known one now. */
+    public int waiting(long contact) {
+        return turns.turn(turn -> Takeover.waiting(turn, turn.contact(contact)).size());
+    }
+
     /** Whether the person should be told now that they never compared codes with this contact; true only once. */
     public boolean takeRisk(long contact) {
         return turns.turn(turn -> {

@@ -70,8 +70,7 @@ final class People {
             return taken.get();
         }
         ContactRow row = toAdd(turn, rowOf(link), as.orElse(""));
-        name.ifPresent(each ->
-                turn.rows().put(row.toBuilder().setName(Names.normal(each)).build()));
+        name.ifPresent(each -> call(turn, row, each));
         text.ifPresent(each -> write(turn, row.getId(), each.value(), turn.nowSeconds()));
         turn.touch(row.getId());
         return new ContactResult.Done(view(turn, turn.contact(row.getId())));
@@ -146,9 +145,13 @@ final class People {
             return taken.get();
         }
         ContactRow accepted = accepted(turn, row);
-        name.ifPresent(each ->
-                turn.rows().put(accepted.toBuilder().setName(Names.normal(each)).build()));
+        name.ifPresent(each -> call(turn, accepted, each));
         return new ContactResult.Done(view(turn, turn.contact(row.getId())));
+    }
+
+    private void call(Turn turn, ContactRow row, String name) {
+        turn.rows().put(row.toBuilder().setName(Names.normal(name)).build());
+        claims.withdraw(turn, row.getFingerprint());
     }
 
     /** Somebody who has written to us, to be answered from now on. */

@@ -1,7 +1,11 @@
 package org.waystation.client.messenger;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
 import org.waystation.client.rows.OutgoingRow;
@@ -66,16 +70,10 @@ final class Takeover {
 
     /** Gives every text of a replaced contact that still waits to whoever has its place now. */
     void forward(Turn turn, ContactRow replaced) {
-        TreeSet<Long> waiting = new TreeSet<>();
-        for (SubmissionRow each : turn.rows().submissionsOf(replaced.getId())) {
-            if (!each.getAccepted()) {
-                dropping.drop(turn, each);
-                waiting.add(each.getNumber());
-            }
-        }
-        for (long number = replaced.getNextToSeal(); number < replaced.getNextNumber(); number++) {
-            waiting.add(number);
-        }
+        Set<Long> waiting = waiting(turn, replaced);
+        turn.rows().submissionsOf(replaced.getId()).stream()
+                .filter(each -> !each.getAccepted())
+                .forEach(each -> dropping.drop(turn, each));
         long successor = successor(turn, replaced);
         waiting.forEach(number -> move(turn, replaced.getId(), number, successor));
         if (replaced.getNextToSeal() != replaced.getNextNumber()) {
@@ -87,6 +85,24 @@ final class Takeover {
         if (!waiting.isEmpty()) {
             turn.touch(successor);
         }
+    }
+
+    /** The numbers of the texts that would go to whoever took the place of this contact now. */
+    static Set<Long> waiting(Turn turn, ContactRow contact) {
+        Stream<Long> submitted = turn.rows().submissionsOf(contact.getId()).stream()
+                .filter(each -> !each.getAccepted())
+                .map(SubmissionRow::getNumber);
+        Stream<Long> unsealed = LongStream.range(contact.getNextToSeal(), contact.getNextNumber())
+                .boxed();
+        return Stream.concat(submitted, unsealed)
+                .filter(each -> unsettled(turn, contact.getId(), each).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Optional<OutgoingRow> unsettled(Turn turn, long contact, long number) {
+        return turn.rows()
+                .outgoing(contact, number)
+                .filter(each -> !Delivery.ofNumber(each.getDelivery()).isSettledByRelays());
     }
 
     private static long successor(Turn turn, ContactRow replaced) {
@@ -101,9 +117,7 @@ final class Takeover {
     }
 
     private static void move(Turn turn, long from, long number, long to) {
-        Optional<OutgoingRow> text = turn.rows()
-                .outgoing(from, number)
-                .filter(each -> !Delivery.ofNumber(each.getDelivery()).isSettledByRelays());
+        Optional<OutgoingRow> text = unsettled(turn, from, number);
         if (text.isPresent()) {
             turn.rows().deleteOutgoing(from, number);
             People.write(turn, to, text.get().getText(), text.get().getSentAt());

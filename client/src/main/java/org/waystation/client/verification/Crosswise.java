@@ -8,6 +8,8 @@ import org.waystation.protocol.link.VerificationText;
 public enum Crosswise {
     /** Each knows the other by the key that the other has. */
     MATCHES,
+    /** It was this person's own device that showed it, so it says nothing of the other one. */
+    OWN_CODE,
     /** They have another key than the one known here: somebody may be in between, or the code is of somebody else. */
     OTHER_KEY,
     /** Their key is the one known here, but they know this person by a key that is not this device's. */
@@ -20,6 +22,9 @@ public enum Crosswise {
      * @param theirs fingerprint by which this device knows the other
      */
     public static Crosswise compare(VerificationText scanned, Bytes own, Bytes theirs) {
+        if (equal(scanned.own(), own)) {
+            return OWN_CODE;
+        }
         boolean theirKey = equal(scanned.own(), theirs);
         boolean ourKey = equal(scanned.other(), own);
         if (!theirKey) {

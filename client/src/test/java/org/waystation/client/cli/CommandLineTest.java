@@ -36,23 +36,25 @@ final class CommandLineTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String each : List.of(
-                "join",
-                "link",
-                "add",
-                "contacts",
-                "accept",
-                "send",
-                "read",
-                "chat",
-                "status",
-                "verify",
-                "decide",
-                "check",
-                "clear")) {
+        for (String each : Shell.commands()) {
             Shell.Ended ended = shell().run(each, "--help");
             assertEquals(0, ended.exit(), each);
             assertTrue(ended.out().contains("--json"), each);
+        }
+    }
+
+    @Test
+    void everyCommandStandsInTheHelpAndInTheLaunchersOverview() throws IOException {
+        // Given
+        String overview = Files.readString(Path.of("").toAbsolutePath().resolveSibling("waystation"));
+
+        // When
+        String help = shell().run("--help").out();
+
+        // Then
+        for (String each : Shell.commands()) {
+            assertTrue(help.contains("\n  " + each + " "), each);
+            assertTrue(overview.contains("\n  waystation " + each + " "), each);
         }
     }
 
@@ -93,7 +95,9 @@ final class CommandLineTest {
     @Test
     void twoPassphrasesThatDifferMakeNoVault() {
         // When
-        Shell.Ended ended = shell().types(PASSPHRASE, "a long walk hope").run("join", VOUCHER, "--json");
+        String other = "a long walk hope";
+        Shell shell = shell().types(PASSPHRASE, other, PASSPHRASE, other, PASSPHRASE, other, PASSPHRASE, PASSPHRASE);
+        Shell.Ended ended = shell.run("join", VOUCHER, "--json");
 
         // Then
         assertEquals(1, ended.exit());
@@ -104,12 +108,43 @@ final class CommandLineTest {
     @Test
     void aShortPassphraseMakesNoVault() {
         // When
-        Shell.Ended ended = shell().types("short").run("join", VOUCHER, "--json");
+        Shell.Ended ended =
+                shell().types("short", "short", "short", PASSPHRASE, PASSPHRASE).run("join", VOUCHER, "--json");
 
         // Then
         assertEquals(1, ended.exit());
         assertEquals("weak_passphrase", ended.errorCode());
         assertFalse(Files.exists(vault));
+    }
+
+    @Test
+    void theRuleIsSaidBeforeAndWhoeverMissesItChoosesAgain() {
+        // Given
+        Shell shell = shell().types("short", PASSPHRASE, "a long walk hope", PASSPHRASE, PASSPHRASE);
+
+        // When
+        Shell.Ended ended = shell.run("join", VOUCHER);
+
+        // Then
+        assertTrue(shell.questions.get(0).contains("8 characters or more; a few words are better"));
+        assertEquals(5, shell.questions.size(), shell.questions.toString());
+        assertTrue(ended.err().contains("The passphrase is too short."), ended.err());
+        assertTrue(ended.err().contains("The two passphrases differ."), ended.err());
+        assertTrue(Files.exists(vault.resolve("vault.key")));
+    }
+
+    @Test
+    void aGivenPassphraseThatIsTooShortIsNotAskedForAgain() throws IOException {
+        // Given
+        Path file = Files.writeString(temporary.resolve("passphrase"), "short");
+        Shell shell = shell().types(PASSPHRASE, PASSPHRASE);
+
+        // When
+        Shell.Ended ended = shell.run("join", VOUCHER, "--passphrase-file", file.toString(), "--json");
+
+        // Then
+        assertEquals("weak_passphrase", ended.errorCode());
+        assertTrue(shell.questions.isEmpty());
     }
 
     @Test

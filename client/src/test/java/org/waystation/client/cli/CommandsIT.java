@@ -44,6 +44,12 @@ final class CommandsIT {
         return new Shell(temporary.resolve(who)).input(input).run(all.toArray(String[]::new));
     }
 
+    private Shell.Ended words(String who, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--passphrase-file", passphrase.toString()));
+        return new Shell(temporary.resolve(who)).run(all.toArray(String[]::new));
+    }
+
     private static JsonNode ok(Shell.Ended ended) {
         assertEquals(0, ended.exit(), ended.err() + ended.out());
         return ended.json();
@@ -193,6 +199,46 @@ final class CommandsIT {
         // Then
         assertEquals(1, ended.exit());
         assertEquals("not_accepted", ended.errorCode());
+    }
+
+    @Test
+    void whoeverUsesTheNameThatARequestGivesItselfIsToldWhatToType() {
+        // Given
+        ok(ana("join", relays.start("one.example")));
+        ok(bojan("join", relays.start("two.example")));
+        ok(ana("add", ok(bojan("link")).path("link").asText(), "--as", "Ana"));
+        String command = "waystation accept contact-1 --name Ana";
+
+        // When
+        Shell.Ended contacts = words("bojan", "contacts");
+        Shell.Ended byClaimedName = words("bojan", "accept", "ana");
+
+        // Then
+        assertTrue(contacts.out().strip().endsWith("; to accept: " + command), contacts.out());
+        assertEquals(1, byClaimedName.exit());
+        assertEquals(
+                "waystation: contact-1 calls itself Ana (nobody has checked that). To accept: " + command,
+                byClaimedName.err().strip());
+        assertEquals("no_such_contact", bojan("accept", "ana").errorCode());
+        assertEquals(0, words("bojan", "accept", "contact-1", "--name", "Ana").exit());
+    }
+
+    @Test
+    void aNameThatTwoRequestsGiveThemselvesLeadsToNeither() {
+        // Given
+        ok(bojan("join", relays.start("two.example")));
+        String link = ok(bojan("link")).path("link").asText();
+        for (String each : List.of("ana", "vesna")) {
+            ok(as(each, "", "join", relays.start(each + ".example")));
+            ok(as(each, "", "add", link, "--as", "Ana"));
+        }
+
+        // When
+        Shell.Ended ended = words("bojan", "accept", "Ana");
+
+        // Then
+        assertEquals(1, ended.exit());
+        assertTrue(ended.err().contains("There is no contact called Ana"), ended.err());
     }
 
     @Test

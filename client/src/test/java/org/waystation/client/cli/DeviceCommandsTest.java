@@ -173,6 +173,7 @@ final class DeviceCommandsTest {
         assertEquals(4, ended.exit());
         assertEquals("vault_rolled_back", ended.errorCode());
         assertEquals(1, ended.err().lines().count());
+        assertTrue(ended.err().contains("the copy that was made at the last use; with an older one texts get lost"));
     }
 
     @Test
@@ -220,6 +221,8 @@ final class DeviceCommandsTest {
 
         // Then
         assertEquals("whole", whole.json().path("vault").asText());
+        assertTrue(whole.out().contains("vault.db is not older than vault.head"), whole.out());
+        assertTrue(whole.out().contains("put back together to an earlier day, that does not show"), whole.out());
         assertEquals(4, changed.exit());
         assertEquals("vault_changed", changed.errorCode());
         assertEquals("vault_changed", changed.json().path("vault").asText());

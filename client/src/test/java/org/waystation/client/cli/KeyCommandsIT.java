@@ -108,9 +108,11 @@ final class KeyCommandsIT {
         // When
         ok(json("ana", "verify", "bojan"));
         JsonNode confirmed = ok(json("ana", "verify", "bojan", "--confirm"));
+        String inWords = words("ana", "verify", "bojan", "--confirm").out();
 
         // Then
         assertTrue(confirmed.path("contact").path("verified").asBoolean());
+        assertEquals("bojan is verified. You said that both devices showed the same.", inWords.strip());
         assertTrue(words("ana", "contacts").out().contains("; verified 2"));
     }
 
@@ -133,23 +135,69 @@ final class KeyCommandsIT {
         String link = joinVesna();
         ok(json("bojan", "add", link, "--name", "vesna"));
         String ofAnotherPair = ok(json("bojan", "verify", "vesna")).path("qr").asText();
-        String ownCode = ok(json("ana", "verify", "bojan")).path("qr").asText();
 
         // When
-        List<Shell.Ended> refused = List.of(
-                json("ana", "verify", "bojan", "--scanned", ofAnotherPair),
-                json("ana", "verify", "bojan", "--scanned", ownCode));
+        Shell.Ended refused = json("ana", "verify", "bojan", "--scanned", ofAnotherPair);
 
         // Then
-        for (Shell.Ended each : refused) {
-            assertEquals(4, each.exit(), each.err());
-            assertEquals("codes_differ", each.errorCode());
-            assertEquals(1, each.err().lines().count(), each.err());
-        }
+        assertEquals(4, refused.exit(), refused.err());
+        assertEquals("codes_differ", refused.errorCode());
+        assertEquals(1, refused.err().lines().count(), refused.err());
+        assertTrue(refused.err().strip().endsWith("waystation link, waystation add"), refused.err());
         assertEquals(
                 "unreadable_code",
                 json("ana", "verify", "bojan", "--scanned", link).errorCode());
         assertTrue(words("ana", "contacts").out().contains("not verified"));
+    }
+
+    @Test
+    void onesOwnCodeIsAMistakeAndNoAlarm() {
+        // Given
+        String ownCode = ok(json("ana", "verify", "bojan")).path("qr").asText();
+
+        // When
+        Shell.Ended ended = json("ana", "verify", "bojan", "--scanned", ownCode);
+
+        // Then
+        assertEquals(1, ended.exit());
+        assertEquals("own_code", ended.errorCode());
+        assertEquals(
+                "waystation: This is your own code. Scan the one on bojan's device.",
+                ended.err().strip());
+        assertTrue(words("ana", "contacts").out().contains("not verified"));
+    }
+
+    @Test
+    void whatAReplacementCostsIsSaidBeforeAndAfter() {
+        // Given
+        String link = joinVesna();
+        json("ana", "add", link, "--name", "bojan");
+        json("ana", "send", "bojan", "one");
+        json("ana", "send", "bojan", "two");
+
+        // When
+        String before = words("ana", "verify", "bojan").out();
+        String after = words("ana", "decide", "bojan", "--replace").out();
+
+        // Then
+        assertTrue(before.contains("--keep) or the other one (waystation decide bojan --replace)"), before);
+        assertTrue(before.contains("the other key gets the texts that wait (2), and that cannot be undone"), before);
+        assertTrue(after.contains("It gets the texts that waited (2), and that cannot be undone"), after);
+    }
+
+    @Test
+    void whoeverTakesANameByMistakeIsToldTheWayOut() {
+        // Given
+        String link = joinVesna();
+
+        // When
+        Shell.Ended taken = json("ana", "add", link, "--name", "bojan");
+        ok(json("ana", "add", link, "--name", "vesna"));
+        Shell.Ended sent = json("ana", "send", "bojan", "as before");
+
+        // Then
+        assertTrue(taken.err().contains("If this is another person: waystation decide bojan --keep"), taken.err());
+        assertEquals(0, sent.exit(), sent.err());
     }
 
     @Test

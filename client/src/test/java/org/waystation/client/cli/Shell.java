@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.waystation.client.ClientOpening;
 import org.waystation.client.WaystationClient;
@@ -82,6 +84,19 @@ final class Shell {
     Shell input(InputStream stream) {
         input = stream;
         return this;
+    }
+
+    /** The names of all commands. */
+    static Set<String> commands() {
+        Surroundings nowhere = new Surroundings(
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                InputStream.nullInputStream(),
+                Optional.empty(),
+                Map.of(),
+                CHEAP,
+                Clock.systemUTC());
+        return ClientCommands.line(nowhere).getSubcommands().keySet();
     }
 
     Ended run(String... words) {

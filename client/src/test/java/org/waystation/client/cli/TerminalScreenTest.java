@@ -12,11 +12,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
+import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A screen on a terminal that is made of two streams. */
 @Timeout(60)
@@ -37,13 +41,17 @@ final class TerminalScreenTest {
         screen.close();
     }
 
-    private void type(String text) throws IOException {
-        keyboard.write(text.getBytes(StandardCharsets.UTF_8));
-        keyboard.flush();
+    private void type(String text) {
+        try {
+            keyboard.write(text.getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
-    void everyKeyPressIsToldAndNothingElse() throws IOException {
+    void everyKeyPressIsToldAndNothingElse() {
         // When
         type("abc\r");
         Optional<String> line = screen.read();
@@ -68,9 +76,9 @@ final class TerminalScreenTest {
     }
 
     @Test
-    void aPassphraseIsNotShown() throws IOException {
+    void aPassphraseIsNotShown() {
         // Given
-        shown.onceSeen("Passphrase:", "a long walk\r");
+        shown.onceSeen("Passphrase:", () -> type("a long walk\r"));
 
         // When
         Optional<char[]> typed = screen.askSecret("Passphrase: ");
@@ -82,7 +90,57 @@ final class TerminalScreenTest {
     }
 
     @Test
-    void wipingClearsTheTerminalAndWhatWasTyped() throws IOException {
+    void whatWasTypedBeforeTheQuestionIsNoPartOfThePassphrase() throws IOException {
+        // Given
+        try (LineDisciplineTerminal terminal = terminal("ansi")) {
+            TerminalScreen onIt = new TerminalScreen(terminal, "> ", keys::incrementAndGet);
+            press(terminal, "half a line");
+            shown.onceSeen("Passphrase:", () -> press(terminal, "a long walk\r"));
+
+            // When
+            Optional<char[]> typed = onIt.askSecret("Passphrase: ");
+
+            // Then
+            assertEquals("a long walk", new String(typed.orElseThrow()));
+            assertFalse(shown.toString(StandardCharsets.UTF_8).contains("walk"));
+            assertTrue(terminal.getAttributes().getLocalFlag(Attributes.LocalFlag.ECHO));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Terminal.TYPE_DUMB, Terminal.TYPE_DUMB_COLOR})
+    void aDumbTerminalIsNotAskedForAPassphraseThatItWouldShow(String type) throws IOException {
+        // Given
+        try (LineDisciplineTerminal terminal = terminal(type)) {
+            TerminalScreen onIt = new TerminalScreen(terminal, "> ", keys::incrementAndGet);
+            press(terminal, "a long walk\r");
+
+            // When
+            Optional<char[]> typed = onIt.askSecret("Passphrase: ");
+
+            // Then
+            assertEquals(Optional.empty(), typed);
+            assertFalse(onIt.asksUnseen());
+            assertFalse(shown.toString(StandardCharsets.UTF_8).contains("Passphrase"));
+            assertEquals(Optional.of("a long walk"), onIt.read(), "what was typed is still there, so nobody took it");
+        }
+    }
+
+    /** Has its keys pressed by {@link #press}, which has arrived when that returns. */
+    private LineDisciplineTerminal terminal(String type) throws IOException {
+        return new LineDisciplineTerminal("test", type, shown, StandardCharsets.UTF_8);
+    }
+
+    private static void press(LineDisciplineTerminal terminal, String text) {
+        try {
+            terminal.processInputBytes(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void wipingClearsTheTerminalAndWhatWasTyped() {
         // Given
         type("something secret\r");
         screen.read();
@@ -97,14 +155,18 @@ final class TerminalScreenTest {
     }
 
     /** What is shown, and a person who types when they are asked; what is typed before, any terminal shows. */
-    private final class Display extends ByteArrayOutputStream {
+    private static final class Display extends ByteArrayOutputStream {
         private String question = "";
-        private String answer = "";
+        private Runnable answer = Display::silence;
+        private boolean answered = true;
 
-        void onceSeen(String prompt, String typed) {
+        void onceSeen(String prompt, Runnable typing) {
             question = prompt;
-            answer = typed;
+            answer = typing;
+            answered = false;
         }
+
+        private static void silence() {}
 
         @Override
         public synchronized void write(byte[] bytes, int from, int length) {
@@ -119,14 +181,9 @@ final class TerminalScreenTest {
         }
 
         private void answer() {
-            if (!answer.isEmpty() && toString(StandardCharsets.UTF_8).contains(question)) {
-                String typed = answer;
-                answer = "";
-                try {
-                    type(typed);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+            if (!answered && toString(StandardCharsets.UTF_8).contains(question)) {
+                answered = true;
+                answer.run();
             }
         }
     }

@@ -402,6 +402,67 @@ final class ChangedKeyTest {
     }
 
     @Test
+    void aKeyThatGetsANameOfItsOwnClaimsNobodysAnyMore() {
+        // Given
+        anaAdds(linkOf(vesna), "bojan");
+        anaWrites("for whom?");
+
+        // When
+        ContactResult added = anaAdds(linkOf(vesna), "vesna");
+        world.run();
+
+        // Then
+        assertInstanceOf(ContactResult.Done.class, added);
+        assertEquals(Optional.empty(), bojanOfAna().trust().claimed());
+        assertEquals(List.of("for whom?"), world.bojan.read());
+    }
+
+    @Test
+    void aRequestThatIsAcceptedByANameOfItsOwnClaimsNobodysAnyMore() {
+        // Given
+        vesna.messenger().add(linkOf(world.ana), Optional.empty(), Optional.empty(), Optional.empty());
+        world.run();
+        String request = world.ana.messenger().contacts().get(1).name();
+        ContactResult taken = world.ana.messenger().accept(request, Optional.of("bojan"));
+        anaWrites("for whom?");
+
+        // When
+        ContactResult accepted = world.ana.messenger().accept(request, Optional.of("vesna"));
+        world.run();
+
+        // Then
+        assertInstanceOf(ContactResult.KeyChanged.class, taken);
+        assertInstanceOf(ContactResult.Done.class, accepted);
+        assertEquals(Optional.empty(), bojanOfAna().trust().claimed());
+        assertEquals(List.of("for whom?"), world.bojan.read());
+    }
+
+    @Test
+    void asManyTextsWaitAsAReplacementWouldGet() {
+        // Given
+        KeyTrust trust = world.ana.messenger().keyTrust();
+        anaWrites("before");
+        anaAdds(linkOf(vesna), "bojan");
+        anaWrites("one");
+        anaWrites("two");
+
+        // When
+        int waiting = trust.waiting(bojanOfAna().id());
+        decided(true);
+
+        // Then
+        assertEquals(2, waiting);
+        assertEquals(List.of("one", "two"), vesnaAcceptsAndReads());
+        assertEquals(
+                0,
+                trust.waiting(world.ana
+                        .messenger()
+                        .contact("bojan-old-key")
+                        .orElseThrow()
+                        .id()));
+    }
+
+    @Test
     void withoutAnotherKeyThereIsNothingToDecide() {
         KeyTrust trust = world.ana.messenger().keyTrust();
         assertInstanceOf(ContactResult.NothingToDecide.class, trust.keepKey("bojan"));

@@ -37,7 +37,8 @@ final class CrosswiseTest {
 
     @Test
     void onesOwnCodeIsNotThatOfTheOther() {
-        assertEquals(Crosswise.OTHER_KEY, scanned(ana, bojan));
+        assertEquals(Crosswise.OWN_CODE, scanned(ana, bojan));
+        assertEquals(Crosswise.OWN_CODE, scanned(ana, other), "made for somebody else");
     }
 
     @Test
