@@ -1,4 +1,4 @@
-/** What hot code costs, by JMH: {@code mvn -P benchmark -DskipTests -pl ops -am verify -Dbenchmark=NAME}. */
+/** What hot code costs, by JMH: {@code mvn -P benchmark -DskipTests -pl ops -am clean verify -Dbenchmark=NAME}. */
 @NullMarked
 package org.waystation.ops.benchmark;
 
