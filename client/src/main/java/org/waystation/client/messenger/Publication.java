@@ -72,6 +72,11 @@ final class Publication {
         });
     }
 
+    /** Whether it brought as many one-time prekeys as the relay was thought to lack. */
+    boolean fillsUp() {
+        return !message.oneTimeKem().isEmpty();
+    }
+
     Why why() {
         return why;
     }

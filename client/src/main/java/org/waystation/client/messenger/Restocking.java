@@ -19,7 +19,6 @@ final class Restocking {
     /** How many one-time prekeys of each kind lie at the front door after filling up. */
     static final int FULL = Limits.MAX_PREKEYS_PER_FRAME;
 
-    private static final int LOW = FULL / 2;
     private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
     /** On a connection that lasts the relay is asked for its stock so often. */
@@ -73,21 +72,23 @@ final class Restocking {
 
     private static void onStock(Turn turn, Publication confirmed, MailboxRow row, FromRelay.PrekeyStock stock) {
         boolean stale = confirmed.why() != Why.REPLACEMENT && (row.getPrekeysStale() || isSetBack(turn, row, stock));
+        int room = room(row, confirmed, stock);
         turn.rows()
                 .put(row.toBuilder()
                         .setPrekeysStale(stale)
                         .setPublication(Math.max(row.getPublication(), believed(stock)))
                         .setPublished(Math.max(row.getPublished(), confirmed.number()))
+                        .setRoom(room)
                         .build());
-        boolean low = stock.oneTimeCurve() < LOW || stock.oneTimeKem() < LOW;
+        boolean low = Math.min(stock.oneTimeCurve(), stock.oneTimeKem()) < room / 2;
         if ((!stale && !low) || !mayPublishMore(turn, confirmed.why())) {
             return;
         }
         if (stale) {
             replaceAll(turn, Mailboxes.idOf(row));
         } else {
-            int curves = missing(stock.oneTimeCurve());
-            publish(turn, Mailboxes.idOf(row), Why.REFILL, curves, missing(stock.oneTimeKem()));
+            int curves = missing(room, stock.oneTimeCurve());
+            publish(turn, Mailboxes.idOf(row), Why.REFILL, curves, missing(room, stock.oneTimeKem()));
         }
     }
 
@@ -115,7 +116,20 @@ final class Restocking {
         return Math.min(stock.publicationBefore().orElse(0), HIGHEST_BELIEVED);
     }
 
-    private static int missing(int inStock) {
-        return Math.max(0, Math.min(FULL, FULL - inStock));
+    private static int missing(int room, int inStock) {
+        return Math.max(0, Math.min(room, room - inStock));
+    }
+
+    /**
+     * How many the relay keeps. To one that keeps few we must not bring many again and again: our own halves of those that it
+     * has handed out would be the oldest, and go first. Tried upwards, so that one odd answer is not believed for ever.
+     */
+    private static int room(MailboxRow row, Publication confirmed, FromRelay.PrekeyStock stock) {
+        int believed = row.getRoom() == 0 ? FULL : row.getRoom();
+        if (!confirmed.fillsUp()) {
+            return believed;
+        }
+        int kept = Math.max(2, Math.min(stock.oneTimeCurve(), stock.oneTimeKem()));
+        return kept >= believed ? Math.min(FULL, 2 * believed) : kept;
     }
 }

@@ -55,6 +55,10 @@ final class FakeRelay {
         Bytes standing = Bytes.wrap(new byte[0]);
         final Deque<Bytes> curves = new ArrayDeque<>();
         final Deque<Bytes> kems = new ArrayDeque<>();
+
+        /** The newest one-time prekeys of each kind that it keeps. */
+        int keepsPrekeys = Integer.MAX_VALUE;
+
         long publication;
 
         Box(ToRelay.CreateMailbox made) {
@@ -71,6 +75,10 @@ final class FakeRelay {
                 }
                 curves.addAll(message.oneTimeCurve());
                 kems.addAll(message.oneTimeKem());
+                while (kems.size() > keepsPrekeys) {
+                    kems.remove();
+                    curves.remove();
+                }
             }
             return new FromRelay.PrekeyStock(curves.size(), kems.size(), OptionalLong.of(before));
         }

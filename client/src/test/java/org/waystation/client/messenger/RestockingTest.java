@@ -46,6 +46,25 @@ final class RestockingTest {
     }
 
     @Test
+    void aRelayThatKeepsFewIsNotBroughtManyAgainAndAgain() {
+        // Given: somebody has fetched prekeys, and writes much later.
+        door.keepsPrekeys = 6;
+        reconnect();
+        Bytes fetched = stranger.fetch();
+
+        // When
+        for (int i = 0; i < 100; i++) {
+            stranger.fetch();
+            reconnect();
+        }
+        stranger.leave(stranger.begin(fetched), "late");
+        world.run();
+
+        // Then
+        assertEquals(1, world.bojan.messenger().contacts().size());
+    }
+
+    @Test
     void aRelayThatWasNotSetBackKeepsItsStock() {
         // Given
         Deque<Bytes> before = new ArrayDeque<>(door.kems);
