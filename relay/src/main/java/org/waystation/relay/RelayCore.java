@@ -25,6 +25,7 @@ import org.waystation.protocol.id.SubmissionId;
 import org.waystation.relay.admission.Members;
 import org.waystation.relay.admission.Vouchers;
 import org.waystation.relay.call.CallDesk;
+import org.waystation.relay.call.RequestOpener;
 import org.waystation.relay.home.RelaySecrets;
 import org.waystation.relay.mailbox.Deliveries;
 import org.waystation.relay.mailbox.FrontDoors;
@@ -56,6 +57,7 @@ public final class RelayCore {
     private final OutcomeWatchers watchers;
     private final RelayMetrics metrics;
     private final Entropy entropy;
+    private final RequestOpener opener;
 
     /**
      * What the core is given by its surroundings.
@@ -94,16 +96,9 @@ public final class RelayCore {
                 limits.outbox(),
                 relay -> relay.equals(self) || around.roster().get().contains(relay),
                 new OutboxListener());
+        opener = new RequestOpener(self, around.routingKeys(), entropy);
         CallDesk calls = new CallDesk(
-                self,
-                around.routingKeys(),
-                around.workers(),
-                store,
-                mailboxes,
-                deliveries,
-                around.acceptsWrites(),
-                entropy,
-                metrics);
+                opener, around.workers(), store, mailboxes, deliveries, around.acceptsWrites(), entropy, metrics);
         links = new LinkDesk(self, store, outbox, calls, around.roster(), around.dial(), entropy, around.clock());
         sessions = new SessionDesk(
                 store,
@@ -157,6 +152,7 @@ public final class RelayCore {
                 members.onTick(tx, now);
                 watchers.onTick(tx, outbox);
                 tx.afterCommit(() -> {
+                    opener.onTick(now);
                     deliveries.onTick();
                     links.onTick(now);
                 });

@@ -1,6 +1,7 @@
 package org.waystation.relay;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.frame.ToRelay;
@@ -41,7 +42,7 @@ final class Letters {
         Instant now = Instant.now();
         Call.Append call = new Call.Append(
                 now.plusSeconds(LIFETIME_SECONDS).getEpochSecond(), mailbox, token, envelope(), Lane.MESSAGE, content);
-        return SealedRequest.seal(call, card.relay(), card.routingKeyAt(now).orElseThrow(), ENTROPY);
+        return SealedRequest.seal(call, card.relay(), card.routingKeyAt(now).orElseThrow(), Optional.empty(), ENTROPY);
     }
 
     static ToRelay.Submit submit(RelayCard destination, SealedRequest.ForSending request) {

@@ -82,7 +82,7 @@ class RelayServerIT {
             client.next(FromRelay.Done.class);
             assertEquals(
                     new Answer.Appended(false),
-                    request.replyKey().open(outcome.reply().orElseThrow()));
+                    Replies.open(request, outcome.reply().orElseThrow()));
             client.attach(proof, owner, mailbox);
             assertEquals(mailbox, client.next(FromRelay.Deliver.class).mailbox());
             client.next(FromRelay.CaughtUp.class);
@@ -155,7 +155,7 @@ class RelayServerIT {
                 // Then
                 assertEquals(
                         new Answer.Appended(false),
-                        request.replyKey().open(outcome.reply().orElseThrow()));
+                        Replies.open(request, outcome.reply().orElseThrow()));
             }
             other.ask(new ToRelay.Ping(), FromRelay.Pong.class);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,7 +287,7 @@ class TwoRelaysIT {
                 id,
                 Lane.MESSAGE,
                 Bytes.wrap(ENTROPY.bytes(1_024)));
-        return SealedRequest.seal(call, card.relay(), card.routingKeyAt(now).orElseThrow(), ENTROPY);
+        return SealedRequest.seal(call, card.relay(), card.routingKeyAt(now).orElseThrow(), Optional.empty(), ENTROPY);
     }
 
     private SubmissionId submit(RawClient ana, SealedRequest.ForSending request) throws Exception {
@@ -302,7 +303,7 @@ class TwoRelaysIT {
         FromRelay.OutcomeReady ready = ana.next(FromRelay.OutcomeReady.class);
         assertEquals(submission, ready.submission());
         ana.ask(new ToRelay.Collect(List.of(submission)), FromRelay.Done.class);
-        return request.replyKey().open(ready.reply().orElseThrow());
+        return Replies.open(request, ready.reply().orElseThrow());
     }
 
     /** The next delivery, whether or not the relay says in between that it has caught up. */

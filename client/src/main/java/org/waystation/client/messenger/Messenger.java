@@ -38,6 +38,7 @@ public final class Messenger {
     private final Consumer<Action> outlet;
 
     private final RelayChannel channel = new RelayChannel();
+    private final TicketStock tickets = new TicketStock();
     private final Greeting greeting;
     private final Mailboxes mailboxes;
     private final Adding adding;
@@ -259,7 +260,7 @@ public final class Messenger {
     private <T extends @Nullable Object> T turn(Function<Turn, T> event) {
         try {
             Outcome<T> outcome = vault.transact(rows -> {
-                Turn turn = new Turn(new Rows(rows), channel, clock.instant(), entropy);
+                Turn turn = new Turn(new Rows(rows), channel, clock.instant(), entropy, tickets);
                 T result = event.apply(turn);
                 do {
                     advanceTouched(turn);

@@ -22,6 +22,7 @@ import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.ReplyKey;
 import org.waystation.protocol.sealed.SealedRequest;
+import org.waystation.protocol.sealed.Ticket;
 
 /** What an outcome means: the next state of a submission, and who has to hear of it. */
 final class Outcomes {
@@ -92,7 +93,9 @@ final class Outcomes {
 
     private static SubmissionRow sealTo(Turn turn, RelayCard card, SubmissionRow.Builder row, Call call) {
         RoutingKey key = card.routingKeyAt(turn.now()).orElseThrow();
-        SealedRequest.ForSending sealed = SealedRequest.seal(call, card.relay(), key, turn.entropy());
+        Optional<Ticket> ticket =
+                turn.tickets().take(MailboxId.of(row.getMailbox().toByteArray()));
+        SealedRequest.ForSending sealed = SealedRequest.seal(call, card.relay(), key, ticket, turn.entropy());
         return row.setRequest(Rows.field(sealed.request()))
                 .setReplyKey(ByteString.copyFrom(sealed.replyKey().exposeBytes()))
                 .build();
@@ -206,8 +209,22 @@ final class Outcomes {
         @Override
         public Optional<SubmissionRow> appended(Answer.Appended answer) {
             turn.rows().delete(row);
+            answer.ticket().filter(any -> isOwnMailbox()).ifPresent(this::keep);
             Deliveries.advance(turn, row.getContact(), row.getNumber(), Delivery.AT_THEIR_RELAY, Optional.empty());
             return Optional.empty();
+        }
+
+        /** Whether the contact has told this person alone of the mailbox; front doors are for everybody. */
+        private boolean isOwnMailbox() {
+            return turn.rows()
+                    .contact(row.getContact())
+                    .filter(contact -> contact.hasAddress()
+                            && contact.getAddress().getMailbox().equals(row.getMailbox()))
+                    .isPresent();
+        }
+
+        private void keep(Ticket ticket) {
+            turn.tickets().keep(MailboxId.of(row.getMailbox().toByteArray()), ticket);
         }
 
         @Override

@@ -27,13 +27,15 @@ final class Turn {
     private final RelayChannel channel;
     private final Instant now;
     private final Entropy entropy;
+    private final TicketStock tickets;
     private final List<Action> actions = new ArrayList<>();
 
-    Turn(Rows rows, RelayChannel channel, Instant now, Entropy entropy) {
+    Turn(Rows rows, RelayChannel channel, Instant now, Entropy entropy, TicketStock tickets) {
         this.rows = rows;
         this.channel = channel;
         this.now = now;
         this.entropy = entropy;
+        this.tickets = tickets;
     }
 
     Rows rows() {
@@ -54,6 +56,10 @@ final class Turn {
 
     Entropy entropy() {
         return entropy;
+    }
+
+    TicketStock tickets() {
+        return tickets;
     }
 
     List<Action> actions() {

@@ -25,8 +25,8 @@ final class BoundsTest {
     }
 
     private <T> T in(Person person, Function<Turn, T> event) {
-        return person.vault.transact(rows ->
-                event.apply(new Turn(new Rows(rows), new RelayChannel(), world.clock.instant(), world.entropy)));
+        return person.vault.transact(rows -> event.apply(
+                new Turn(new Rows(rows), new RelayChannel(), world.clock.instant(), world.entropy, new TicketStock())));
     }
 
     // Prekeys.

@@ -28,8 +28,8 @@ class CardsTest {
         // Given
         channel.open(Bytes.wrap(new byte[1]));
         channel.ready();
-        Turn turn = vault.transact(
-                transaction -> new Turn(new Rows(transaction), channel, Instant.EPOCH, Entropy.system()));
+        Turn turn = vault.transact(transaction ->
+                new Turn(new Rows(transaction), channel, Instant.EPOCH, Entropy.system(), new TicketStock()));
         IN_NO_PARTICULAR_ORDER.forEach(contact -> cards.fetch(turn, RELAY, contact));
         Answer answer = channel.answered(Frame.PUSH + 1).orElseThrow();
 

@@ -33,6 +33,7 @@ import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.OpaqueBundle;
 import org.waystation.protocol.sealed.SealedRequest;
+import org.waystation.protocol.sealed.TicketKeys;
 
 /** What a relay keeps and does, as simple as it can be; {@link FakeConnection} is how one client sees it. */
 final class FakeRelay {
@@ -129,6 +130,11 @@ final class FakeRelay {
     private final FakeClock clock;
     private final Entropy entropy;
     private SealingKey routing;
+
+    /** Of each request that was opened, in order, whether a ticket opened it. */
+    final List<Boolean> openedByTicket = new ArrayList<>();
+
+    private TicketKeys tickets;
     private RelayCard card;
     private long nextSequence = 1;
 
@@ -145,6 +151,7 @@ final class FakeRelay {
         this.id = RelayId.of(identity.verifyingKey().bytes());
         this.pin = pin;
         this.routing = SealingKey.generate(entropy);
+        this.tickets = TicketKeys.generate(entropy);
         this.card = newCard(1);
         partners.put(id, this);
     }
@@ -195,12 +202,21 @@ final class FakeRelay {
         }
     }
 
+    /** As a start does. */
+    void forgetTickets() {
+        tickets = TicketKeys.generate(entropy);
+    }
+
     private void answer(ToRelay.Submit submit, FakeRelay asker) {
         try {
             Bytes keyId = RoutingKey.idOf(routing.publicKey());
             SealedRequest.Received received = SealedRequest.open(
-                    submit.request(), id, wanted -> wanted.equals(keyId) ? Optional.of(routing) : Optional.empty());
+                    submit.request(),
+                    id,
+                    wanted -> wanted.equals(keyId) ? Optional.of(routing) : Optional.empty(),
+                    tickets);
             Answer answer = received.call().match(new Calls());
+            openedByTicket.add(received.byTicket());
             asker.replies.put(
                     submit.submission(), Optional.of(received.replyKey().seal(answer, entropy)));
         } catch (ProtocolViolation e) {
@@ -241,7 +257,7 @@ final class FakeRelay {
         }
         roomForAppends--;
         put(box, call.envelope(), call.content());
-        return new Answer.Appended(false);
+        return new Answer.Appended(false, Optional.of(tickets.issue(entropy)));
     }
 
     /** Puts an envelope into a mailbox, whoever made it. */

@@ -316,7 +316,7 @@ final class SignedChangeTest {
     }
 
     private Turn turnOf(VaultTransaction rows) {
-        return new Turn(new Rows(rows), new RelayChannel(), world.clock.instant(), world.entropy);
+        return new Turn(new Rows(rows), new RelayChannel(), world.clock.instant(), world.entropy, new TicketStock());
     }
 
     /** Its client has no command for that yet, so the message is made by hand. */

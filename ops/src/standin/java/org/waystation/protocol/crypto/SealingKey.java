@@ -39,8 +39,11 @@ public final class SealingKey {
         }
         byte[] encapsulation = Arrays.copyOf(sealed, Sealed.ENCAPSULATION_BYTES);
         byte[] ciphertext = Arrays.copyOfRange(sealed, Sealed.ENCAPSULATION_BYTES, sealed.length);
-        HpkeContext context = HpkeContext.of(publicKey.anybodysSecret(encapsulation), Parts.join(label, info));
-        return new Opened(context.open(associated, ciphertext), context.exporter());
+        return decapsulate(encapsulation).open(label, info, associated, ciphertext);
+    }
+
+    public SealingSecret decapsulate(byte[] encapsulation) {
+        return new SealingSecret(encapsulation, publicKey.anybodysSecret(encapsulation));
     }
 
     @Override

@@ -22,9 +22,12 @@ public final class SealingPublicKey {
     }
 
     public Sealed seal(Label label, byte[] info, byte[] associated, byte[] plaintext, Entropy entropy) {
+        return encapsulate(entropy).seal(label, info, associated, plaintext);
+    }
+
+    public SealingSecret encapsulate(Entropy entropy) {
         byte[] encapsulation = encapsulation(entropy.bytes(ENCAPSULATION_SEED_BYTES));
-        HpkeContext context = HpkeContext.of(anybodysSecret(encapsulation), Parts.join(label, info));
-        return Sealed.of(encapsulation, context.seal(associated, plaintext), context.exporter());
+        return new SealingSecret(encapsulation, anybodysSecret(encapsulation));
     }
 
     private byte[] encapsulation(byte[] seed) {

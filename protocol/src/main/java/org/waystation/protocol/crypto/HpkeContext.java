@@ -14,6 +14,7 @@ final class HpkeContext {
     private static final byte[] SUITE_ID = suiteId();
     private static final byte MODE_BASE = 0;
     private static final byte[] NONE = {};
+    private static final byte[] NO_PSK_ID_HASH = labeledExtract(NONE, "psk_id_hash", NONE);
 
     private final byte[] keyAndNonce;
     private final Exporter exporter;
@@ -24,9 +25,8 @@ final class HpkeContext {
     }
 
     static HpkeContext of(byte[] sharedSecret, byte[] info) {
-        byte[] pskIdHash = labeledExtract(NONE, "psk_id_hash", NONE);
         byte[] infoHash = labeledExtract(NONE, "info_hash", info);
-        byte[] context = concat(new byte[] {MODE_BASE}, pskIdHash, infoHash);
+        byte[] context = concat(new byte[] {MODE_BASE}, NO_PSK_ID_HASH, infoHash);
         byte[] secret = labeledExtract(sharedSecret, "secret", NONE);
         Arrays.fill(sharedSecret, (byte) 0);
         byte[] key = labeledExpand(secret, "key", context, Aead.KEY_BYTES);

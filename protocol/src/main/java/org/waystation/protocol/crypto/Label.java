@@ -35,6 +35,9 @@ public enum Label {
     // Sealing to a public key.
     SEALED_REQUEST("sealed request"),
     SEALED_REPLY("sealed reply"),
+    TICKET("ticket"),
+    TICKET_ID("ticket id"),
+    TICKET_MASK("ticket mask"),
     INTRO_SEAL("intro seal"),
 
     // End to end.

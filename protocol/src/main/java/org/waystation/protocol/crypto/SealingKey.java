@@ -51,13 +51,13 @@ public final class SealingKey {
         }
         byte[] encapsulation = Arrays.copyOf(sealed, Sealed.ENCAPSULATION_BYTES);
         byte[] ciphertext = Arrays.copyOfRange(sealed, Sealed.ENCAPSULATION_BYTES, sealed.length);
-        HpkeContext context = HpkeContext.of(decapsulate(encapsulation), Parts.join(label, info));
-        return new Opened(context.open(associated, ciphertext), context.exporter());
+        return decapsulate(encapsulation).open(label, info, associated, ciphertext);
     }
 
-    private byte[] decapsulate(byte[] encapsulation) throws CryptoRefused {
+    /** The secret in an encapsulation of {@link Sealed#ENCAPSULATION_BYTES}; costs about 0.12 ms. */
+    public SealingSecret decapsulate(byte[] encapsulation) throws CryptoRefused {
         try {
-            return new XWingKEMExtractor(expanded).extractSecret(encapsulation);
+            return new SealingSecret(encapsulation, new XWingKEMExtractor(expanded).extractSecret(encapsulation));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The X25519 half of the encapsulation is a point of low order.
             throw new CryptoRefused();

@@ -47,9 +47,13 @@ public final class SealingPublicKey {
 
     /** Seals one message; {@value Sealed#OVERHEAD_BYTES} bytes longer than the plaintext. */
     public Sealed seal(Label label, byte[] info, byte[] associated, byte[] plaintext, Entropy entropy) {
+        return encapsulate(entropy).seal(label, info, associated, plaintext);
+    }
+
+    /** A fresh secret for one message. */
+    public SealingSecret encapsulate(Entropy entropy) {
         SecretWithEncapsulation kem = encapsulate(entropy.bytes(ENCAPSULATION_SEED_BYTES));
-        HpkeContext context = HpkeContext.of(kem.getSecret(), Parts.join(label, info));
-        return Sealed.of(kem.getEncapsulation(), context.seal(associated, plaintext), context.exporter());
+        return new SealingSecret(kem.getEncapsulation(), kem.getSecret());
     }
 
     SecretWithEncapsulation encapsulate(byte[] seed) {

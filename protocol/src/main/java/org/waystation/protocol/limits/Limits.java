@@ -27,12 +27,15 @@ public final class Limits {
     public static final int SEALING_ENCAPSULATION_BYTES = 1_120;
     public static final int AEAD_TAG_BYTES = 16;
 
-    /** Sealed request: version, id of the routing key, encapsulation, padded call, tag. */
+    /** Sealed request: version, id of the routing key, ticket and masked secret, encapsulation, padded call, tag. */
     public static final int REQUEST_VERSION_BYTES = 1;
 
     public static final int ROUTING_KEY_ID_BYTES = 8;
-    public static final int REQUEST_OVERHEAD_BYTES =
-            REQUEST_VERSION_BYTES + ROUTING_KEY_ID_BYTES + SEALING_ENCAPSULATION_BYTES + AEAD_TAG_BYTES;
+    public static final int TICKET_ID_BYTES = 16;
+    public static final int MASKED_SECRET_BYTES = 32;
+    public static final int REQUEST_HEAD_BYTES =
+            REQUEST_VERSION_BYTES + ROUTING_KEY_ID_BYTES + TICKET_ID_BYTES + MASKED_SECRET_BYTES;
+    public static final int REQUEST_OVERHEAD_BYTES = REQUEST_HEAD_BYTES + SEALING_ENCAPSULATION_BYTES + AEAD_TAG_BYTES;
 
     /** Room in a padded call, beside the envelope, for the length, the ids, the token and the encoding. */
     public static final int CALL_ROOM_BYTES = 256;

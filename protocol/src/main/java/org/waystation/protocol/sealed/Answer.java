@@ -1,5 +1,6 @@
 package org.waystation.protocol.sealed;
 
+import java.util.Optional;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.id.Bytes;
@@ -19,8 +20,18 @@ public sealed interface Answer {
         R refused(Refused answer);
     }
 
-    /** The envelope is in the mailbox, on disk. {@code duplicate}: it was there before; a success all the same. */
-    record Appended(boolean duplicate) implements Answer {
+    /**
+     * The envelope is in the mailbox, on disk.
+     *
+     * @param duplicate it was there before; a success all the same
+     * @param ticket for the asker's next request to the same mailbox
+     */
+    record Appended(boolean duplicate, Optional<Ticket> ticket) implements Answer {
+        /** Without a ticket. */
+        public Appended(boolean duplicate) {
+            this(duplicate, Optional.empty());
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.appended(this);

@@ -80,9 +80,9 @@ final class CallCodec {
         SealedAnswer wire = answer.match(new Answer.Cases<>() {
             @Override
             public SealedAnswer appended(Answer.Appended appended) {
-                return SealedAnswer.newBuilder()
-                        .setAppended(!appended.duplicate())
-                        .build();
+                SealedAnswer.Builder built = SealedAnswer.newBuilder().setAppended(!appended.duplicate());
+                appended.ticket().ifPresent(ticket -> built.setTicket(ByteString.copyFrom(ticket.exposeBytes())));
+                return built.build();
             }
 
             @Override
@@ -106,7 +106,9 @@ final class CallCodec {
         try {
             SealedAnswer wire = SealedAnswer.parseFrom(Padding.unpad(padded));
             return switch (wire.getAnswerCase()) {
-                case APPENDED -> new Answer.Appended(!wire.getAppended());
+                case APPENDED ->
+                    new Answer.Appended(
+                            !wire.getAppended(), Ticket.read(wire.getTicket().toByteArray()));
                 case PREKEYS -> new Answer.Prekeys(bytes(wire.getPrekeys()));
                 case REFUSED -> new Answer.Refused(new FaultNumber(wire.getRefused()));
                 case ANSWER_NOT_SET -> throw new ProtocolViolation(FaultCode.UNKNOWN_FRAME);

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.waystation.protocol.Hex;
+import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.FaultNumber;
@@ -21,6 +23,8 @@ import org.waystation.protocol.limits.SizeClass;
 
 /** What is inside a sealed request and a sealed reply, byte for byte. */
 class CallFormTest {
+    private static final String TICKET_ID = "7a".repeat(16);
+    private static final String TICKET_SECRET = "7b".repeat(32);
     private static final String MAILBOX = "33".repeat(32);
     private static final String TOKEN = "55".repeat(32);
     private static final String ENVELOPE = "99".repeat(16);
@@ -56,6 +60,12 @@ class CallFormTest {
         return Stream.of(
                 new AnswerForm(new Answer.Appended(false), padded("00000002", "08 01", 96)),
                 new AnswerForm(new Answer.Appended(true), padded("00000002", "08 00", 96)),
+                new AnswerForm(
+                        new Answer.Appended(
+                                false,
+                                Optional.of(new Ticket(
+                                        Hex.value(TICKET_ID), SecretKey32.copyOf(Hex.bytes(TICKET_SECRET))))),
+                        padded("00000034", "08 01 22 30" + TICKET_ID + TICKET_SECRET, 96)),
                 new AnswerForm(new Answer.Prekeys(Hex.value("b1b2b3")), padded("00000005", "12 03 b1b2b3", 96)),
                 new AnswerForm(Answer.Refused.of(FaultCode.UNKNOWN_MAILBOX), padded("00000002", "18 1e", 96)),
                 new AnswerForm(new Answer.Refused(new FaultNumber(999)), padded("00000003", "18 e707", 96)));

@@ -34,12 +34,14 @@ import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.SizeClass;
 
 class SealedRequestTest {
-    private static final int HEAD = 1 + 8;
+    private static final int NAMED = 1 + 8;
+    private static final int HEAD = NAMED + 16 + 32;
     private static final int ENCAPSULATION = 1088 + 32;
 
     private final Entropy entropy = new SeededEntropy(21);
     private final RelayId relay = RelayId.of(entropy.bytes(32));
     private final SealingKey key = SealingKey.generate(entropy);
+    private final TicketKeys tickets = TicketKeys.generate(entropy);
     private final RoutingKey routingKey =
             new RoutingKey(key.publicKey(), Instant.ofEpochSecond(1), Instant.ofEpochSecond(2));
 
@@ -103,7 +105,7 @@ class SealedRequestTest {
         byte[] request = seal(fetch()).request().toByteArray();
         // Then
         assertEquals(1, request[0]);
-        assertArrayEquals(id, Arrays.copyOfRange(request, 1, HEAD));
+        assertArrayEquals(id, Arrays.copyOfRange(request, 1, NAMED));
     }
 
     @Test
@@ -112,7 +114,7 @@ class SealedRequestTest {
         RelayId another = RelayId.of(entropy.bytes(32));
         Bytes request = seal(fetch()).request();
         // Then
-        assertUndecipherable(() -> SealedRequest.open(request, another, id -> Optional.of(key)));
+        assertUndecipherable(() -> SealedRequest.open(request, another, id -> Optional.of(key), tickets));
     }
 
     @Test
@@ -121,18 +123,33 @@ class SealedRequestTest {
         SealingKey another = SealingKey.generate(entropy);
         Bytes request = seal(fetch()).request();
         // Then
-        assertUndecipherable(() -> SealedRequest.open(request, relay, id -> Optional.of(another)));
-        assertUndecipherable(() -> SealedRequest.open(request, relay, id -> Optional.empty()));
+        assertUndecipherable(() -> SealedRequest.open(request, relay, id -> Optional.of(another), tickets));
+        assertUndecipherable(() -> SealedRequest.open(request, relay, id -> Optional.empty(), tickets));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 8, HEAD, HEAD + 1088, HEAD + ENCAPSULATION - 1, HEAD + ENCAPSULATION, 4096, -16, -1})
+    @ValueSource(
+            ints = {
+                0,
+                1,
+                8,
+                NAMED,
+                NAMED + 15,
+                NAMED + 16,
+                HEAD,
+                HEAD + 1088,
+                HEAD + ENCAPSULATION - 1,
+                HEAD + ENCAPSULATION,
+                4096,
+                -16,
+                -1
+            })
     void damageOfAnyRegionIsRefused(int position) {
         // Given
         byte[] request = seal(fetch()).request().toByteArray();
         request[Math.floorMod(position, request.length)] ^= 1;
         // Then: the relay would find the key even under a damaged id
-        assertUndecipherable(() -> SealedRequest.open(Bytes.wrap(request), relay, id -> Optional.of(key)));
+        assertUndecipherable(() -> SealedRequest.open(Bytes.wrap(request), relay, id -> Optional.of(key), tickets));
     }
 
     @Test
@@ -166,7 +183,7 @@ class SealedRequestTest {
         Bytes first = seal(fetch()).request();
         Bytes second = seal(fetch()).request();
         // Then
-        assertEquals(HEAD, first.asReadOnlyBuffer().mismatch(second.asReadOnlyBuffer()));
+        assertEquals(NAMED, first.asReadOnlyBuffer().mismatch(second.asReadOnlyBuffer()));
     }
 
     @Test
@@ -217,6 +234,7 @@ class SealedRequestTest {
         byte[] head = ByteBuffer.allocate(HEAD)
                 .put((byte) 1)
                 .put(routingKey.id().asReadOnlyBuffer())
+                .put(entropy.bytes(16 + 32))
                 .array();
         byte[] body = key.publicKey()
                 .seal(Label.SEALED_REQUEST, relay.toByteArray(), head, inside, entropy)
@@ -231,12 +249,12 @@ class SealedRequestTest {
     }
 
     private SealedRequest.ForSending seal(Call call) {
-        return SealedRequest.seal(call, relay, routingKey, entropy);
+        return SealedRequest.seal(call, relay, routingKey, Optional.empty(), entropy);
     }
 
     private SealedRequest.Received open(Bytes request) throws ProtocolViolation {
         return SealedRequest.open(
-                request, relay, id -> id.equals(routingKey.id()) ? Optional.of(key) : Optional.empty());
+                request, relay, id -> id.equals(routingKey.id()) ? Optional.of(key) : Optional.empty(), tickets);
     }
 
     private static Call append(SizeClass sizeClass) {

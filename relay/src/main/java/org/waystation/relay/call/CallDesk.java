@@ -5,17 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.waystation.federation.store.Transaction;
-import org.waystation.protocol.crypto.Digest;
 import org.waystation.protocol.crypto.Entropy;
-import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.fault.FaultCode;
-import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
-import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
@@ -35,8 +30,7 @@ import org.waystation.relay.store.StoreTask;
 public final class CallDesk {
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final RelayId self;
-    private final Function<Bytes, Optional<SealingKey>> routingKeys;
+    private final RequestOpener opener;
     private final Executor workers;
     private final StoreQueue store;
     private final Mailboxes mailboxes;
@@ -48,8 +42,7 @@ public final class CallDesk {
 
     /** @param acceptsWrites whether there is room on the disk for anything new */
     public CallDesk(
-            RelayId self,
-            Function<Bytes, Optional<SealingKey>> routingKeys,
+            RequestOpener opener,
             Executor workers,
             StoreQueue store,
             Mailboxes mailboxes,
@@ -57,8 +50,7 @@ public final class CallDesk {
             BooleanSupplier acceptsWrites,
             Entropy entropy,
             CallEvents events) {
-        this.self = self;
-        this.routingKeys = routingKeys;
+        this.opener = opener;
         this.workers = workers;
         this.store = store;
         this.mailboxes = mailboxes;
@@ -74,25 +66,18 @@ public final class CallDesk {
         return new CallLine(this, workers);
     }
 
-    /** A request as the workers leave it: opened, or why not. */
-    record Opening(Optional<SealedRequest.Received> received, Optional<FaultCode> refusal, Bytes digest) {}
-
     /** Runs on a worker; never throws for a bad request. */
-    Opening open(Bytes request) {
-        Bytes digest = Bytes.wrap(Digest.plainSha256(request.toByteArray()));
-        try {
-            return new Opening(Optional.of(SealedRequest.open(request, self, routingKeys)), Optional.empty(), digest);
-        } catch (ProtocolViolation violation) {
-            return new Opening(Optional.empty(), Optional.of(violation.code()), digest);
-        }
+    RequestOpener.Opening open(Bytes request) {
+        return opener.open(request);
     }
 
-    void carryOut(Opening opening, Lane lane, RefusedLanes refused, Consumer<LinkMessage> answer) {
+    void carryOut(RequestOpener.Opening opening, Lane lane, RefusedLanes refused, Consumer<LinkMessage> answer) {
         opening.refusal().ifPresent(code -> {
             events.onUndecipherable();
             answer.accept(new LinkMessage.Permanent(FaultNumber.of(code)));
         });
         opening.received().ifPresent(received -> {
+            events.onOpened(received.byTicket());
             Task task = new Task(received, opening.digest(), lane, refused, answer);
             if (acceptsWrites.getAsBoolean()) {
                 store.submit(task);
@@ -171,13 +156,17 @@ public final class CallDesk {
                 events.onStored();
                 deliveries.onStored(call.mailbox(), stored.envelope());
             });
-            return new Answer.Appended(false);
+            return appended(false);
         }
         if (result instanceof Mailboxes.AppendResult.Refused refused) {
             tx.afterCommit(events::onRefused);
             return Answer.Refused.of(refused.code());
         }
         tx.afterCommit(events::onDuplicate);
-        return new Answer.Appended(true);
+        return appended(true);
+    }
+
+    private Answer appended(boolean duplicate) {
+        return new Answer.Appended(duplicate, Optional.of(opener.newTicket()));
     }
 }

@@ -9,4 +9,7 @@ public interface CallEvents {
     void onRefused();
 
     void onUndecipherable();
+
+    /** @param byTicket without the work of decapsulating */
+    void onOpened(boolean byTicket);
 }

@@ -34,7 +34,8 @@ public final class CallLine {
 
     /** @param answer hears the result, on any thread */
     public void accept(Lane lane, Bytes request, Consumer<LinkMessage> answer) {
-        CompletableFuture<CallDesk.Opening> opening = CompletableFuture.supplyAsync(() -> desk.open(request), workers);
+        CompletableFuture<RequestOpener.Opening> opening =
+                CompletableFuture.supplyAsync(() -> desk.open(request), workers);
         last = last.thenCombine(opening, (before, opened) -> opened)
                 .thenAccept(opened -> desk.carryOut(opened, lane, refused, answer))
                 .exceptionally(bug -> {

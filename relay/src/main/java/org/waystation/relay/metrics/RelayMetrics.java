@@ -19,6 +19,8 @@ public final class RelayMetrics implements CallEvents {
     private final Counter failed;
     private final Counter violations;
     private final Counter connections;
+    private final Counter openedByTicket;
+    private final Counter openedByKey;
     private final FixedHistogram turnSeconds;
     private final FixedHistogram turnTasks;
 
@@ -29,6 +31,8 @@ public final class RelayMetrics implements CallEvents {
         refused = registry.counter("relay_envelopes_refused");
         expired = registry.counter("relay_envelopes_expired");
         undecipherable = registry.counter("relay_requests_undecipherable");
+        openedByTicket = registry.counter("relay_requests_opened_by_ticket");
+        openedByKey = registry.counter("relay_requests_opened_by_key");
         submitted = registry.counter("relay_submissions_accepted");
         answered = registry.counter("relay_submissions_answered");
         failed = registry.counter("relay_submissions_failed");
@@ -68,6 +72,11 @@ public final class RelayMetrics implements CallEvents {
     @Override
     public void onUndecipherable() {
         undecipherable.inc();
+    }
+
+    @Override
+    public void onOpened(boolean byTicket) {
+        (byTicket ? openedByTicket : openedByKey).inc();
     }
 
     public void onExpired(int envelopes) {

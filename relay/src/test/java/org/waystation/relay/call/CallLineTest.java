@@ -73,6 +73,22 @@ class CallLineTest {
     }
 
     @Test
+    void ticketOfAnAnswerOpensTheNextRequest() {
+        // Given
+        CallRig.Slot slot = rig.send(line, rig.append(1));
+        rig.finishAll();
+        Answer.Appended answer = assertInstanceOf(Answer.Appended.class, slot.answer());
+
+        // When
+        CallRig.Slot next = rig.send(line, rig.append(2, answer.ticket()));
+        rig.finishAll();
+
+        // Then
+        assertEquals(new Answer.Appended(false), next.opened());
+        assertEquals(List.of("stored", "by ticket", "stored"), rig.counted());
+    }
+
+    @Test
     void undecipherableRequestIsRefusedForGoodAndHoldsUpNothing() {
         // Given
         byte[] damaged = rig.append(1).request().toByteArray();

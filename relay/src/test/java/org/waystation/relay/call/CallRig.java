@@ -27,6 +27,7 @@ import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
+import org.waystation.protocol.sealed.Ticket;
 import org.waystation.relay.mailbox.Deliveries;
 import org.waystation.relay.mailbox.MailboxLimits;
 import org.waystation.relay.mailbox.Mailboxes;
@@ -59,8 +60,8 @@ final class CallRig {
 
     CallRig() {
         desk = new CallDesk(
-                SELF,
-                id -> id.equals(routingKey.id()) ? Optional.of(ROUTING) : Optional.empty(),
+                new RequestOpener(
+                        SELF, id -> id.equals(routingKey.id()) ? Optional.of(ROUTING) : Optional.empty(), ENTROPY),
                 workers(),
                 queue,
                 mailboxes,
@@ -116,6 +117,14 @@ final class CallRig {
     }
 
     SealedRequest.ForSending append(int envelope, Duration lifetime) {
+        return append(envelope, lifetime, Optional.empty());
+    }
+
+    SealedRequest.ForSending append(int envelope, Optional<Ticket> ticket) {
+        return append(envelope, Duration.ofHours(1), ticket);
+    }
+
+    private SealedRequest.ForSending append(int envelope, Duration lifetime, Optional<Ticket> ticket) {
         byte[] id = new byte[EnvelopeId.LENGTH_BYTES];
         id[0] = (byte) envelope;
         Call.Append call = new Call.Append(
@@ -125,7 +134,7 @@ final class CallRig {
                 EnvelopeId.of(id),
                 Lane.MESSAGE,
                 Bytes.wrap(new byte[1_024]));
-        return SealedRequest.seal(call, SELF, routingKey, ENTROPY);
+        return SealedRequest.seal(call, SELF, routingKey, ticket, ENTROPY);
     }
 
     /** Envelopes in the mailbox, in order, by the first byte of their id. */
@@ -169,7 +178,13 @@ final class CallRig {
             return answers.get(0);
         }
 
+        /** The answer, but for the ticket that comes with it. */
         Answer opened() {
+            Answer answer = answer();
+            return answer instanceof Answer.Appended appended ? new Answer.Appended(appended.duplicate()) : answer;
+        }
+
+        Answer answer() {
             try {
                 return request.replyKey().open(((LinkMessage.Answered) only()).reply());
             } catch (ProtocolViolation violation) {
@@ -207,6 +222,13 @@ final class CallRig {
         @Override
         public void onUndecipherable() {
             counted.add("undecipherable");
+        }
+
+        @Override
+        public void onOpened(boolean byTicket) {
+            if (byTicket) {
+                counted.add("by ticket");
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.CoreRig;
+import org.waystation.relay.Replies;
 import org.waystation.relay.store.BrittleStore;
 
 /** One client's conversation, each kind of frame in and out of its place. */
@@ -398,8 +399,7 @@ class ClientSessionTest {
         assertEquals(DONE, submitted);
         FromRelay.OutcomeReady ready = onlyOutcome(ana);
         assertEquals(
-                new Answer.Appended(false),
-                request.replyKey().open(ready.reply().orElseThrow()));
+                new Answer.Appended(false), Replies.open(request, ready.reply().orElseThrow()));
         assertEquals(DONE, ana.ask(new ToRelay.Collect(List.of(id))));
         assertEquals(DONE, ana.ask(new ToRelay.Watch(List.of(id))));
         assertEquals(

@@ -1,6 +1,7 @@
 package org.waystation.relay.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
@@ -140,7 +141,7 @@ final class SessionRig {
                 Bytes.wrap(new byte[1_024]));
         RelayCard card = relay.card().card();
         return SealedRequest.seal(
-                call, card.relay(), card.routingKeyAt(relay.now()).orElseThrow(), ENTROPY);
+                call, card.relay(), card.routingKeyAt(relay.now()).orElseThrow(), Optional.empty(), ENTROPY);
     }
 
     ToRelay.Submit submit(SubmissionId id, SealedRequest.ForSending request) {
