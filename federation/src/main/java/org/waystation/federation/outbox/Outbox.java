@@ -175,7 +175,7 @@ public final class Outbox {
         row.ifPresent(waiting -> {
             Submissions.find(tx, waiting.submission())
                     .filter(each -> each.place().isPresent())
-                    .ifPresent(each -> settle(tx, waiting.submission(), each, outcome, now));
+                    .ifPresent(each -> settle(tx, waiting, each, outcome, now));
             tx.afterCommit(() -> {
                 queue.settle(correlation);
                 wantPumpIfBehind(partner, queue);
@@ -183,9 +183,10 @@ public final class Outbox {
         });
     }
 
-    private void settle(Transaction tx, SubmissionId id, Known waiting, Outcome outcome, Instant now) {
-        waiting.place().ifPresent(place -> OutboxRows.remove(tx, place));
-        Submissions.remove(tx, id, waiting);
+    private void settle(Transaction tx, Waiting row, Known known, Outcome outcome, Instant now) {
+        SubmissionId id = row.submission();
+        OutboxRows.remove(tx, row.place(), row.request().size());
+        Submissions.remove(tx, id, known);
         Submissions.putOutcome(tx, id, outcome, Limits.coarselyAfter(now.plus(limits.keepOutcome())));
         tx.afterCommit(() -> listener.onOutcome(id, outcome));
     }
@@ -239,7 +240,8 @@ public final class Outbox {
 
     private void onDue(Transaction tx, SubmissionId id, Known due, Instant now) {
         if (due.place().isPresent()) {
-            settle(tx, id, due, new Outcome.Failed(FaultNumber.of(FaultCode.EXPIRED)), now);
+            Outcome expired = new Outcome.Failed(FaultNumber.of(FaultCode.EXPIRED));
+            OutboxRows.get(tx, due.place().get()).ifPresent(row -> settle(tx, row, due, expired, now));
         } else {
             Submissions.remove(tx, id, due);
         }

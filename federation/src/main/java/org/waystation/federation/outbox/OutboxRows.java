@@ -71,13 +71,10 @@ final class OutboxRows {
         tx.put(OUTBOX, row.place.key(), value.array());
     }
 
-    /** Removes a waiting request and takes it out of the head's sums; does nothing if it is gone. */
-    static void remove(Transaction tx, Place place) {
-        tx.get(OUTBOX, place.key()).ifPresent(value -> {
-            tx.delete(OUTBOX, place.key());
-            int bytes = value.length - SubmissionId.LENGTH_BYTES - Long.BYTES;
-            putHead(tx, place.partner, head(tx, place.partner).minus(bytes));
-        });
+    /** Removes a request that is waiting, of so many bytes, and takes it out of the head's sums. */
+    static void remove(Transaction tx, Place place, int requestBytes) {
+        tx.delete(OUTBOX, place.key());
+        putHead(tx, place.partner, head(tx, place.partner).minus(requestBytes));
     }
 
     static Optional<Waiting> get(Transaction tx, Place place) {

@@ -1,0 +1,65 @@
+package org.waystation.relay.store;
+
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+
+/** How RocksDB is set up, and what that costs in memory and on disk; see docs/performance.md for why. */
+final class RocksTuning implements AutoCloseable {
+    /** Rows that wait to be written to table files, over all tables. */
+    static final long WRITE_BUFFERS_BYTES = 96L << 20;
+
+    /** Rows of one table that wait. Most rows are deleted before they get that far, and never become part of a file. */
+    static final long TABLE_WRITE_BUFFER_BYTES = 64L << 20;
+
+    /** Blocks of table files, with their indexes and filters. */
+    static final long BLOCK_CACHE_BYTES = 48L << 20;
+
+    static final long MAX_LOG_BYTES = 192L << 20;
+
+    private static final int FILTER_BITS_PER_KEY = 10;
+    private static final int KEEP_INFO_LOGS = 2;
+    private static final long MAX_INFO_LOG_BYTES = 1L << 20;
+    private static final int BACKGROUND_JOBS = 2;
+
+    private final Cache blocks = new LRUCache(BLOCK_CACHE_BYTES);
+    private final BloomFilter filter = new BloomFilter(FILTER_BITS_PER_KEY);
+    private final DBOptions database = new DBOptions()
+            .setCreateIfMissing(true)
+            .setCreateMissingColumnFamilies(true)
+            .setDbWriteBufferSize(WRITE_BUFFERS_BYTES)
+            .setMaxTotalWalSize(MAX_LOG_BYTES)
+            .setMaxBackgroundJobs(BACKGROUND_JOBS)
+            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+            .setKeepLogFileNum(KEEP_INFO_LOGS)
+            .setMaxLogFileSize(MAX_INFO_LOG_BYTES);
+    private final ColumnFamilyOptions family = new ColumnFamilyOptions()
+            .setWriteBufferSize(TABLE_WRITE_BUFFER_BYTES)
+            // Rows are ciphertext and hashes: there is nothing to press out of them.
+            .setCompressionType(CompressionType.NO_COMPRESSION)
+            .setTableFormatConfig(new BlockBasedTableConfig()
+                    .setBlockCache(blocks)
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setFilterPolicy(filter));
+
+    DBOptions database() {
+        return database;
+    }
+
+    ColumnFamilyOptions family() {
+        return family;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        family.close();
+        filter.close();
+        blocks.close();
+    }
+}
