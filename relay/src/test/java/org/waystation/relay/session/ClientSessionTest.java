@@ -554,7 +554,7 @@ class ClientSessionTest {
     void questionsAheadOfAnswersAreBounded() throws Exception {
         // Given
         ana.join();
-        for (int i = 0; i < ClientSession.MAX_PIPELINED; i++) {
+        for (int i = 0; i < QuestionQueue.MAX_WAITING; i++) {
             ana.send(new ToRelay.Collect(List.of(SessionRig.randomSubmission())));
         }
 
@@ -603,7 +603,7 @@ class ClientSessionTest {
         // Given
         ana.join();
         relay.queue().setBusy(true);
-        for (int i = 0; i < 2 * ClientSession.MAX_PIPELINED; i++) {
+        for (int i = 0; i < 2 * QuestionQueue.MAX_WAITING; i++) {
             ana.send(new ToRelay.Collect(List.of(SessionRig.randomSubmission())));
         }
         ana.send(new ToRelay.Attach(SessionRig.randomMailbox(), Bytes.wrap(new byte[64])));
