@@ -55,7 +55,7 @@ public final class RelayHome {
         this.directory = directory;
         this.secrets = secrets;
         this.tlsKey = tlsKey;
-        this.rosterFile = new RosterFile(directory.resolve("roster"), secrets.identity());
+        this.rosterFile = new RosterFile(directory.resolve("roster"), secrets);
         this.epoch = new RestoreEpoch(directory.resolve("epoch"));
         this.clock = clock;
         this.entropy = entropy;
@@ -191,11 +191,7 @@ public final class RelayHome {
 
     /** Changes whenever the roster may have. */
     public long rosterStamp() {
-        try {
-            return Files.getLastModifiedTime(rosterFile.path()).toMillis();
-        } catch (IOException none) {
-            return 0;
-        }
+        return rosterFile.stamp();
     }
 
     /**
@@ -204,35 +200,7 @@ public final class RelayHome {
      * @throws CardRefused if the card is this relay's own, has expired, or is older than the one known
      */
     public void addPartner(SignedCard card) throws HomeTrouble, CardRefused {
-        if (card.card().relay().equals(relay())) {
-            throw new CardRefused(CardRefused.Why.OWN_CARD);
-        }
-        if (card.card().isExpiredAt(clock.instant())) {
-            throw new CardRefused(CardRefused.Why.EXPIRED);
-        }
-        requireOwnTlsKeys(card.card());
-        Roster roster = roster();
-        if (roster.find(card.card().relay()).isEmpty() && roster.ids().size() >= Roster.MAX_PARTNERS) {
-            throw new HomeTrouble("this relay has " + Roster.MAX_PARTNERS + " partners already, and takes no more");
-        }
-        try {
-            rosterFile.write(roster.with(card));
-        } catch (IOException e) {
-            throw new HomeTrouble("cannot write the roster (" + e.getMessage() + ")", e);
-        }
-    }
-
-    /** A TLS key stands for one relay: a card that names another's would have that relay's links taken for its own. */
-    private void requireOwnTlsKeys(RelayCard card) throws HomeTrouble, CardRefused {
-        Roster known = roster();
-        for (Bytes pin : card.tlsPins()) {
-            boolean ofAnother = known.byTlsPin(pin)
-                    .filter(each -> !each.id().equals(card.relay()))
-                    .isPresent();
-            if (ofAnother || pin.equals(tlsKey.pin())) {
-                throw new CardRefused(CardRefused.Why.FOREIGN_TLS_KEY);
-            }
-        }
+        rosterFile.add(card, tlsKey.pin(), clock.instant());
     }
 
     /** A voucher for one new member. */

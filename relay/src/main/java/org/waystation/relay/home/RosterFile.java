@@ -5,15 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.protocol.card.CardRefused;
+import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SigningKey;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.link.UnreadableText;
 
 /**
@@ -24,15 +28,22 @@ final class RosterFile {
     private static final String SIGNATURE = "signature:";
 
     private final Path file;
+    private final RelayId self;
     private final SigningKey identity;
 
-    RosterFile(Path file, SigningKey identity) {
+    RosterFile(Path file, RelaySecrets secrets) {
         this.file = file;
-        this.identity = identity;
+        this.self = secrets.relay();
+        this.identity = secrets.identity();
     }
 
-    Path path() {
-        return file;
+    /** Changes whenever the roster may have; 0 where there is none. */
+    long stamp() {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException none) {
+            return 0;
+        }
     }
 
     Roster read() throws HomeTrouble {
@@ -67,7 +78,44 @@ final class RosterFile {
         }
     }
 
-    void write(Roster roster) throws IOException {
+    /**
+     * Adds a partner, or replaces its card by a newer one.
+     *
+     * @param ownPin of this relay's TLS key
+     * @throws CardRefused if the card is this relay's own, has expired, or is older than the one known
+     */
+    void add(SignedCard card, Bytes ownPin, Instant now) throws HomeTrouble, CardRefused {
+        if (card.card().relay().equals(self)) {
+            throw new CardRefused(CardRefused.Why.OWN_CARD);
+        }
+        if (card.card().isExpiredAt(now)) {
+            throw new CardRefused(CardRefused.Why.EXPIRED);
+        }
+        Roster known = read();
+        requireOwnTlsKeys(card.card(), known, ownPin);
+        if (known.find(card.card().relay()).isEmpty() && known.ids().size() >= Roster.MAX_PARTNERS) {
+            throw new HomeTrouble("this relay has " + Roster.MAX_PARTNERS + " partners already, and takes no more");
+        }
+        try {
+            write(known.with(card));
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot write the roster (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** A TLS key stands for one relay: a card that names another's would have that relay's links taken for its own. */
+    private static void requireOwnTlsKeys(RelayCard card, Roster known, Bytes ownPin) throws CardRefused {
+        for (Bytes pin : card.tlsPins()) {
+            boolean ofAnother = known.byTlsPin(pin)
+                    .filter(each -> !each.id().equals(card.relay()))
+                    .isPresent();
+            if (ofAnother || pin.equals(ownPin)) {
+                throw new CardRefused(CardRefused.Why.FOREIGN_TLS_KEY);
+            }
+        }
+    }
+
+    private void write(Roster roster) throws IOException {
         List<String> cards = roster.partners().stream()
                 .map(Partner::signed)
                 .map(SignedCard::toText)

@@ -2,32 +2,28 @@ package org.waystation.relay.session;
 
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
-import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.relay.store.StoreTask;
 
 /** A client's question on its way through the store's thread: answered once what was decided is durable. */
 abstract class SessionTask implements StoreTask {
-    private final ClientSession session;
-    private final ClientPort port;
-    private final long correlation;
-
+    private final QuestionQueue queue;
+    private final Question question;
     private final int weight;
 
     /** @param weight what it counts among the connection's questions that wait */
-    SessionTask(ClientSession session, ClientPort port, long correlation, int weight) {
+    SessionTask(QuestionQueue queue, Question question, int weight) {
+        this.queue = queue;
+        this.question = question;
         this.weight = weight;
-        this.session = session;
-        this.port = port;
-        this.correlation = correlation;
     }
 
-    int weight() {
+    final int weight() {
         return weight;
     }
 
-    long correlation() {
-        return correlation;
+    final Question question() {
+        return question;
     }
 
     final void answerAfter(Transaction tx, FromRelay message) {
@@ -44,7 +40,7 @@ abstract class SessionTask implements StoreTask {
     }
 
     private void finish(FromRelay message) {
-        session.pipelined().addAndGet(-weight);
-        port.send(new Frame<>(correlation, message));
+        queue.leave(this);
+        queue.answer(question, message);
     }
 }

@@ -1,6 +1,7 @@
 package org.waystation.relay.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.RelayCard;
@@ -57,6 +58,15 @@ final class SessionRig {
 
     ClientSession session() {
         return session;
+    }
+
+    /** The outcome that came, if exactly one did. */
+    FromRelay.OutcomeReady onlyOutcome() {
+        List<FromRelay.OutcomeReady> outcomes = port.pushes(FromRelay.OutcomeReady.class);
+        if (outcomes.size() != 1) {
+            throw new AssertionError("not one outcome: " + outcomes);
+        }
+        return outcomes.get(0);
     }
 
     /** Sends a frame and lets nothing else happen; its correlation. */

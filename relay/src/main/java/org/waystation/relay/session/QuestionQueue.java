@@ -1,0 +1,102 @@
+package org.waystation.relay.session;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.Frame;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.id.MemberKey;
+import org.waystation.relay.admission.Members;
+import org.waystation.relay.store.StoreQueue;
+
+/**
+ * One connection's questions on their way through the store's thread: few at a time, and each is answered once.
+ *
+ * <p>Questions come in on the connection's event loop; they are answered from any thread.
+ */
+final class QuestionQueue {
+    /** Questions of one connection that may wait for answers. */
+    static final int MAX_WAITING = 512;
+
+    private final StoreQueue store;
+    private final Members members;
+    private final ClientPort port;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    QuestionQueue(SessionDesk desk, ClientPort port) {
+        this.store = desk.store();
+        this.members = desk.members();
+        this.port = port;
+    }
+
+    /** A decision that ends in Done or in a fault, which undoes what it wrote. */
+    @FunctionalInterface
+    interface Decision {
+        Optional<FaultCode> decide(Transaction tx, Instant now);
+    }
+
+    void ask(Question question, Decision decision) {
+        ask(question, 1, decision);
+    }
+
+    void askAsMember(Question question, Decision decision) {
+        askAsMember(question, 1, decision);
+    }
+
+    /** @param weight what it counts among the questions that wait */
+    void askAsMember(Question question, int weight, Decision decision) {
+        ask(
+                question,
+                weight,
+                (tx, at) ->
+                        isFromMember(tx, question) ? decision.decide(tx, at) : Optional.of(FaultCode.NOT_LOGGED_IN));
+    }
+
+    boolean isFromMember(Transaction tx, Question question) {
+        MemberKey asker = question.asker();
+        return asker != null && members.isMember(tx, asker);
+    }
+
+    private void ask(Question question, int weight, Decision decision) {
+        submit(new SessionTask(this, question, weight) {
+            @Override
+            public void run(Transaction tx, Instant at) {
+                tx.mark();
+                Optional<FaultCode> refusal = decision.decide(tx, at);
+                if (refusal.isPresent()) {
+                    tx.undoToMark();
+                    refuseAfter(tx, refusal.get());
+                } else {
+                    answerAfter(tx, new FromRelay.Done());
+                }
+            }
+        });
+    }
+
+    /** For a task that answers with more than Done or a fault. */
+    void submit(SessionTask task) {
+        if (waiting.get() + task.weight() > MAX_WAITING) {
+            refuse(task.question(), FaultCode.RATE_LIMITED);
+            return;
+        }
+        waiting.addAndGet(task.weight());
+        store.submit(task);
+    }
+
+    /** The task waits no more. Safe for any thread. */
+    void leave(SessionTask task) {
+        waiting.addAndGet(-task.weight());
+    }
+
+    /** Safe for any thread. */
+    void answer(Question question, FromRelay message) {
+        port.send(new Frame<>(question.correlation(), message));
+    }
+
+    /** Safe for any thread. */
+    void refuse(Question question, FaultCode code) {
+        port.refuse(question.correlation(), code);
+    }
+}

@@ -1,0 +1,208 @@
+package org.waystation.relay.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waystation.relay.session.FakePort.refused;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waystation.federation.roster.Roster;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
+import org.waystation.protocol.sealed.Answer;
+import org.waystation.protocol.sealed.SealedRequest;
+import org.waystation.relay.CoreRig;
+import org.waystation.relay.Replies;
+import org.waystation.relay.store.BrittleStore;
+
+/** What a member asks about sealed requests. */
+class SubmissionCommandsTest {
+    private static final FromRelay DONE = new FromRelay.Done();
+
+    private CoreRig relay;
+    private SessionRig ana;
+
+    @BeforeEach
+    void connect(@TempDir Path directory) throws Exception {
+        relay = new CoreRig(directory.resolve("relay"), "one.example");
+        ana = new SessionRig(relay);
+    }
+
+    @Test
+    void submissionIsDoneBeforeItsOutcomeComesAndCollectingForgetsIt() throws Exception {
+        // Given
+        ana.join();
+        MailboxId mailbox = SessionRig.randomMailbox();
+        ana.ask(ana.create(mailbox));
+        SubmissionId id = SessionRig.randomSubmission();
+        SealedRequest.ForSending request = ana.append(mailbox);
+
+        // When
+        FromRelay submitted = ana.ask(ana.submit(id, request));
+
+        // Then
+        assertEquals(DONE, submitted);
+        FromRelay.OutcomeReady ready = ana.onlyOutcome();
+        assertEquals(
+                new Answer.Appended(false), Replies.open(request, ready.reply().orElseThrow()));
+        assertEquals(DONE, ana.ask(new ToRelay.Collect(List.of(id))));
+        assertEquals(DONE, ana.ask(new ToRelay.Watch(List.of(id))));
+        assertEquals(
+                unknown(id), ana.port().pushes(FromRelay.OutcomeReady.class).get(1));
+    }
+
+    @Test
+    void repeatOfAnAnsweredSubmissionBringsTheOutcomeAgain() throws Exception {
+        // Given
+        ana.join();
+        SubmissionId id = SessionRig.randomSubmission();
+        SealedRequest.ForSending request = ana.append(SessionRig.randomMailbox());
+        ana.ask(ana.submit(id, request));
+
+        // When
+        FromRelay again = ana.ask(ana.submit(id, request));
+
+        // Then
+        assertEquals(DONE, again);
+        List<FromRelay.OutcomeReady> outcomes = ana.port().pushes(FromRelay.OutcomeReady.class);
+        assertEquals(2, outcomes.size());
+        assertEquals(outcomes.get(0), outcomes.get(1));
+    }
+
+    @Test
+    void outcomeGoesToWhoeverWatchedLast() throws Exception {
+        // Given
+        ana.join();
+        SubmissionId id = SessionRig.randomSubmission();
+        ana.ask(ana.submit(id, ana.append(SessionRig.randomMailbox())));
+        SessionRig device = new SessionRig(relay);
+        device.join();
+
+        // When
+        FromRelay answer = device.ask(new ToRelay.Watch(List.of(id)));
+
+        // Then
+        assertEquals(DONE, answer);
+        assertEquals(ana.onlyOutcome(), device.onlyOutcome());
+    }
+
+    @Test
+    void alertLaneNeedsAPermissionThatNobodyHasYet() throws Exception {
+        // Given
+        ana.join();
+
+        // When
+        FromRelay answer =
+                ana.ask(ana.submit(SessionRig.randomSubmission(), Lane.ALERT, ana.append(SessionRig.randomMailbox())));
+
+        // Then
+        assertEquals(refused(FaultCode.LANE_REFUSED), answer);
+    }
+
+    @Test
+    void submissionForAStrangerIsRefusedAndNotKept() throws Exception {
+        // Given
+        ana.join();
+        SubmissionId id = SessionRig.randomSubmission();
+        ToRelay.Submit own = ana.submit(id, ana.append(SessionRig.randomMailbox()));
+
+        // When
+        FromRelay answer =
+                ana.ask(new ToRelay.Submit(id, RelayId.of(new byte[32]), own.lane(), own.expiresAt(), own.request()));
+
+        // Then
+        assertEquals(refused(FaultCode.UNKNOWN_RELAY), answer);
+        ana.ask(new ToRelay.Watch(List.of(id)));
+        assertEquals(unknown(id), ana.onlyOutcome());
+    }
+
+    @Test
+    void refusedSubmissionsDoNotUseUpWhatAConnectionMayWatch() throws Exception {
+        // Given
+        ana.join();
+        ToRelay.Submit good = ana.submit(SessionRig.randomSubmission(), ana.append(SessionRig.randomMailbox()));
+        RelayId stranger = RelayId.of(new byte[32]);
+        for (int i = 0; i <= OutcomeWatchers.MAX_WATCHED; i++) {
+            ana.ask(new ToRelay.Submit(
+                    SessionRig.randomSubmission(), stranger, good.lane(), good.expiresAt(), good.request()));
+        }
+
+        // When
+        FromRelay answer = ana.ask(good);
+
+        // Then
+        assertEquals(DONE, answer);
+        assertTrue(ana.onlyOutcome().reply().isPresent());
+    }
+
+    @Test
+    void failingDiskRefusesAndAcknowledgesNothing() throws Exception {
+        // Given
+        ana.join();
+        SubmissionId id = SessionRig.randomSubmission();
+        ToRelay.Submit submit = ana.submit(id, ana.append(SessionRig.randomMailbox()));
+        relay.store().failAt(BrittleStore.Fault.COMMIT);
+
+        // When
+        FromRelay answer = ana.ask(submit);
+        relay.store().failAt(BrittleStore.Fault.NONE);
+
+        // Then
+        assertEquals(refused(FaultCode.STORE_UNAVAILABLE), answer);
+        assertEquals(DONE, ana.ask(submit));
+        relay.tick();
+        assertTrue(ana.onlyOutcome().reply().isPresent());
+    }
+
+    @Test
+    void questionAboutManySubmissionsCountsForMany() throws Exception {
+        // Given
+        ana.join();
+        List<SubmissionId> many = Collections.nCopies(Limits.MAX_IDS_PER_FRAME, SessionRig.randomSubmission());
+        ana.send(new ToRelay.Watch(many));
+
+        // When
+        long second = ana.send(new ToRelay.Watch(many));
+        List<FromRelay> atOnce = ana.port().answers(second);
+
+        // Then
+        assertEquals(List.of(refused(FaultCode.RATE_LIMITED)), atOnce);
+    }
+
+    @Test
+    void expiredSubmissionEndsWithThatOutcome(@TempDir Path directory) throws Exception {
+        // Given
+        ana.join();
+        CoreRig partner = new CoreRig(directory.resolve("partner"), "two.example");
+        relay.setRoster(Roster.EMPTY.with(partner.card()));
+        SubmissionId id = SessionRig.randomSubmission();
+        ToRelay.Submit own = ana.submit(id, ana.append(SessionRig.randomMailbox()));
+        ana.ask(new ToRelay.Submit(id, partner.card().card().relay(), own.lane(), own.expiresAt(), own.request()));
+
+        // When
+        relay.pass(Duration.ofHours(1).plus(Limits.COARSE_TIME));
+        relay.tick();
+
+        // Then
+        assertEquals(
+                Optional.of(FaultNumber.of(FaultCode.EXPIRED)),
+                ana.onlyOutcome().failure());
+    }
+
+    private static FromRelay.OutcomeReady unknown(SubmissionId id) {
+        return FromRelay.OutcomeReady.failure(id, FaultNumber.of(FaultCode.UNKNOWN_SUBMISSION));
+    }
+}
