@@ -3,6 +3,7 @@ package org.waystation.ops.cli;
 import java.time.InstantSource;
 import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
+import org.waystation.ops.bench.BenchCommand;
 import org.waystation.ops.demo.DemoCommand;
 import org.waystation.ops.simulation.SimulationProgram;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ final class RelayCommands {
                         .addSubcommand(new PartnerListCommand(around, files)))
                 .addSubcommand(new RestoredCommand(around, files))
                 .addSubcommand(simulate(around))
+                .addSubcommand(new BenchCommand(around.out(), around.err()))
                 .addSubcommand(
                         new CommandLine(new Group.Voucher()).addSubcommand(new VoucherNewCommand(around, files)));
         return new CommandLine(new Group.Waystation())

@@ -3,6 +3,7 @@ package org.waystation.ops.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.waystation.ops.programs.Together;
 
 /** Ana and Bojan become contacts, write to each other, and Bojan is away for a while. */
 final class Conversation {

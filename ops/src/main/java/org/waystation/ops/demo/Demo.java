@@ -12,6 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.waystation.ops.admin.OperatorJson;
+import org.waystation.ops.programs.ProcessCage;
+import org.waystation.ops.programs.ProgramFailure;
+import org.waystation.ops.programs.Programs;
+import org.waystation.ops.programs.RelayUnderTest;
+import org.waystation.ops.programs.Workplace;
 
 /** One demonstration from beginning to end. Used once, on one thread; {@link #stop} may come from any. */
 final class Demo {
@@ -42,7 +47,7 @@ final class Demo {
     }
 
     static Demo prepare(Options options, PrintWriter out, InstantSource clock) throws IOException {
-        return new Demo(options, new Story(out, clock), Workplace.create());
+        return new Demo(options, new Story(out, clock), Workplace.create("waystation-demo-"));
     }
 
     /** Plays it. True if every claim held. */
@@ -57,7 +62,7 @@ final class Demo {
             Verdict verdict = new Verdict(scene);
             search = verdict.play();
             verdict.table(search);
-        } catch (DemoFailure | UncheckedIOException e) {
+        } catch (DemoFailure | ProgramFailure | UncheckedIOException e) {
             if (stopping) {
                 return false;
             }

@@ -2,11 +2,12 @@ package org.waystation.ops.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.waystation.ops.programs.Programs;
+import org.waystation.ops.programs.StopHook;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,9 +19,6 @@ import picocli.CommandLine.Option;
             "Everything runs on this machine, in a temporary directory. Ends with 0 if every claim held, else with 1."
         })
 public final class DemoCommand implements Callable<Integer> {
-    /** Set by the launcher: where it is. */
-    static final String LAUNCHER_PROPERTY = "waystation.launcher";
-
     @Option(names = "--keep", description = "Leave the relays running at the end, and say what to try.")
     private boolean keep;
 
@@ -48,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         Demo demo;
         try {
             Letters letters = file.map(Letters::ofFile).orElseGet(Letters::usual);
@@ -58,8 +56,10 @@ public final class DemoCommand implements Callable<Integer> {
             err.flush();
             return 1;
         }
-        Thread onInterrupt = new Thread(demo::stop, "demo-cleaning");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        return StopHook.during(() -> play(demo), demo::stop);
+    }
+
+    private int play(Demo demo) throws IOException, InterruptedException {
         boolean finished = false;
         try {
             boolean ok = demo.play();
@@ -69,24 +69,12 @@ public final class DemoCommand implements Callable<Integer> {
             if (!keep || !finished) {
                 demo.stop();
             }
-            // Refused when the process is already being ended from outside: then the hook does the cleaning.
-            removeHook(onInterrupt);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException endingAlready) {
-            // The hook is running.
         }
     }
 
     private static Path launcher() {
-        Path launcher = Path.of(System.getProperty(LAUNCHER_PROPERTY, "waystation"));
-        if (!Files.isExecutable(launcher)) {
-            throw new DemoFailure("the demo runs other commands by the launcher; start it as ./waystation demo");
-        }
-        return launcher.toAbsolutePath();
+        return Programs.runningLauncher()
+                .orElseThrow(() ->
+                        new DemoFailure("the demo runs other commands by the launcher; start it as ./waystation demo"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.waystation.ops.programs.Workplace;
 
 /** Relay two is killed while it holds messages and more wait for it at relay one; nothing may be lost. */
 final class Outage {

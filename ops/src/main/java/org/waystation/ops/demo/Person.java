@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.waystation.ops.programs.Programs;
 
 /** One person at the client's prompt, with a vault and a passphrase file. One thread. */
 final class Person {

@@ -3,6 +3,9 @@ package org.waystation.ops.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.waystation.ops.programs.Programs;
+import org.waystation.ops.programs.RelayUnderTest;
+import org.waystation.ops.programs.Together;
 
 /** The first steps: two relays, partners of each other, and a member at each. */
 final class Preparation {

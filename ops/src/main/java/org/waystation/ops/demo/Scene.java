@@ -2,6 +2,9 @@ package org.waystation.ops.demo;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.waystation.ops.programs.Programs;
+import org.waystation.ops.programs.RelayUnderTest;
+import org.waystation.ops.programs.Workplace;
 
 /** Everything that the steps of the demonstration share. One thread. */
 record Scene(

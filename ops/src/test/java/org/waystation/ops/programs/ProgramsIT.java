@@ -1,4 +1,4 @@
-package org.waystation.ops.demo;
+package org.waystation.ops.programs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -50,7 +50,8 @@ final class ProgramsIT {
         // Given
         script("echo 'waystation: no such contact' >&2; echo '{}'; exit 1");
         // When
-        DemoFailure failure = assertThrows(DemoFailure.class, () -> programs.ask(List.of("join", "v".repeat(100)), ""));
+        ProgramFailure failure =
+                assertThrows(ProgramFailure.class, () -> programs.ask(List.of("join", "v".repeat(100)), ""));
         // Then
         assertEquals(
                 "'waystation join " + "v".repeat(60) + "...' ended with 1: waystation: no such contact",
@@ -62,7 +63,7 @@ final class ProgramsIT {
         // Given
         script("echo hello");
         // When
-        DemoFailure failure = assertThrows(DemoFailure.class, () -> programs.ask(List.of("status"), ""));
+        ProgramFailure failure = assertThrows(ProgramFailure.class, () -> programs.ask(List.of("status"), ""));
         // Then
         assertEquals("an answer that is not JSON: hello", failure.getMessage());
     }

@@ -1,4 +1,4 @@
-package org.waystation.ops.demo;
+package org.waystation.ops.programs;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +8,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Independent commands at the same time, to spare the watcher's. */
-final class Together {
+/** Independent commands at the same time, to spare whoever waits. */
+public final class Together {
     private Together() {}
 
-    static <T> List<T> both(Callable<T> first, Callable<T> second) {
+    public static <T> List<T> both(Callable<T> first, Callable<T> second) {
         return all(List.of(first, second));
     }
 
     /** Runs all, waits for all, and gives their results in the same order. */
-    static <T> List<T> all(List<Callable<T>> commands) {
+    public static <T> List<T> all(List<Callable<T>> commands) {
         ExecutorService threads = Executors.newFixedThreadPool(commands.size());
         try {
             List<T> results = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Together {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailure("interrupted");
+            throw new ProgramFailure("interrupted");
         } finally {
             threads.shutdownNow();
         }

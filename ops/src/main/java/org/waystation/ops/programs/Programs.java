@@ -1,4 +1,4 @@
-package org.waystation.ops.demo;
+package org.waystation.ops.programs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,14 +14,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Runs the launcher, as anybody would at a prompt. Remembers what it started, so that nothing outlives the demonstration.
- * Safe for any thread.
+ * Runs the launcher, as anybody would at a prompt. Remembers what it started, so that nothing outlives its
+ * {@link ProcessCage}. Safe for any thread.
  */
-final class Programs {
+public final class Programs {
+    /** Set by the launcher: where it is. */
+    private static final String LAUNCHER_PROPERTY = "waystation.launcher";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_TOLD_CHARS = 400;
     private static final int MOST_SHOWN_CHARS = 60;
@@ -31,27 +35,35 @@ final class Programs {
     private final ProcessCage cage;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Programs(Path launcher, Path scratch, ProcessCage cage) {
+    public Programs(Path launcher, Path scratch, ProcessCage cage) {
         this.launcher = launcher;
         this.scratch = scratch;
         this.cage = cage;
     }
 
-    Path launcher() {
+    public Path launcher() {
         return launcher;
     }
 
+    /** Where the launcher is that started this process; empty if another way was taken. */
+    public static Optional<Path> runningLauncher() {
+        return Optional.ofNullable(System.getProperty(LAUNCHER_PROPERTY))
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .map(Path::toAbsolutePath);
+    }
+
     /** Runs a command that must succeed, and gives its answer. */
-    JsonNode ask(List<String> words, String input) {
+    public JsonNode ask(List<String> words, String input) {
         Ended ended = run(words, input);
         if (ended.exit() != 0) {
-            throw new DemoFailure("'" + shown(words) + "' ended with " + ended.exit() + ": " + ended.told());
+            throw new ProgramFailure("'" + shown(words) + "' ended with " + ended.exit() + ": " + ended.told());
         }
         return ended.answer();
     }
 
     /** Runs a command to its end. */
-    Ended run(List<String> words, String input) {
+    public Ended run(List<String> words, String input) {
         try {
             Path errors = Files.createTempFile(scratch, "told", ".txt");
             Process process = start(words, Redirect.to(errors.toFile()));
@@ -60,19 +72,19 @@ final class Programs {
             }
             String output = read(process);
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new DemoFailure("'" + shown(words) + "' did not end in " + PATIENCE.toSeconds() + " s");
+                throw new ProgramFailure("'" + shown(words) + "' did not end in " + PATIENCE.toSeconds() + " s");
             }
             return new Ended(process.exitValue(), parsed(output), beginning(Files.readString(errors)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailure("interrupted");
+            throw new ProgramFailure("interrupted");
         }
     }
 
     /** Starts a command that goes on. */
-    Process start(List<String> words, Redirect errors) throws IOException {
+    public Process start(List<String> words, Redirect errors) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
@@ -86,11 +98,11 @@ final class Programs {
         return process;
     }
 
-    JsonNode parsed(String output) {
+    public JsonNode parsed(String output) {
         try {
             return json.readTree(output);
         } catch (JsonProcessingException e) {
-            throw new DemoFailure("an answer that is not JSON: " + beginning(output));
+            throw new ProgramFailure("an answer that is not JSON: " + beginning(output));
         }
     }
 
@@ -113,5 +125,5 @@ final class Programs {
     }
 
     /** How a command ended: its answer, and what it said beside. */
-    record Ended(int exit, JsonNode answer, String told) {}
+    public record Ended(int exit, JsonNode answer, String told) {}
 }

@@ -1,12 +1,12 @@
-package org.waystation.ops.demo;
+package org.waystation.ops.programs;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Every process that the demonstration started, to be ended with it. Safe for any thread. */
-final class ProcessCage {
+/** Every process that was started, to be ended with it. Safe for any thread. */
+public final class ProcessCage {
     private static final long GRACE_SECONDS = 5;
 
     @GuardedBy("this")
@@ -23,17 +23,17 @@ final class ProcessCage {
                 return;
             }
         }
-        // Started while the demonstration was being ended from outside.
+        // Started while everything was being ended from outside.
         process.destroyForcibly();
     }
 
     /** Lets them live on. */
-    synchronized void open() {
+    public synchronized void open() {
         processes.clear();
     }
 
     /** Asks every process to stop, and ends those that do not. */
-    void close() {
+    public void close() {
         List<Process> alive;
         synchronized (this) {
             closed = true;

@@ -1,4 +1,4 @@
-package org.waystation.ops.demo;
+package org.waystation.ops.programs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,17 +10,22 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The temporary directory of one demonstration. */
-record Workplace(Path root) {
-    static Workplace create() throws IOException {
-        return new Workplace(Files.createTempDirectory("waystation-demo-"));
+/** The temporary directory of one run. */
+public record Workplace(Path root) {
+    public static Workplace create(String prefix) throws IOException {
+        return new Workplace(Files.createTempDirectory(prefix));
     }
 
-    Path of(String name) {
+    /** A new directory of a name that begins with {@code prefix}, in {@code parent}. */
+    public static Workplace createIn(Path parent, String prefix) throws IOException {
+        return new Workplace(Files.createTempDirectory(parent, prefix));
+    }
+
+    public Path of(String name) {
         return root.resolve(name);
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         if (!Files.exists(root)) {
             return;
         }
@@ -39,7 +44,7 @@ record Workplace(Path root) {
         });
     }
 
-    static long bytesIn(Path directory) {
+    public static long bytesIn(Path directory) {
         try (Stream<Path> walk = Files.walk(directory)) {
             return walk.filter(Files::isRegularFile).mapToLong(Workplace::size).sum();
         } catch (IOException e) {

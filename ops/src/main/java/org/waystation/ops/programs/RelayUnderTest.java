@@ -1,4 +1,4 @@
-package org.waystation.ops.demo;
+package org.waystation.ops.programs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One relay, seen from its operator's prompt. One thread. */
-final class RelayUnderTest {
+public final class RelayUnderTest {
     private final Programs programs;
     private final String name;
     private final Path directory;
@@ -23,26 +23,26 @@ final class RelayUnderTest {
     private String address = "";
     private String admin = "";
 
-    RelayUnderTest(Programs programs, String name, Path directory) {
+    public RelayUnderTest(Programs programs, String name, Path directory) {
         this.programs = programs;
         this.name = name;
         this.directory = directory;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    JsonNode init() {
+    public JsonNode init() {
         return command("init", "--name", name, "--listen", "127.0.0.1:0");
     }
 
     /** Starts the relay and waits for its line that it is ready. */
-    JsonNode run() {
+    public JsonNode run() {
         try {
             Path log = directory.resolve("relay.log");
             Process started = programs.start(words("run"), Redirect.appendTo(log.toFile()));
@@ -52,7 +52,7 @@ final class RelayUnderTest {
             BufferedReader lines = started.inputReader();
             String line = lines.readLine();
             if (line == null) {
-                throw new DemoFailure("relay " + name + " did not start: "
+                throw new ProgramFailure("relay " + name + " did not start: "
                         + Files.readString(log).strip());
             }
             JsonNode ready = programs.parsed(line);
@@ -66,33 +66,33 @@ final class RelayUnderTest {
         }
     }
 
-    JsonNode command(String... words) {
+    public JsonNode command(String... words) {
         return programs.ask(words(words), "");
     }
 
     /** Runs a command that may well fail. */
-    Programs.Ended attempt(String... words) {
+    public Programs.Ended attempt(String... words) {
         return programs.run(words(words), "");
     }
 
     /** The address at which it first listened. */
-    String address() {
+    public String address() {
         return address;
     }
 
     /** What {@code relay status} shows, asked at the same place. */
-    JsonNode status() {
+    public JsonNode status() {
         return programs.parsed(adminPage("/status.json"));
     }
 
     /** A counter or gauge of the running relay, as its monitoring sees it. */
-    long metric(String metric) {
+    public long metric(String metric) {
         return adminPage("/metrics")
                 .lines()
                 .filter(line -> line.startsWith(metric + " "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(metric.length() + 1)))
                 .findFirst()
-                .orElseThrow(() -> new DemoFailure("relay " + name + " has no metric " + metric));
+                .orElseThrow(() -> new ProgramFailure("relay " + name + " has no metric " + metric));
     }
 
     private String adminPage(String path) {
@@ -103,21 +103,21 @@ final class RelayUnderTest {
         }
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process != null && process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return alive().pid();
     }
 
     /** Stops it where it stands, without its knowledge; it answers nobody. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
     /** Ends it at once: no shutdown, nothing is flushed. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         signal("KILL");
         alive().waitFor();
     }
@@ -129,13 +129,13 @@ final class RelayUnderTest {
                     .start()
                     .waitFor();
             if (exit != 0) {
-                throw new DemoFailure("cannot send " + signal + " to relay " + name);
+                throw new ProgramFailure("cannot send " + signal + " to relay " + name);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailure("interrupted");
+            throw new ProgramFailure("interrupted");
         }
     }
 
