@@ -21,12 +21,14 @@ public final class Batch {
     private final Tags tags;
     private final @Nullable Bytes[] requests;
     private final ReplyKey[] replyKeys;
+    private final Purse purse;
 
     /** @param expiresAt Unix seconds */
-    Batch(RelayId destination, long expiresAt, Tags tags, SealedRequest.ForSending[] sealed) {
+    Batch(RelayId destination, long expiresAt, Tags tags, SealedRequest.ForSending[] sealed, Purse purse) {
         this.destination = destination;
         this.expiresAt = expiresAt;
         this.tags = tags;
+        this.purse = purse;
         this.requests = new Bytes[sealed.length];
         this.replyKeys = new ReplyKey[sealed.length];
         for (int i = 0; i < sealed.length; i++) {
@@ -51,6 +53,10 @@ public final class Batch {
 
     ReplyKey replyKey(int number) {
         return replyKeys[number];
+    }
+
+    Purse purse() {
+        return purse;
     }
 
     /** The message of a submission, or {@link Tags#FOREIGN}. */

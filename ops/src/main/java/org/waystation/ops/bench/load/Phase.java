@@ -143,7 +143,11 @@ public final class Phase {
     private void open(int number, Bytes reply) {
         OptionalInt fault;
         try {
-            fault = batch.replyKey(number).open(reply).match(new FaultOf());
+            Answer answer = batch.replyKey(number).open(reply);
+            fault = answer.match(new FaultOf());
+            if (answer instanceof Answer.Appended appended) {
+                appended.ticket().ifPresent(ticket -> batch.purse().earn(number, ticket));
+            }
         } catch (ProtocolViolation forged) {
             fault = OptionalInt.of(forged.code().number());
         }

@@ -30,10 +30,12 @@ public final class Sealer {
     private final RoutingKey key;
     private final long expiresAt;
     private final Entropy entropy = Entropy.system();
+    private final Purse purse;
 
     public Sealer(Site destination, List<Mailbox> mailboxes, Instant now) {
         this.destination = destination;
         this.mailboxes = List.copyOf(mailboxes);
+        this.purse = new Purse(mailboxes.size());
         this.key = destination
                 .card()
                 .routingKeyAt(now)
@@ -50,7 +52,7 @@ public final class Sealer {
                 .parallel()
                 .mapToObj(number -> seal(number, tags, contents))
                 .toArray(SealedRequest.ForSending[]::new);
-        return new Batch(destination.card().relay(), expiresAt, tags, sealed);
+        return new Batch(destination.card().relay(), expiresAt, tags, sealed, purse);
     }
 
     private SealedRequest.ForSending seal(int number, Tags tags, long contents) {
@@ -65,7 +67,7 @@ public final class Sealer {
                 new EnvelopeId(tags.of(number)),
                 Lane.MESSAGE,
                 Bytes.wrap(content));
-        return SealedRequest.seal(call, destination.card().relay(), key, entropy);
+        return SealedRequest.seal(call, destination.card().relay(), key, purse.spend(number), entropy);
     }
 
     private long entropySeed() {
