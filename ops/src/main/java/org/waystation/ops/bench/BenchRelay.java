@@ -97,7 +97,7 @@ final class BenchRelay {
 
     private boolean isLinked() {
         JsonNode partners = process.status().path("partners");
-        return partners.size() == 1 && partners.get(0).path("linked").asBoolean();
+        return partners.size() == 1 && partners.get(0).path("connected").asBoolean();
     }
 
     String name() {
