@@ -9,17 +9,20 @@ import org.waystation.ops.simulation.kernel.Timeline;
 public final class Friendships {
     private static final int MOST_AT_FIRST = 3;
 
-    /** Until somebody of a small world meets somebody; whether they know each other already, chance does not ask. */
-    private static final Duration BETWEEN_MEETINGS = Duration.ofHours(6);
+    /** On average, by each, however long the world lasts; whether they know each other already, chance does not ask. */
+    private static final int LATER = 4;
 
     private final List<PersonNode> people;
     private final Timeline time;
     private final Chance chance;
+    private final Duration betweenMeetings;
 
-    public Friendships(List<PersonNode> people, Timeline time, Chance chance) {
+    /** @param length of the world, over which the meetings are spread */
+    public Friendships(List<PersonNode> people, Duration length, Timeline time, Chance chance) {
         this.people = people;
         this.time = time;
         this.chance = chance;
+        this.betweenMeetings = length.dividedBy(LATER);
     }
 
     /** To be called once, when everybody is there. */
@@ -33,8 +36,7 @@ public final class Friendships {
     }
 
     private void meetLater(PersonNode person) {
-        Duration mean = BETWEEN_MEETINGS.multipliedBy(Habits.calmer(people.size()));
-        time.in(chance.waiting(mean), () -> {
+        time.in(chance.waiting(betweenMeetings), () -> {
             meetSomebody(person);
             meetLater(person);
         });

@@ -20,7 +20,7 @@ public record Habits(Duration pause, Duration session, double writes, double clo
      * hours of it hold enough; in a large one they are as people are.
      */
     static Habits draw(Chance chance, int people) {
-        int calmer = calmer(people);
+        int calmer = Math.max(1, people / LIVELY);
         return new Habits(
                 chance.spread(
                         Duration.ofMinutes(30).multipliedBy(calmer),
@@ -28,10 +28,5 @@ public record Habits(Duration pause, Duration session, double writes, double clo
                 chance.spread(Duration.ofSeconds(20), Duration.ofMinutes(5)),
                 chance.fraction() * MOST_WRITING / calmer,
                 chance.fraction());
-    }
-
-    /** By what people are calmer in a world of so many. */
-    static int calmer(int people) {
-        return Math.max(1, people / LIVELY);
     }
 }

@@ -108,7 +108,7 @@ final class World {
             RelayNode home = relays.get(people.size() % relays.size());
             people.add(new PersonNode(name, home, time, network, chance.fork(name), ledger, letters, trial.people()));
         }
-        new Friendships(people, time, chance.fork("friendships")).begin();
+        new Friendships(people, trial.length(), time, chance.fork("friendships")).begin();
     }
 
     private void play(LogTrap log) {
