@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "status",
         mixinStandardHelpOptions = true,
         description = "Show whether the relay is reached, your contacts, and how far your texts have come.",
-        footer = {"", "Ends with 3 if the relay is not reached; what is shown is how it was then."})
+        footer = {"", "Ends with 3 if the relay is not reached, and shows how things were."})
 final class StatusCommand extends ClientCommand {
     private static final Duration FINISH = Duration.ofSeconds(2);
 
