@@ -2,6 +2,7 @@ package org.waystation.client.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.WaystationClient;
@@ -56,18 +57,36 @@ final class SendCommand extends ClientCommand {
             long contact = written.contact().id();
             long number = written.number();
             Optional<Ending> failed = desk.connect(client);
-            client.await(messenger -> delivery(messenger, contact, number) != Delivery.WAITING_HERE, SUBMIT_PATIENCE);
             client.await(
-                    messenger -> delivery(messenger, contact, number).isSettledByRelays() && messenger.isSettled(),
+                    messenger -> delivery(messenger, contact, number)
+                            .filter(each -> each == Delivery.WAITING_HERE)
+                            .isEmpty(),
+                    SUBMIT_PATIENCE);
+            client.await(
+                    messenger -> delivery(messenger, contact, number)
+                                    .filter(each -> !each.isSettledByRelays())
+                                    .isEmpty()
+                            && messenger.isSettled(),
                     DELIVERY_PATIENCE);
-            SentText sent =
-                    client.ask(messenger -> messenger.sent(contact, number)).orElseThrow();
+            SentText sent = client.ask(messenger -> messenger.sent(contact, number))
+                    .orElseGet(() -> takenAlong(desk, client, written.contact().name(), message));
             return tell(desk, sent, failed);
         }
     }
 
-    private static Delivery delivery(Messenger messenger, long contact, long number) {
-        return messenger.sent(contact, number).orElseThrow().delivery();
+    /** Empty once the contact has moved to a new device and has taken the text along. */
+    private static Optional<Delivery> delivery(Messenger messenger, long contact, long number) {
+        return messenger.sent(contact, number).map(SentText::delivery);
+    }
+
+    /** The text where it is now: with whoever has the contact's name. */
+    private static SentText takenAlong(Desk desk, WaystationClient client, String name, MessageText message) {
+        desk.say(Shown.name(name)
+                + " has a new device, for which the old one has signed; it is not verified. The text goes there.");
+        return client.ask(messenger -> messenger.sent(Integer.MAX_VALUE)).stream()
+                .filter(each -> each.contactName().equals(name) && each.text().equals(message.value()))
+                .max(Comparator.comparing(SentText::number))
+                .orElseThrow();
     }
 
     private static ExitCode tell(Desk desk, SentText sent, Optional<Ending> failed) {

@@ -1,5 +1,6 @@
 package org.waystation.client.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Show whether the relay is reached, your contacts, and how far your texts have come.")
+        description = "Show whether the relay is reached, your contacts, and how far your texts have come.",
+        footer = {"", "Ends with 3 if the relay is not reached, and shows how things were."})
 final class StatusCommand extends ClientCommand {
     private static final Duration FINISH = Duration.ofSeconds(2);
 
@@ -36,11 +38,14 @@ final class StatusCommand extends ClientCommand {
             Account account = client.ask(Messenger::account).orElseThrow();
             List<Contact> contacts = client.ask(Messenger::contacts);
             List<SentText> outgoing = client.ask(messenger -> messenger.sent(Math.max(0, last)));
-            desk.answer(
-                    Answers.status(account, failed.isEmpty(), contacts, outgoing),
-                    lines(account, failed, contacts, outgoing).toArray(String[]::new));
+            ObjectNode answer = Answers.status(account, failed.isEmpty(), contacts, outgoing);
+            if (failed.isPresent() && desk.json()) {
+                throw desk.failed(failed.get(), "This is how it was.", answer);
+            }
+            desk.answer(answer, lines(account, failed, contacts, outgoing).toArray(String[]::new));
+            // In words the first line has said why.
+            return failed.isEmpty() ? ExitCode.OK : ExitCode.NETWORK;
         }
-        return ExitCode.OK;
     }
 
     private static List<String> lines(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.messenger.Contact;
 import org.waystation.client.messenger.ContactResult;
 import org.waystation.client.messenger.Delivery;
 import org.waystation.client.messenger.MessageText;
@@ -34,7 +35,7 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
 import org.waystation.protocol.link.UnreadableText;
 
-/** Bojan goes on to a new device, called vera here, while Ana has a chat with him open. */
+/** Bojan goes on to a new device, called vera here, while Ana has a chat with him open, or sends him a text. */
 final class ChatMovesIT {
     private static final String PASSPHRASE = "a long walk home";
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -130,6 +131,41 @@ final class ChatMovesIT {
             // Then
             assertEquals(4, chat.exit(), chat.err());
             assertTrue(chat.err().contains("The text waits here"), chat.err());
+        }
+    }
+
+    @Test
+    void aTextThatTheRelayHasNotTakenGoesToTheNewDevice() {
+        // Given
+        prepareMove();
+        introduceVera();
+        relays.firstTakesNothing();
+
+        // When
+        Shell.Ended sent = run("ana", "send", "bojan", "for whoever is bojan");
+        relays.firstTakesEverything();
+
+        // Then
+        JsonNode text = ok(sent).path("message");
+        assertEquals("waiting_here", text.path("state").asText());
+        assertEquals("bojan", text.path("contact").asText());
+        assertTrue(sent.err().contains("bojan has a new device"), sent.err());
+        try (WaystationClient ana = open("ana");
+                WaystationClient vera = open("vera")) {
+            connect(ana);
+            connect(vera);
+            await(vera, messenger -> unread(messenger).equals(List.of("for whoever is bojan")));
+        }
+        assertEquals(0, ok(run("bojan", "read")).path("messages").size());
+    }
+
+    private void introduceVera() {
+        try (WaystationClient vera = open("vera")) {
+            connect(vera);
+            await(
+                    vera,
+                    messenger -> messenger.isSettled()
+                            && messenger.contact("ana").orElseThrow().state() == Contact.State.INTRODUCED);
         }
     }
 

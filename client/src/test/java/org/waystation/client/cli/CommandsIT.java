@@ -1,6 +1,7 @@
 package org.waystation.client.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -113,11 +114,31 @@ final class CommandsIT {
         assertEquals(3, ended.exit());
         assertEquals("waiting_here", ended.json().path("message").path("state").asText());
         assertEquals("relay_unreachable", ended.errorCode());
-        JsonNode status = ok(ana("status"));
+        assertEquals(3, ana("read").exit());
+    }
+
+    @Test
+    void statusShowsHowItWasWhenTheRelayIsNotReachedAndEndsAccordingly() {
+        // Given
+        acquaint();
+        relays.stopAll();
+        ana("send", "bojan", "later");
+
+        // When
+        Shell.Ended forAScript = ana("status");
+        Shell.Ended inWords = words("ana", "status");
+
+        // Then
+        assertEquals(3, forAScript.exit());
+        assertEquals("relay_unreachable", forAScript.errorCode());
+        JsonNode status = forAScript.json();
         assertEquals(
                 "waiting_here", status.path("outgoing").path(1).path("state").asText());
-        assertTrue(!status.path("connected").asBoolean());
-        assertEquals(3, ana("read").exit());
+        assertFalse(status.path("connected").asBoolean());
+        assertEquals(3, inWords.exit());
+        assertTrue(inWords.out().startsWith("Your relay: one.example, not reached. "), inWords.out());
+        assertTrue(inWords.out().contains("waiting here"), inWords.out());
+        assertEquals("", inWords.err());
     }
 
     @Test

@@ -87,6 +87,19 @@ public final class SocketRelays implements AutoCloseable {
         listen(port, key, new FakeRelay[] {impostor});
     }
 
+    /** From now on the first relay refuses, for the moment, whatever its members hand in. */
+    public void firstTakesNothing() {
+        onLoop(() -> relays.get(0).refuses.put(ToRelay.Submit.class, FaultCode.STORE_UNAVAILABLE));
+    }
+
+    public void firstTakesEverything() {
+        onLoop(() -> relays.get(0).refuses.remove(ToRelay.Submit.class));
+    }
+
+    private void onLoop(Runnable change) {
+        loop.submit(change).syncUninterruptibly();
+    }
+
     /** Nobody answers any more. */
     public void stopAll() {
         listeners.forEach(each -> each.close().syncUninterruptibly());

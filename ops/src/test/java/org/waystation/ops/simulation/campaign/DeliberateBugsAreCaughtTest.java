@@ -31,6 +31,7 @@ class DeliberateBugsAreCaughtTest {
     private static final boolean ALL = "all".equals(System.getProperty("simulation.bugs"));
     private static final Set<DeliberateBug> QUICK = EnumSet.of(
             DeliberateBug.SEEN_ROW_NOT_WRITTEN,
+            DeliberateBug.RESTORE_EPOCH_IGNORED,
             DeliberateBug.REKEY_NOT_FOLLOWED,
             DeliberateBug.IN_FLIGHT_FORGOTTEN,
             DeliberateBug.STATUS_MOVES_BACK);

@@ -48,12 +48,13 @@ public final class RelayNode {
     private final Bytes pin;
     private final SkewedClock clock;
     private final FragileDisk disk = new FragileDisk(RelayCore.tables());
+    private final Backups backups = new Backups(disk);
     private final Optional<Mischief> mischief;
     private RoutingKeys routingKeys = RoutingKeys.none();
     private Roster roster = Roster.EMPTY;
     private @Nullable SignedCard card;
     private @Nullable RelayProcess process;
-    private FragileDisk.@Nullable Backup backup;
+    private boolean setBack;
     private boolean diskSlow;
     private boolean retired;
     private long epoch;
@@ -112,6 +113,7 @@ public final class RelayNode {
     private boolean openStore() {
         try {
             RestoreFence.raise(disk, Bytes.wrap(Keys.number(epoch)));
+            setBack = false;
             return true;
         } catch (StoreFailure | Death unusable) {
             return false;
@@ -191,15 +193,22 @@ public final class RelayNode {
     }
 
     public void takeBackup() {
-        backup = disk.backup();
+        backups.take();
     }
 
-    /** The machine is set up anew from the last backup; {@code said}: the operator gives the command that goes with it. */
-    public boolean restore(Duration down, boolean said) {
-        if (backup == null || !crash(down)) {
+    /**
+     * The machine is set up anew from a backup. If it is down already, it comes up again when it would have.
+     *
+     * @param age of the backup: 0 for the newest
+     * @param said whether the operator gives the command that goes with it
+     */
+    public boolean restore(int age, Duration down, boolean said) {
+        if (retired || backups.isEmpty()) {
             return false;
         }
-        disk.restore(backup);
+        crash(down);
+        backups.putBack(age);
+        setBack = true;
         epoch += said ? 1 : 0;
         troubled = true;
         return true;
@@ -266,6 +275,11 @@ public final class RelayNode {
 
     public boolean isUp() {
         return process != null;
+    }
+
+    /** Whether the rows on its disk are an old copy that it has not started from yet. */
+    public boolean isSetBack() {
+        return setBack;
     }
 
     public String name() {

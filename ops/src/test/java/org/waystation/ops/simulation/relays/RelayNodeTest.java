@@ -50,4 +50,52 @@ class RelayNodeTest {
         assertTrue(done);
         assertNotSame(before, relay.routingKeys());
     }
+
+    @Test
+    void aRelayThatIsDownIsRestoredAndComesUpWhenItWouldHave() {
+        // Given
+        relay.start();
+        relay.takeBackup();
+        relay.crash(Duration.ofMinutes(1));
+
+        // When
+        boolean done = relay.restore(0, Duration.ofHours(1), true);
+
+        // Then
+        assertTrue(done);
+        assertTrue(relay.isSetBack());
+        time.runUntil(Duration.ofMinutes(2));
+        assertTrue(relay.isUp());
+        assertFalse(relay.isSetBack());
+    }
+
+    @Test
+    void aRelayThatIsUpIsDownForSoLongWhenItIsRestored() {
+        // Given
+        relay.start();
+        relay.takeBackup();
+
+        // When
+        boolean done = relay.restore(0, Duration.ofHours(1), true);
+
+        // Then
+        assertTrue(done);
+        time.runUntil(Duration.ofMinutes(59));
+        assertFalse(relay.isUp());
+        time.runUntil(Duration.ofMinutes(61));
+        assertTrue(relay.isUp());
+    }
+
+    @Test
+    void aRelayWithoutACopyIsNotRestored() {
+        // Given
+        relay.start();
+
+        // When
+        boolean done = relay.restore(0, Duration.ofHours(1), true);
+
+        // Then
+        assertFalse(done);
+        assertTrue(relay.isUp());
+    }
 }

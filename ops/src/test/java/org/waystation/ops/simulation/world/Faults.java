@@ -271,10 +271,11 @@ final class Faults {
     private Optional<String> restore(PlannedFault fault) {
         RelayNode relay = relay(fault);
         boolean said = ((fault.dice() >>> 40) & 3) != 0;
-        if (relay.isUp()) {
+        int age = (int) ((fault.dice() >>> 44) & 3);
+        if (!relay.isSetBack()) {
             prekeys.look(relay);
         }
-        if (!relay.restore(fault.lasting(), said)) {
+        if (!relay.restore(age, fault.lasting(), said)) {
             return missed();
         }
         if (!said) {

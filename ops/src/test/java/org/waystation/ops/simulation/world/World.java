@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Network;
+import org.waystation.ops.simulation.people.Friendships;
 import org.waystation.ops.simulation.people.Letters;
 import org.waystation.ops.simulation.people.PersonNode;
 import org.waystation.ops.simulation.relays.RelayNode;
@@ -43,7 +44,6 @@ final class World {
     private static final Duration BETWEEN_BACKUPS = Duration.ofHours(6);
     private static final Duration LONGEST_HANDING_OVER = Duration.ofHours(3);
     private static final long HOURS_BETWEEN_SEARCHES = 6;
-    private static final int MOST_FRIENDS = 3;
     private static final long MOST_LOG_LINES_PER_RELAY_HOUR = 3_600;
     private static final long MOST_DIALS_PER_PARTNER_HOUR = 1_000;
     private static final int PEOPLE_TO_A_LOOK = 16;
@@ -108,19 +108,7 @@ final class World {
             RelayNode home = relays.get(people.size() % relays.size());
             people.add(new PersonNode(name, home, time, network, chance.fork(name), ledger, letters, trial.people()));
         }
-        makeFriends(drawing);
-    }
-
-    private void makeFriends(Chance drawing) {
-        for (PersonNode each : people) {
-            int friends = 1 + drawing.below(MOST_FRIENDS);
-            for (int count = 0; count < friends; count++) {
-                PersonNode friend = drawing.pick(people);
-                if (friend != each) {
-                    each.befriend(friend);
-                }
-            }
-        }
+        new Friendships(people, trial.length(), time, chance.fork("friendships")).begin();
     }
 
     private void play(LogTrap log) {
