@@ -1,14 +1,18 @@
 package org.waystation.ops.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.waystation.ops.admin.OperatorJson;
 import org.waystation.ops.bench.load.Phase;
 import org.waystation.ops.bench.report.Report;
 import org.waystation.ops.bench.report.TextReport;
@@ -140,15 +144,22 @@ public final class BenchCommand implements Callable<Integer> {
             out.flush();
             return report.ok() ? 0 : FAILED;
         } catch (IllegalArgumentException e) {
-            return tell(USAGE, e);
-        } catch (LoadFailure | ProgramFailure e) {
-            return tell(FAILED, e);
+            return tell("usage", USAGE, e);
+        } catch (LoadFailure | ProgramFailure | IOException | UncheckedIOException e) {
+            return tell("user", FAILED, e);
         }
     }
 
-    private int tell(int exit, Exception failure) {
-        err.println("waystation: " + failure.getMessage());
+    private int tell(String code, int exit, Exception failure) throws JsonProcessingException {
+        String message = String.valueOf(failure.getMessage());
+        err.println("waystation: " + message);
         err.flush();
+        if (json) {
+            out.println(OperatorJson.mapper()
+                    .writeValueAsString(
+                            Map.of("error", Map.of("code", code, "message", message, "exit", exit))));
+            out.flush();
+        }
         return exit;
     }
 

@@ -76,7 +76,7 @@ class ArrowsTest {
             ops.bench.load       <- ops.bench.wire PROTOCOL
             ops.bench.measure    <- ops.bench.load
             ops.bench.report     <- ops.admin ops.bench.load ops.bench.measure PROTOCOL
-            ops.bench            <- ops.bench.load ops.bench.measure ops.bench.report ops.bench.wire ops.config ops.metrics ops.programs RELAY PROTOCOL
+            ops.bench            <- ops.admin ops.bench.load ops.bench.measure ops.bench.report ops.bench.wire ops.config ops.metrics ops.programs RELAY PROTOCOL
             ops.simulation       <-
             ops.cli              <- OPS FEDERATION RELAY PROTOCOL
             """;
