@@ -36,7 +36,7 @@ final class Bench {
         }
         Path sources = Path.of(String.valueOf(launcher.toAbsolutePath().getParent()));
         boolean ok = phases.stream().allMatch(each -> each.problems().isEmpty());
-        return new Report(ok, Machine.here(sources), options.told(), phases, idle);
+        return new Report(ok, Machine.here(sources, options.directory()), options.told(), phases, idle);
     }
 
     private void play(Job job, boolean drain) throws IOException, InterruptedException {

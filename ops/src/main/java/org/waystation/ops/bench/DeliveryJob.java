@@ -67,7 +67,7 @@ final class DeliveryJob {
     private List<PhaseResult> phases(Cast cast) throws InterruptedException {
         BenchOptions.Size size = stage.size();
         if (size.warmup() > 0) {
-            saturate("warm-up", cast, size.warmup());
+            Watch.requireKept(saturate(name + " (warm-up)", cast, size.warmup()));
         }
         List<PhaseResult> results = new ArrayList<>();
         results.add(saturate(name, cast, size.messages()));

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.waystation.ops.bench.load.Mailbox;
 import org.waystation.ops.bench.load.Recipient;
+import org.waystation.ops.bench.measure.FullCollection;
 import org.waystation.ops.bench.measure.ProcessReading;
 import org.waystation.ops.bench.report.IdleResult;
 import org.waystation.ops.bench.wire.Crowd;
@@ -13,6 +14,7 @@ import org.waystation.protocol.crypto.Entropy;
 /** Thousands of owners attach their mailboxes and say nothing more. One thread. */
 final class IdleJob {
     private static final int WARMING = 1_000;
+    private static final String HEAP_SERIES = "jvm_memory_used_bytes{area=\"heap\"}";
     private static final long QUIET_MILLIS = 3_000;
 
     private final Stage stage;
@@ -53,10 +55,13 @@ final class IdleJob {
 
     private record Memory(OptionalLong resident, OptionalLong liveHeap) {}
 
+    /** What the process takes by itself first; what of its heap is alive is known only after a collection. */
     private Memory settled() throws InterruptedException {
         Thread.sleep(QUIET_MILLIS);
         OptionalLong resident = ProcessReading.of(relay.pid()).residentBytes();
-        return new Memory(resident, OptionalLong.empty());
+        OptionalLong liveHeap =
+                FullCollection.of(relay.pid()) ? OptionalLong.of(relay.metric(HEAP_SERIES)) : OptionalLong.empty();
+        return new Memory(resident, liveHeap);
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

@@ -44,22 +44,20 @@ final class MailboxJob {
         List<Sender> senders = stage.generator()
                 .await(Crowd.gather(mailboxes.size(), i -> Sender.join(stage.generator(), relay.site())));
         Sealer sealer = new Sealer(relay.site(), mailboxes, Instant.now());
-        List<PhaseResult> results = new ArrayList<>();
         if (stage.size().warmup() > 0) {
-            fillAndDrain("warm-up", sealer, senders, stage.size().warmup());
+            fillAndDrain(" (warm-up)", sealer, senders, stage.size().warmup()).forEach(Watch::requireKept);
         }
-        results.addAll(fillAndDrain("", sealer, senders, stage.size().messages()));
-        return results;
+        return fillAndDrain("", sealer, senders, stage.size().messages());
     }
 
-    private List<PhaseResult> fillAndDrain(String prefix, Sealer sealer, List<Sender> senders, int messages)
+    private List<PhaseResult> fillAndDrain(String note, Sealer sealer, List<Sender> senders, int messages)
             throws InterruptedException {
-        stage.progress().say(prefix + " sealing " + messages + " messages beforehand");
+        stage.progress().say("offline" + note + ": sealing " + messages + " messages beforehand");
         Phase phase = new Phase(sealer.seal(messages), System::nanoTime);
         List<PhaseResult> results = new ArrayList<>();
-        results.add(fill(prefix + "offline", phase, senders));
+        results.add(fill("offline" + note, phase, senders));
         if (withDrain) {
-            results.add(drain(prefix + "drain", phase));
+            results.add(drain("drain" + note, phase));
         }
         return results;
     }

@@ -14,6 +14,7 @@ import org.waystation.ops.bench.measure.Samples;
 import org.waystation.ops.bench.report.Cost;
 import org.waystation.ops.bench.report.Counts;
 import org.waystation.ops.bench.report.PhaseResult;
+import org.waystation.ops.bench.wire.LoadFailure;
 
 /** Plays phases and measures them. One thread. */
 final class Watch {
@@ -102,6 +103,13 @@ final class Watch {
         }
         return new PhaseResult(
                 name, seen.seconds(), counts, perSecond, rates.seconds(), latency, seen.cost(), problems);
+    }
+
+    /** @throws LoadFailure if a phase that is not measured has broken a promise */
+    static void requireKept(PhaseResult result) {
+        if (!result.problems().isEmpty()) {
+            throw new LoadFailure(result.phase() + ": " + String.join("; ", result.problems()));
+        }
     }
 
     /** The result of a phase in which mailboxes were emptied. */

@@ -70,7 +70,13 @@ class ArrowsTest {
             ops.config           <- FEDERATION RELAY PROTOCOL
             ops.metrics          <- RELAY
             ops.admin            <- ops.config ops.metrics RELAY
-            ops.demo             <- ops.admin PROTOCOL
+            ops.programs         <-
+            ops.demo             <- ops.admin ops.programs PROTOCOL
+            ops.bench.wire       <- PROTOCOL
+            ops.bench.load       <- ops.bench.wire PROTOCOL
+            ops.bench.measure    <- ops.bench.load
+            ops.bench.report     <- ops.admin ops.bench.load ops.bench.measure PROTOCOL
+            ops.bench            <- ops.admin ops.bench.load ops.bench.measure ops.bench.report ops.bench.wire ops.config ops.metrics ops.programs RELAY PROTOCOL
             ops.simulation       <-
             ops.cli              <- OPS FEDERATION RELAY PROTOCOL
             """;

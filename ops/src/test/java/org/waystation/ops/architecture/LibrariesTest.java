@@ -45,7 +45,14 @@ class LibrariesTest {
                 "org.waystation.relay.net",
                 "org.waystation.relay",
                 "org.waystation.client.net",
-                "org.waystation.client");
+                "org.waystation.client",
+                "org.waystation.ops.bench.wire",
+                "org.waystation.ops.bench.load");
+    }
+
+    @Test
+    void onlyTheLoadTestKnowsHistogramsOfLatency() {
+        only("org.HdrHistogram..", "org.waystation.ops.bench.load", "org.waystation.ops.bench.measure");
     }
 
     @Test

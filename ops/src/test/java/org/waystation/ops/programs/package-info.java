@@ -1,4 +1,4 @@
-/** That the demonstration would notice if something were wrong. */
+/** That what starts programs would notice if something were wrong. */
 @NullMarked
 package org.waystation.ops.programs;
 

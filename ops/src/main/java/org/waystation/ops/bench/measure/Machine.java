@@ -11,13 +11,20 @@ import java.util.stream.Stream;
  * Where figures come from.
  *
  * @param memoryBytes 0 if unknown
+ * @param fileSystem on which the relays kept their data; empty if unknown
  * @param commit of the source tree, with {@code -dirty} if it was changed since; empty if unknown
  */
-public record Machine(int cores, long memoryBytes, String processor, String jdk, String os, String commit) {
+public record Machine(
+        int cores, long memoryBytes, String processor, String jdk, String os, String fileSystem, String commit) {
     private static final long KIB = 1_024;
 
-    /** @param sources a directory of the source tree */
-    public static Machine here(Path sources) {
+    /**
+     * This machine.
+     *
+     * @param sources a directory of the source tree
+     * @param data a directory on the disk that was measured
+     */
+    public static Machine here(Path sources, Path data) {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 field("/proc/meminfo", "MemTotal:")
@@ -31,6 +38,7 @@ public record Machine(int cores, long memoryBytes, String processor, String jdk,
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         System.getProperty("os.arch")),
+                fileSystem(data),
                 commit(sources));
     }
 
@@ -47,6 +55,14 @@ public record Machine(int cores, long memoryBytes, String processor, String jdk,
                             .strip());
         } catch (IOException notThere) {
             return Stream.empty();
+        }
+    }
+
+    private static String fileSystem(Path data) {
+        try {
+            return Files.getFileStore(data).type();
+        } catch (IOException unknown) {
+            return "";
         }
     }
 

@@ -24,12 +24,13 @@ public final class TextReport {
 
     private void machine(Machine machine) {
         line(
-                "%d cores (%s), %.1f GiB, %s, %s, commit %s",
+                "%d cores (%s), %.1f GiB, %s, %s, %s, commit %s",
                 machine.cores(),
                 machine.processor(),
                 machine.memoryBytes() / (double) (1 << 30),
                 machine.jdk(),
                 machine.os(),
+                machine.fileSystem(),
                 machine.commit().isEmpty() ? "unknown" : machine.commit());
     }
 

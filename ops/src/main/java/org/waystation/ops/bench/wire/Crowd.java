@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Many of a kind, made a few at a time, so that no relay meets thousands of handshakes at once. */
 public final class Crowd<T> {
@@ -27,19 +28,32 @@ public final class Crowd<T> {
     public static <T> CompletableFuture<List<T>> gather(int count, IntFunction<CompletableFuture<T>> maker) {
         Crowd<T> crowd = new Crowd<>(count, maker);
         for (int i = 0; i < AT_A_TIME; i++) {
-            crowd.makeNext();
+            crowd.makeOneAfterAnother();
         }
         return crowd.complete;
     }
 
-    private void makeNext() {
-        int number = next.getAndIncrement();
-        if (number < made.length() && !complete.isCompletedExceptionally()) {
-            maker.apply(number).whenComplete((one, failure) -> onMade(number, one, failure));
+    /** Goes on by itself where one is made at once: thousands of those would not fit the stack. */
+    private void makeOneAfterAnother() {
+        for (int number = next.getAndIncrement(); isWanted(number); number = next.getAndIncrement()) {
+            int current = number;
+            CompletableFuture<T> one = maker.apply(number);
+            if (!one.isDone()) {
+                one.whenComplete((value, failure) -> {
+                    onMade(current, value, failure);
+                    makeOneAfterAnother();
+                });
+                return;
+            }
+            one.whenComplete((value, failure) -> onMade(current, value, failure));
         }
     }
 
-    private void onMade(int number, T one, Throwable failure) {
+    private boolean isWanted(int number) {
+        return number < made.length() && !complete.isDone();
+    }
+
+    private void onMade(int number, T one, @Nullable Throwable failure) {
         if (failure != null) {
             complete.completeExceptionally(failure);
             return;
@@ -47,8 +61,6 @@ public final class Crowd<T> {
         made.set(number, one);
         if (missing.decrementAndGet() == 0) {
             complete.complete(all());
-        } else {
-            makeNext();
         }
     }
 

@@ -38,16 +38,22 @@ public final class Generator implements AutoCloseable {
         }
     }
 
-    /** The result, waited for on a thread that is no event loop. */
+    /**
+     * The result, waited for on a thread that is no event loop.
+     *
+     * @throws LoadFailure if it failed, something broke meanwhile, or nothing came for too long
+     */
     public <T> T await(CompletableFuture<T> future) throws InterruptedException {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof LoadFailure known ? known : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            requireHealth();
-            throw new LoadFailure("a relay did not answer for " + PATIENCE_SECONDS + " s");
+        for (int second = 0; second < PATIENCE_SECONDS; second++) {
+            try {
+                return future.get(1, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof LoadFailure known ? known : new IllegalStateException(e.getCause());
+            } catch (TimeoutException notYet) {
+                requireHealth();
+            }
         }
+        throw new LoadFailure("a relay did not answer for " + PATIENCE_SECONDS + " s");
     }
 
     @Override

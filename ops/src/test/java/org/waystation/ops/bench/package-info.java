@@ -1,0 +1,5 @@
+/** That the load test tells the truth. */
+@NullMarked
+package org.waystation.ops.bench;
+
+import org.jspecify.annotations.NullMarked;
