@@ -48,6 +48,8 @@ import picocli.CommandLine.Option;
             "  --seconds, or when its --messages are used up: they are sealed beforehand, on all cores,",
             "  because sealing costs a client more than all else (2.8 KB of memory for each). Of the",
             "  replies one in " + Phase.SAMPLE + " is opened as it comes, the rest when the clock has stopped.",
+            "  Requests are sealed with the tickets that earlier answers brought, as far as they go, which",
+            "  spare the relay work: for all of them --warmup must be no less than --messages.",
             "  Rates are taken while the load was full. Latencies of online and federated at --rate run",
             "  from the moment at which a message was due, sent late or not; those of the other phases",
             "  are those of a full house, and say how much is under way rather than how fast it goes.",
@@ -78,13 +80,13 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--messages",
             paramLabel = "N",
             description = "Messages of a timed phase at most (default: ${DEFAULT-VALUE}).")
-    private int messages = 40_000;
+    private int messages = 30_000;
 
     @Option(
             names = "--warmup",
             paramLabel = "N",
             description = "Messages before that, not counted (default: ${DEFAULT-VALUE}).")
-    private int warmup = 20_000;
+    private int warmup = 30_000;
 
     @Option(
             names = "--seconds",
@@ -104,6 +106,9 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Connections of the job idle (default: ${DEFAULT-VALUE}).")
     private int idle = 5_000;
+
+    @Option(names = "--no-tickets", description = "Seal every request as if it were the first to its mailbox.")
+    private boolean noTickets;
 
     @Option(
             names = "--threads",
@@ -156,8 +161,7 @@ public final class BenchCommand implements Callable<Integer> {
         err.flush();
         if (json) {
             out.println(OperatorJson.mapper()
-                    .writeValueAsString(
-                            Map.of("error", Map.of("code", code, "message", message, "exit", exit))));
+                    .writeValueAsString(Map.of("error", Map.of("code", code, "message", message, "exit", exit))));
             out.flush();
         }
         return exit;
@@ -170,6 +174,7 @@ public final class BenchCommand implements Callable<Integer> {
         return new BenchOptions(
                 wanted,
                 new BenchOptions.Size(clients, inFlight, messages, warmup, seconds, rate, idle, threads),
+                !noTickets,
                 where.toAbsolutePath());
     }
 

@@ -12,9 +12,10 @@ import org.waystation.ops.bench.load.Sender;
  *
  * @param jobs in their usual order
  * @param size how much load
+ * @param tickets whether requests are sealed with the tickets that earlier answers brought
  * @param directory where the relays keep their data while they run
  */
-record BenchOptions(Set<Job> jobs, Size size, Path directory) {
+record BenchOptions(Set<Job> jobs, Size size, boolean tickets, Path directory) {
     /** Sealed requests that are held ready at a time; each takes 2.8 KB. */
     static final int MOST_MESSAGES = 400_000;
 
@@ -66,6 +67,7 @@ record BenchOptions(Set<Job> jobs, Size size, Path directory) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("jobs", jobs.stream().map(Job::toString).toList());
         told.put("size", size);
+        told.put("tickets", tickets);
         return told;
     }
 }

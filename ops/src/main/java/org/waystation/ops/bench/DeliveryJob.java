@@ -1,6 +1,5 @@
 package org.waystation.ops.bench;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.waystation.ops.bench.load.Mailbox;
@@ -57,7 +56,7 @@ final class DeliveryJob {
                                 .thenCompose(Recipient::attach)));
         List<Sender> members = stage.generator()
                 .await(Crowd.gather(size.clients(), i -> Sender.join(stage.generator(), senders.site())));
-        Cast cast = new Cast(members, owners, new Sealer(recipients.site(), mailboxes, Instant.now()));
+        Cast cast = new Cast(members, owners, stage.sealer(recipients, mailboxes));
         return phases(cast);
     }
 

@@ -1,6 +1,5 @@
 package org.waystation.ops.bench;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ final class MailboxJob {
                                 .thenApply(left -> true)));
         List<Sender> senders = stage.generator()
                 .await(Crowd.gather(mailboxes.size(), i -> Sender.join(stage.generator(), relay.site())));
-        Sealer sealer = new Sealer(relay.site(), mailboxes, Instant.now());
+        Sealer sealer = stage.sealer(relay, mailboxes);
         if (stage.size().warmup() > 0) {
             fillAndDrain(" (warm-up)", sealer, senders, stage.size().warmup()).forEach(Watch::requireKept);
         }

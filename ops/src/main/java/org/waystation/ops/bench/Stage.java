@@ -3,6 +3,10 @@ package org.waystation.ops.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.waystation.ops.bench.load.Mailbox;
+import org.waystation.ops.bench.load.Sealer;
 import org.waystation.ops.bench.wire.Generator;
 import org.waystation.ops.config.LimitsConfig;
 import org.waystation.ops.programs.ProcessCage;
@@ -11,28 +15,32 @@ import org.waystation.ops.programs.Workplace;
 
 /** What one job runs on: a directory, the relays in it, and the generator. {@link #close} may come from any thread. */
 final class Stage implements AutoCloseable {
-    private final BenchOptions.Size size;
+    private final BenchOptions options;
     private final Workplace workplace;
     private final Programs programs;
     private final ProcessCage cage = new ProcessCage();
     private final Generator generator;
     private final Progress progress;
 
-    private Stage(BenchOptions.Size size, Workplace workplace, Path launcher, Progress progress) throws IOException {
-        this.size = size;
+    private Stage(BenchOptions options, Workplace workplace, Path launcher, Progress progress) throws IOException {
+        this.options = options;
         this.workplace = workplace;
         this.programs = new Programs(launcher, Files.createDirectory(workplace.of("scratch")), cage);
-        this.generator = new Generator(size.threads());
+        this.generator = new Generator(options.size().threads());
         this.progress = progress;
     }
 
     static Stage open(BenchOptions options, Path launcher, Progress progress) throws IOException {
-        return new Stage(
-                options.size(), Workplace.createIn(options.directory(), "waystation-bench-"), launcher, progress);
+        return new Stage(options, Workplace.createIn(options.directory(), "waystation-bench-"), launcher, progress);
     }
 
     BenchOptions.Size size() {
-        return size;
+        return options.size();
+    }
+
+    /** What seals messages for the mailboxes of a relay. */
+    Sealer sealer(BenchRelay relay, List<Mailbox> mailboxes) {
+        return new Sealer(relay.site(), mailboxes, Instant.now(), options.tickets());
     }
 
     Generator generator() {
@@ -52,6 +60,7 @@ final class Stage implements AutoCloseable {
     /** The usual limits, raised where the load would reach them: what is measured is the relay, not its refusals. */
     private LimitsConfig limits() {
         LimitsConfig usual = LimitsConfig.DEFAULT;
+        BenchOptions.Size size = options.size();
         long messages = (long) size.messages() + size.warmup() + (long) size.rate() * size.seconds();
         return new LimitsConfig(
                 Math.max(usual.maxMailboxEnvelopes(), messages),

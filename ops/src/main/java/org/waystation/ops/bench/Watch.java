@@ -84,7 +84,7 @@ final class Watch {
     /** The result of a phase in which messages were sent. */
     PhaseResult sent(String name, Phase phase, Seen seen, boolean withRecipients) {
         Samples.Rates rates = seen.samples().whileFull(stage.size().underWay());
-        Counts counts = Counts.of(phase.tally());
+        Counts counts = Counts.of(phase);
         double share =
                 (double) counts.accepted() / Math.max(1, phase.tally().sums().answered());
         Map<String, Double> perSecond = new LinkedHashMap<>();
@@ -118,7 +118,7 @@ final class Watch {
         return new PhaseResult(
                 name,
                 seen.seconds(),
-                Counts.of(phase.tally()),
+                Counts.of(phase),
                 Map.of("delivered", rates.delivered()),
                 rates.seconds(),
                 Map.of(),

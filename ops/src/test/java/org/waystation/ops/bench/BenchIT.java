@@ -25,7 +25,7 @@ import org.waystation.ops.cli.RelayCommandLine;
 
 /** Every job with a handful of clients, against relays as processes: that the counts are right, not how fast it goes. */
 final class BenchIT {
-    private static final BenchOptions.Size SMALL = new BenchOptions.Size(3, 4, 60, 20, 2, 10, 4, 1);
+    private static final BenchOptions.Size SMALL = new BenchOptions.Size(3, 4, 60, 60, 2, 10, 4, 1);
 
     private final Path directory;
 
@@ -37,7 +37,7 @@ final class BenchIT {
     void everyJobCountsEveryMessageOnceAndLeavesNothingBehind() throws Exception {
         // Given
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        BenchOptions options = new BenchOptions(EnumSet.allOf(Job.class), SMALL, disk);
+        BenchOptions options = new BenchOptions(EnumSet.allOf(Job.class), SMALL, true, disk);
         Progress nobodyWatches = new Progress(new PrintWriter(Writer.nullWriter()), false);
         // When
         Report report = new Bench(options, launcher(), nobodyWatches).play();

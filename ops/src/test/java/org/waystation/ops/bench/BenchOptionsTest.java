@@ -27,7 +27,10 @@ final class BenchOptionsTest {
     void jobsHaveTheirOrderWhateverTheOrderOfTheQuestion() {
         // When
         BenchOptions options = new BenchOptions(
-                Set.of(Job.IDLE, Job.DRAIN, Job.OFFLINE), new BenchOptions.Size(1, 1, 1, 0, 1, 0, 1, 1), Path.of(""));
+                Set.of(Job.IDLE, Job.DRAIN, Job.OFFLINE),
+                new BenchOptions.Size(1, 1, 1, 0, 1, 0, 1, 1),
+                true,
+                Path.of(""));
         // Then
         assertEquals(List.of(Job.OFFLINE, Job.DRAIN, Job.IDLE), List.copyOf(options.jobs()));
     }

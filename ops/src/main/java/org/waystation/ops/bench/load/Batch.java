@@ -1,5 +1,6 @@
 package org.waystation.ops.bench.load;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
@@ -22,9 +23,13 @@ public final class Batch {
     private final @Nullable Bytes[] requests;
     private final ReplyKey[] replyKeys;
     private final Purse purse;
+    private final BitSet tickets = new BitSet();
+
+    /** A message, sealed with a ticket or without. */
+    record Sealed(SealedRequest.ForSending sealed, boolean withTicket) {}
 
     /** @param expiresAt Unix seconds */
-    Batch(RelayId destination, long expiresAt, Tags tags, SealedRequest.ForSending[] sealed, Purse purse) {
+    Batch(RelayId destination, long expiresAt, Tags tags, Sealed[] sealed, Purse purse) {
         this.destination = destination;
         this.expiresAt = expiresAt;
         this.tags = tags;
@@ -32,8 +37,9 @@ public final class Batch {
         this.requests = new Bytes[sealed.length];
         this.replyKeys = new ReplyKey[sealed.length];
         for (int i = 0; i < sealed.length; i++) {
-            requests[i] = sealed[i].request();
-            replyKeys[i] = sealed[i].replyKey();
+            requests[i] = sealed[i].sealed().request();
+            replyKeys[i] = sealed[i].sealed().replyKey();
+            tickets.set(i, sealed[i].withTicket());
         }
     }
 
@@ -49,6 +55,11 @@ public final class Batch {
         }
         requests[number] = null;
         return new ToRelay.Submit(new SubmissionId(tags.of(number)), destination, Lane.MESSAGE, expiresAt, request);
+    }
+
+    /** Whether the message spares its relay the decapsulation. */
+    boolean hasTicket(int number) {
+        return tickets.get(number);
     }
 
     ReplyKey replyKey(int number) {

@@ -2,6 +2,7 @@ package org.waystation.ops.bench.load;
 
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Phase {
     private final AtomicInteger next = new AtomicInteger();
     private final long[] dueAt;
     private final @Nullable Bytes[] replies;
+    private final LongAdder ticketed = new LongAdder();
     private volatile boolean stopped;
 
     public Phase(Batch batch, LongSupplier nanoClock) {
@@ -46,6 +48,11 @@ public final class Phase {
 
     public Latencies latencies() {
         return latencies;
+    }
+
+    /** Submitted messages that were sealed with a ticket. */
+    public long ticketed() {
+        return ticketed.sum();
     }
 
     /** Whether there is something left to send. */
@@ -74,6 +81,9 @@ public final class Phase {
         }
         dueAt[number] = due;
         tally.onSubmitted();
+        if (batch.hasTicket(number)) {
+            ticketed.increment();
+        }
         return number;
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.waystation.ops.bench.wire.LoadFailure;
@@ -17,6 +18,7 @@ import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
+import org.waystation.protocol.sealed.Ticket;
 
 /**
  * Seals requests on all cores. Message {@code n} of every batch goes to the same mailbox, so that what the reply to one batch
@@ -31,8 +33,11 @@ public final class Sealer {
     private final long expiresAt;
     private final Entropy entropy = Entropy.system();
     private final Purse purse;
+    private final boolean withTickets;
 
-    public Sealer(Site destination, List<Mailbox> mailboxes, Instant now) {
+    /** @param withTickets whether a batch is sealed with the tickets that earlier ones have earned, as far as they go */
+    public Sealer(Site destination, List<Mailbox> mailboxes, Instant now, boolean withTickets) {
+        this.withTickets = withTickets;
         this.destination = destination;
         this.mailboxes = List.copyOf(mailboxes);
         this.purse = new Purse(mailboxes.size());
@@ -48,14 +53,14 @@ public final class Sealer {
         SplittableRandom random = new SplittableRandom(entropySeed());
         Tags tags = new Tags(random.nextLong());
         long contents = random.nextLong();
-        SealedRequest.ForSending[] sealed = IntStream.range(0, count)
+        Batch.Sealed[] sealed = IntStream.range(0, count)
                 .parallel()
                 .mapToObj(number -> seal(number, tags, contents))
-                .toArray(SealedRequest.ForSending[]::new);
+                .toArray(Batch.Sealed[]::new);
         return new Batch(destination.card().relay(), expiresAt, tags, sealed, purse);
     }
 
-    private SealedRequest.ForSending seal(int number, Tags tags, long contents) {
+    private Batch.Sealed seal(int number, Tags tags, long contents) {
         // Stands for ciphertext: what matters to a relay is that it cannot be compressed.
         byte[] content = new byte[SizeClass.SMALL.envelopeBytes()];
         new SplittableRandom(contents + number).nextBytes(content);
@@ -67,7 +72,9 @@ public final class Sealer {
                 new EnvelopeId(tags.of(number)),
                 Lane.MESSAGE,
                 Bytes.wrap(content));
-        return SealedRequest.seal(call, destination.card().relay(), key, purse.spend(number), entropy);
+        Optional<Ticket> ticket = withTickets ? purse.spend(number) : Optional.empty();
+        return new Batch.Sealed(
+                SealedRequest.seal(call, destination.card().relay(), key, ticket, entropy), ticket.isPresent());
     }
 
     private long entropySeed() {

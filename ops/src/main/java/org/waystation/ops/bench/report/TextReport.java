@@ -53,9 +53,10 @@ public final class TextReport {
 
     private void counts(Counts counts) {
         line(
-                "  %-24s %,d submitted, %,d accepted, %,d delivered, %,d acknowledged, %,d duplicates",
+                "  %-24s %,d submitted (%,d with a ticket), %,d accepted, %,d delivered, %,d acknowledged, %,d duplicates",
                 "messages",
                 counts.submitted(),
+                counts.ticketed(),
                 counts.accepted(),
                 counts.delivered(),
                 counts.acknowledged(),

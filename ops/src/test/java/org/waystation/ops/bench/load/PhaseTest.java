@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SealingKey;
+import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.FaultNumber;
@@ -24,9 +25,12 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.EnvelopeId;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
+import org.waystation.protocol.sealed.Ticket;
+import org.waystation.protocol.sealed.TicketKeys;
 
 final class PhaseTest {
     private static final Entropy ENTROPY = Entropy.system();
@@ -37,32 +41,36 @@ final class PhaseTest {
     private final SealingKey relayKey = SealingKey.generate(ENTROPY);
     private final Tags tags = new Tags(7);
     private final AtomicLong clock = new AtomicLong();
+    private final Purse purse = new Purse(1);
     private final Phase phase = new Phase(batch(), clock::get);
 
     private Batch batch() {
         RoutingKey key = new RoutingKey(relayKey.publicKey(), Instant.MIN, Instant.MAX);
         Mailbox mailbox = Mailbox.random(ENTROPY);
-        SealedRequest.ForSending[] sealed = IntStream.range(0, MESSAGES)
-                .mapToObj(number -> SealedRequest.seal(
-                        new Call.Append(
-                                1_000,
-                                mailbox.id(),
-                                mailbox.token(),
-                                new EnvelopeId(tags.of(number)),
-                                Lane.MESSAGE,
-                                Bytes.wrap(new byte[1_024])),
-                        RELAY,
-                        key,
-                        ENTROPY))
-                .toArray(SealedRequest.ForSending[]::new);
-        return new Batch(RELAY, 1_000, tags, sealed);
+        Batch.Sealed[] sealed = IntStream.range(0, MESSAGES)
+                .mapToObj(number -> new Batch.Sealed(
+                        SealedRequest.seal(
+                                new Call.Append(
+                                        1_000,
+                                        mailbox.id(),
+                                        mailbox.token(),
+                                        new EnvelopeId(tags.of(number)),
+                                        Lane.MESSAGE,
+                                        Bytes.wrap(new byte[1_024])),
+                                RELAY,
+                                key,
+                                Optional.empty(),
+                                ENTROPY),
+                        number % 2 == 1))
+                .toArray(Batch.Sealed[]::new);
+        return new Batch(RELAY, 1_000, tags, sealed, purse);
     }
 
     /** Submits the next message, and gives what the relay would say of it. */
     private FromRelay.OutcomeReady answered(Answer answer) throws ProtocolViolation {
         ToRelay.Submit submit = phase.batch().submit(phase.take());
         SealedRequest.Received received =
-                SealedRequest.open(submit.request(), RELAY, id -> Optional.of(relayKey));
+                SealedRequest.open(submit.request(), RELAY, id -> Optional.of(relayKey), TicketKeys.generate(ENTROPY));
         return FromRelay.OutcomeReady.reply(
                 submit.submission(), received.replyKey().seal(answer, ENTROPY));
     }
@@ -77,6 +85,7 @@ final class PhaseTest {
         assertFalse(phase.isHandingOut());
         assertEquals(Phase.NONE, phase.take());
         assertEquals(MESSAGES, phase.tally().sums().submitted());
+        assertEquals(MESSAGES / 2, phase.ticketed());
     }
 
     @Test
@@ -110,7 +119,8 @@ final class PhaseTest {
         clock.set(510 * MILLI);
         phase.onDelivered(new EnvelopeId(tags.of(0)));
         // Then
-        assertEquals(410_000, phase.latencies().delivered().getMaxValue(), 1_000);
+        // Three digits are kept.
+        assertEquals(410, phase.latencies().delivered().getMaxValue() / 1_000);
     }
 
     @Test
@@ -125,6 +135,17 @@ final class PhaseTest {
         // Then
         assertEquals(MESSAGES, phase.tally().accepted());
         assertEquals(List.of(), phase.tally().problems(false));
+    }
+
+    @Test
+    void aTicketInAnAnswerIsThereForTheNextBatchOnce() throws Exception {
+        // Given
+        Ticket ticket = new Ticket(Bytes.wrap(ENTROPY.bytes(Limits.TICKET_ID_BYTES)), SecretKey32.random(ENTROPY));
+        // When
+        phase.onOutcome(answered(new Answer.Appended(false, Optional.of(ticket))));
+        // Then
+        assertEquals(ticket.id(), purse.spend(0).map(Ticket::id).orElseThrow());
+        assertEquals(Optional.empty(), purse.spend(0));
     }
 
     @Test
@@ -155,8 +176,7 @@ final class PhaseTest {
         // Given
         FromRelay.OutcomeReady genuine = answered(new Answer.Appended(false));
         // When
-        phase.onOutcome(
-                FromRelay.OutcomeReady.failure(genuine.submission(), FaultNumber.of(FaultCode.EXPIRED)));
+        phase.onOutcome(FromRelay.OutcomeReady.failure(genuine.submission(), FaultNumber.of(FaultCode.EXPIRED)));
         // Then
         assertEquals(Map.of(FaultCode.EXPIRED.number(), 1L), phase.tally().refusals());
         assertEquals(List.of(), phase.tally().problems(true));
