@@ -60,6 +60,7 @@ public final class RelayServer implements AutoCloseable {
             throws HomeTrouble, IOException {
         this.parts = parts;
         parts.add(home.lock());
+        home.settleNodeKey();
         InetSocketAddress address = listenAddress(home, settings);
         RoutingKeys routingKeys = home.renewRoutingKeys();
         card = home.renewCard(settings.name(), endpoints(settings, address));
