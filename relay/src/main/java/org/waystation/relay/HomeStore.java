@@ -1,14 +1,10 @@
 package org.waystation.relay;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
-import org.waystation.federation.store.Table;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.relay.home.RelayHome;
-import org.waystation.relay.store.RocksStore;
-import org.waystation.relay.store.StoreFormat;
+import org.waystation.relay.store.StoreDirectory;
 
 /** The store in a relay's directory, as everything that decides sees it. */
 final class HomeStore {
@@ -20,14 +16,7 @@ final class HomeStore {
      * @throws StoreFailure if it cannot be opened, or not with this relay's secret
      */
     static Store open(RelayHome home, Entropy entropy) {
-        List<Table> tables = new ArrayList<>(RelayCore.tables());
-        tables.addAll(StoreFormat.tables());
-        RocksStore disk = RocksStore.open(home.storeDirectory(), tables);
-        try {
-            return StoreFormat.open(disk, home.secrets().storeKey(), entropy, disk::rewrite);
-        } catch (RuntimeException failure) {
-            disk.close();
-            throw failure;
-        }
+        return StoreDirectory.open(
+                home.storeDirectory(), RelayCore.tables(), home.secrets().storeKey(), entropy);
     }
 }

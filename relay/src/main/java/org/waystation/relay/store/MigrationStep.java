@@ -1,7 +1,6 @@
 package org.waystation.relay.store;
 
 import java.util.Optional;
-import org.waystation.federation.store.Batch;
 
 /**
  * The way from one version of the store's format to the next, in turns of bounded size. Frozen once it was released: it names
@@ -15,11 +14,11 @@ interface MigrationStep {
     record Turn(int rows, Optional<byte[]> next) {}
 
     /**
-     * One turn, in a transaction that the caller commits together with where the next one begins: rows that were moved are
-     * never looked at again, whatever crashes.
+     * One turn. The caller writes what it decided together with where the next one begins: rows that were moved are never
+     * looked at again, whatever crashes.
      *
-     * @param raw the rows as they are on disk
-     * @param sealed the same transaction, with rows sealed as they are from version 2 on
+     * @param disk rows as they are on disk, to be read only
+     * @param writes takes what is to be on the disk then
      */
-    Turn run(Batch raw, Batch sealed, byte[] from);
+    Turn run(Rows disk, RowForm form, PendingWrites writes, byte[] from);
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Keys;
 import org.waystation.federation.store.Table;
 
@@ -54,13 +53,13 @@ final class SealRows implements MigrationStep {
     }
 
     @Override
-    public Turn run(Batch raw, Batch sealed, byte[] from) {
+    public Turn run(Rows disk, RowForm form, PendingWrites writes, byte[] from) {
         int table = from.length == 0 ? 0 : from[0];
         byte[] key = from.length == 0 ? START : Arrays.copyOfRange(from, 1, from.length);
         int moved = 0;
         for (; table < MOVES.size(); table++) {
-            List<Map.Entry<byte[], byte[]>> rows = page(raw, MOVES.get(table).from, key);
-            rows.forEach(new Mover(raw, sealed, MOVES.get(table))::move);
+            List<Map.Entry<byte[], byte[]>> rows = page(disk, MOVES.get(table).from, key);
+            rows.forEach(new Mover(form, writes, MOVES.get(table))::move);
             moved += rows.size();
             if (!rows.isEmpty()) {
                 // One table a turn: this one may have more.
@@ -72,10 +71,10 @@ final class SealRows implements MigrationStep {
         return new Turn(moved, Optional.empty());
     }
 
-    private static List<Map.Entry<byte[], byte[]>> page(Batch raw, Table table, byte[] from) {
+    private static List<Map.Entry<byte[], byte[]>> page(Rows disk, Table table, byte[] from) {
         List<Map.Entry<byte[], byte[]>> rows = new ArrayList<>();
         long[] bytes = {0};
-        raw.scan(table, from, AFTER_ALL, (key, value) -> {
+        disk.scan(table, from, AFTER_ALL, (key, value) -> {
             rows.add(Map.entry(key, value));
             bytes[0] += value.length;
             return rows.size() < ROWS_AT_ONCE && bytes[0] < BYTES_AT_ONCE;
@@ -83,12 +82,13 @@ final class SealRows implements MigrationStep {
         return rows;
     }
 
-    private record Mover(Batch raw, Batch sealed, Move move) {
+    private record Mover(RowForm form, PendingWrites writes, Move move) {
         void move(Map.Entry<byte[], byte[]> row) {
             if (!move.from.equals(move.to)) {
-                raw.delete(move.from, row.getKey());
+                writes.delete(move.from, row.getKey());
             }
-            sealed.put(move.to, row.getKey(), row.getValue());
+            byte[] key = form.storedKey(move.to, row.getKey());
+            writes.put(move.to, key, form.seal(move.to, key, row.getValue()));
         }
     }
 }

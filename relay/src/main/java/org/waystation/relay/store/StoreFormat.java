@@ -6,13 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Keys;
-import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
-import org.waystation.protocol.crypto.Entropy;
-import org.waystation.protocol.crypto.SecretKey32;
 
 /**
  * Which version of the format a store has, and whether this relay's key opens it. An older store is brought to the version of
@@ -26,14 +22,14 @@ import org.waystation.protocol.crypto.SecretKey32;
  *          "rewrite"  (nothing); files may still hold what rows looked like before
  *
  * version 1   rows as the packages that own them document them
- * version 2   the same, as {@link SealedRows}
+ * version 2   the same, as {@link RowForm}
  * </pre>
  *
  * The table itself is not sealed, so that any version can read it.
  */
-public final class StoreFormat {
+final class StoreFormat {
     /** The version that this program reads and writes. */
-    public static final int VERSION = 2;
+    static final int VERSION = 2;
 
     static final Table TABLE = new Table("format");
 
@@ -47,35 +43,31 @@ public final class StoreFormat {
     private static final byte[] CHECK_WORD = ascii("waystation");
     private static final byte[] NOTHING = {};
 
-    private final Store store;
-    private final SealedRows rows;
+    private final Rows disk;
+    private final RowForm form;
 
-    private StoreFormat(Store store, SealedRows rows) {
-        this.store = store;
-        this.rows = rows;
+    /** @param disk with {@link #tables()} and those of its users */
+    StoreFormat(Rows disk, RowForm form) {
+        this.disk = disk;
+        this.form = form;
     }
 
     /** What a store needs besides the tables of those who use it. */
-    public static List<Table> tables() {
+    static List<Table> tables() {
         return Stream.concat(Stream.of(TABLE), SealRows.RETIRED.stream()).toList();
     }
 
     /**
-     * A store that was opened, as its users see it.
+     * To be called before the store is used.
      *
-     * @param store with {@link #tables()} and those of its users
-     * @param key what this relay's rows are sealed under; stays the caller's
-     * @param rewrite makes the store write everything anew that it holds, and delete what it no longer needs
-     * @throws StoreFailure if it is of a later version, was sealed under another key, or fails
+     * @param rewrite makes the disk write everything anew that it holds, and delete what it no longer needs
+     * @throws StoreFailure if the store is of a later version, was sealed under another key, or fails
      */
-    public static Store open(Store store, SecretKey32 key, Entropy entropy, Runnable rewrite) {
-        SealedRows rows = new SealedRows(key, entropy);
-        StoreFormat format = new StoreFormat(store, rows);
-        format.checkVersion();
-        format.checkKey();
-        format.migrate();
-        format.forgetWhatWas(rewrite);
-        return new SealedStore(store, rows);
+    void bringUp(Runnable rewrite) {
+        checkVersion();
+        checkKey();
+        migrate();
+        forgetWhatWas(rewrite);
     }
 
     private void checkVersion() {
@@ -88,22 +80,21 @@ public final class StoreFormat {
     }
 
     private void checkKey() {
-        try (Batch batch = store.begin()) {
-            Optional<byte[]> check = batch.get(TABLE, CHECK_KEY);
-            if (check.isPresent()) {
-                requireOwn(check.get());
-            } else if (version(batch) > 1) {
-                throw foreign();
-            } else {
-                batch.put(TABLE, CHECK_KEY, rows.seal(TABLE, CHECK_KEY, CHECK_WORD));
-                batch.commit();
-            }
+        Optional<byte[]> check = disk.get(TABLE, CHECK_KEY);
+        if (check.isPresent()) {
+            requireOwn(check.get());
+        } else if (version() > 1) {
+            throw foreign();
+        } else {
+            PendingWrites writes = new PendingWrites();
+            writes.put(TABLE, CHECK_KEY, form.seal(TABLE, CHECK_KEY, CHECK_WORD));
+            disk.write(writes);
         }
     }
 
     private void requireOwn(byte[] check) {
         try {
-            rows.open(TABLE, CHECK_KEY, check);
+            form.open(TABLE, CHECK_KEY, check);
         } catch (StoreFailure refused) {
             throw foreign();
         }
@@ -133,45 +124,35 @@ public final class StoreFormat {
     }
 
     private MigrationStep.Turn turn(MigrationStep step, long version) {
-        try (Batch raw = store.begin()) {
-            byte[] from = raw.get(TABLE, NEXT_KEY).orElse(MigrationStep.START);
-            MigrationStep.Turn turn = step.run(raw, new SealedBatch(raw, rows), from);
-            if (turn.rows() > 0) {
-                raw.put(TABLE, REWRITE_KEY, NOTHING);
-            }
-            if (turn.next().isPresent()) {
-                raw.put(TABLE, NEXT_KEY, turn.next().get());
-            } else {
-                raw.delete(TABLE, NEXT_KEY);
-                raw.put(TABLE, VERSION_KEY, Keys.number(version + 1));
-            }
-            raw.commit();
-            return turn;
+        PendingWrites writes = new PendingWrites();
+        byte[] from = disk.get(TABLE, NEXT_KEY).orElse(MigrationStep.START);
+        MigrationStep.Turn turn = step.run(disk, form, writes, from);
+        if (turn.rows() > 0) {
+            writes.put(TABLE, REWRITE_KEY, NOTHING);
         }
+        if (turn.next().isPresent()) {
+            writes.put(TABLE, NEXT_KEY, turn.next().get());
+        } else {
+            writes.delete(TABLE, NEXT_KEY);
+            writes.put(TABLE, VERSION_KEY, Keys.number(version + 1));
+        }
+        disk.write(writes);
+        return turn;
     }
 
     /** Rows as they were before may stand in files until those are written anew. */
     private void forgetWhatWas(Runnable rewrite) {
-        try (Batch batch = store.begin()) {
-            if (batch.get(TABLE, REWRITE_KEY).isEmpty()) {
-                return;
-            }
+        if (disk.get(TABLE, REWRITE_KEY).isEmpty()) {
+            return;
         }
         rewrite.run();
-        try (Batch batch = store.begin()) {
-            batch.delete(TABLE, REWRITE_KEY);
-            batch.commit();
-        }
+        PendingWrites writes = new PendingWrites();
+        writes.delete(TABLE, REWRITE_KEY);
+        disk.write(writes);
     }
 
     private long version() {
-        try (Batch batch = store.begin()) {
-            return version(batch);
-        }
-    }
-
-    private static long version(Batch batch) {
-        return batch.get(TABLE, VERSION_KEY)
+        return disk.get(TABLE, VERSION_KEY)
                 .map(value -> Keys.numberAt(value, 0))
                 .orElse(1L);
     }

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.waystation.federation.store.Batch;
-import org.waystation.federation.store.InMemoryStore;
 import org.waystation.federation.store.Keys;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
@@ -27,12 +28,17 @@ class SealedStoreTest extends StoreContract {
     private static final byte[] ID = key("sixteen bytes id");
     private static final byte[] OTHER_ID = key("another id of it");
 
-    private final Store disk = new InMemoryStore();
+    private final InMemoryRows disk = new InMemoryRows();
     private final SecretKey32 secret = SecretKey32.random(Entropy.system());
 
     @Override
     Store open() {
-        return new SealedStore(disk, new SealedRows(secret, Entropy.system()));
+        return over(secret);
+    }
+
+    private Store over(SecretKey32 key) {
+        RowForm form = new RowForm(key, Entropy.system());
+        return new HidingStore(new RocksStore(new SealedRows(disk, form)), form);
     }
 
     @Test
@@ -84,6 +90,58 @@ class SealedStoreTest extends StoreContract {
     }
 
     @Test
+    void rowsOfADueTableAreDeletedAndWrittenAnewWhateverTheOrderOfTheirHiddenIds() {
+        // Given
+        commit(batch -> {
+            for (int each = 0; each < 40; each++) {
+                batch.put(DUE, Keys.of(Keys.number(7), id(each)), new byte[0]);
+            }
+        });
+        Set<String> left = new TreeSet<>();
+
+        // When
+        try (Batch batch = store().begin()) {
+            for (int each = 0; each < 40; each += 2) {
+                batch.delete(DUE, Keys.of(Keys.number(7), id(each)));
+                batch.put(DUE, Keys.of(Keys.number(7), id(100 + each)), new byte[0]);
+            }
+            batch.scan(
+                    DUE,
+                    Keys.number(7),
+                    Keys.number(8),
+                    (key, value) -> left.add(HexFormat.of().formatHex(key)));
+        }
+
+        // Then
+        Set<String> expected = new TreeSet<>();
+        for (int each = 0; each < 40; each++) {
+            int number = each % 2 == 0 ? 100 + each : each;
+            expected.add(HexFormat.of().formatHex(Keys.of(Keys.number(7), id(number))));
+        }
+        assertEquals(expected, left);
+    }
+
+    @Test
+    void whatATurnWritesTwiceIsSealedOnceAndWhatItTakesBackNever() {
+        // When
+        commit(batch -> {
+            batch.put(ONE, key("a"), value("1"));
+            batch.put(ONE, key("a"), value("2"));
+            batch.put(ONE, key("b"), value("3"));
+            batch.delete(ONE, key("b"));
+        });
+        commit(batch -> batch.put(ONE, key("c"), value("4")));
+
+        // Then: the counts stand behind the epoch, which is 12 bytes.
+        assertEquals(0, ByteBuffer.wrap(disk.table(ONE).get(key("a"))).getInt(12));
+        assertEquals(1, ByteBuffer.wrap(disk.table(ONE).get(key("c"))).getInt(12));
+    }
+
+    private static byte[] id(int number) {
+        return Keys.of(Keys.number(0), Keys.number(number));
+    }
+
+    @Test
     void aRangeThatCutsThroughIdsIsAMistakeOfOurs() {
         try (Batch batch = store().begin()) {
             byte[] from = Keys.of(Keys.number(1), ID);
@@ -103,13 +161,12 @@ class SealedStoreTest extends StoreContract {
         });
 
         // When
-        onDisk(batch -> {
-            batch.put(ONE, key("b"), batch.get(ONE, key("a")).orElseThrow());
-            batch.put(TWO, key("a"), batch.get(ONE, key("a")).orElseThrow());
-        });
+        byte[] sealed = disk.get(ONE, key("a")).orElseThrow();
+        disk.table(ONE).put(key("b"), sealed);
+        disk.table(TWO).put(key("a"), sealed);
 
         // Then
-        try (Batch batch = store().begin()) {
+        try (Batch batch = open().begin()) {
             assertEquals(1, batch.get(ONE, key("a")).orElseThrow().length);
             assertThrows(StoreFailure.class, () -> batch.get(ONE, key("b")));
             assertThrows(StoreFailure.class, () -> batch.get(TWO, key("a")));
@@ -123,10 +180,10 @@ class SealedStoreTest extends StoreContract {
         commit(batch -> batch.put(ONE, key("a"), value("1")));
 
         // When
-        onDisk(batch -> batch.put(ONE, key("a"), new byte[0]));
+        disk.table(ONE).put(key("a"), new byte[0]);
 
         // Then
-        try (Batch batch = store().begin()) {
+        try (Batch batch = open().begin()) {
             StoreFailure failure = assertThrows(StoreFailure.class, () -> batch.get(ONE, key("a")));
             assertTrue(String.valueOf(failure.getMessage()).startsWith("a row of the table one does not open"));
         }
@@ -138,7 +195,7 @@ class SealedStoreTest extends StoreContract {
         commit(batch -> batch.put(ONE, key("a"), value("1")));
 
         // When
-        Store foreign = new SealedStore(disk, new SealedRows(SecretKey32.random(Entropy.system()), Entropy.system()));
+        Store foreign = over(SecretKey32.random(Entropy.system()));
 
         // Then
         try (Batch batch = foreign.begin()) {
@@ -146,21 +203,10 @@ class SealedStoreTest extends StoreContract {
         }
     }
 
-    private void onDisk(Consumer<Batch> work) {
-        try (Batch batch = disk.begin()) {
-            work.accept(batch);
-            batch.commit();
-        }
-    }
-
     private List<String> raw(Table table) {
-        List<String> rows = new ArrayList<>();
-        byte[] end = new byte[64];
-        java.util.Arrays.fill(end, (byte) 0xFF);
-        onDisk(batch -> batch.scan(table, new byte[0], end, (key, value) -> {
-            rows.add(HexFormat.of().formatHex(key) + "=" + HexFormat.of().formatHex(value));
-            return true;
-        }));
-        return rows;
+        return disk.table(table).entrySet().stream()
+                .map(row -> HexFormat.of().formatHex(row.getKey()) + "="
+                        + HexFormat.of().formatHex(row.getValue()))
+                .toList();
     }
 }

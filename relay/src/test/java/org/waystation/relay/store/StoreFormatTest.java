@@ -7,16 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.waystation.federation.store.Batch;
-import org.waystation.federation.store.InMemoryStore;
 import org.waystation.federation.store.Keys;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
@@ -34,16 +30,17 @@ class StoreFormatTest {
     private static final Table OUTBOX_EXPIRY = new Table("outbox-expiry");
     private static final Table DUE =
             new Table("outbox-due").withIdAt(Long.BYTES).withKeysOnly();
+    private static final int SUBMISSIONS = 50;
     private static final int ENVELOPES = 2 * SealRows.ROWS_AT_ONCE + 5;
 
-    private final InMemoryStore disk = new InMemoryStore();
+    private final InMemoryRows disk = new InMemoryRows();
     private final SecretKey32 key = SecretKey32.random(Entropy.system());
     private final AtomicInteger rewrites = new AtomicInteger();
 
     @Test
     void aNewStoreIsOfThisVersionAndNothingIsRewritten() {
         // When
-        open(disk);
+        open();
 
         // Then
         assertEquals(Optional.of((long) StoreFormat.VERSION), version());
@@ -53,10 +50,10 @@ class StoreFormatTest {
     @Test
     void whatWasWrittenIsThereAfterTheNextStart() {
         // Given
-        write(open(disk), ENVELOPE, new byte[] {1}, new byte[] {2});
+        write(open(), ENVELOPE, new byte[] {1}, new byte[] {2});
 
         // When
-        Store again = open(disk);
+        Store again = open();
 
         // Then
         try (Batch batch = again.begin()) {
@@ -68,12 +65,12 @@ class StoreFormatTest {
     @Test
     void anotherRelaysSecretIsRefusedAtTheStart() {
         // Given
-        open(disk);
+        open();
 
         // When
         StoreFailure failure = assertThrows(
                 StoreFailure.class,
-                () -> StoreFormat.open(disk, SecretKey32.random(Entropy.system()), Entropy.system(), () -> {}));
+                () -> StoreDirectory.over(disk, SecretKey32.random(Entropy.system()), Entropy.system(), () -> {}));
 
         // Then
         assertTrue(String.valueOf(failure.getMessage()).contains("identity.key"), failure::getMessage);
@@ -82,24 +79,21 @@ class StoreFormatTest {
     @Test
     void aStoreWithoutItsCheckIsRefused() {
         // Given
-        open(disk);
-        try (Batch batch = disk.begin()) {
-            batch.delete(StoreFormat.TABLE, ascii("check"));
-            batch.commit();
-        }
+        open();
+        disk.table(StoreFormat.TABLE).remove(ascii("check"));
 
         // When, Then
-        assertThrows(StoreFailure.class, () -> open(disk));
+        assertThrows(StoreFailure.class, () -> open());
     }
 
     @Test
     void aLaterVersionIsRefusedInWords() {
         // Given
-        open(disk);
-        write(disk, StoreFormat.TABLE, ascii("version"), Keys.number(StoreFormat.VERSION + 1));
+        open();
+        disk.table(StoreFormat.TABLE).put(ascii("version"), Keys.number(StoreFormat.VERSION + 1));
 
         // When
-        StoreFailure failure = assertThrows(StoreFailure.class, () -> open(disk));
+        StoreFailure failure = assertThrows(StoreFailure.class, () -> open());
 
         // Then
         assertTrue(String.valueOf(failure.getMessage()).contains("later version of Waystation"), failure::getMessage);
@@ -112,7 +106,7 @@ class StoreFormatTest {
         fillAsVersionOne();
 
         // When
-        Store store = open(disk);
+        Store store = open();
 
         // Then
         assertMigrated(store);
@@ -128,9 +122,9 @@ class StoreFormatTest {
 
         while (!done) {
             // When: each start gets one commit further than the one before and loses the next, seen on disk or not.
-            CrashingStore crashing = new CrashingStore(disk, 1, crashes % 2 == 0);
+            disk.dieAfter(1, crashes % 2 == 0);
             try {
-                open(crashing);
+                open();
                 done = true;
             } catch (StoreFailure crash) {
                 crashes++;
@@ -138,21 +132,24 @@ class StoreFormatTest {
         }
 
         // Then
+        disk.live();
         assertTrue(crashes > ENVELOPES / SealRows.ROWS_AT_ONCE, "crashed " + crashes + " times only");
-        assertMigrated(open(disk));
+        assertMigrated(open());
     }
 
     @Test
     void aMigrationIsNotTakenUpUnderAnotherKey() {
         // Given
         fillAsVersionOne();
-        assertThrows(StoreFailure.class, () -> open(new CrashingStore(disk, 2, true)));
+        disk.dieAfter(2, true);
+        assertThrows(StoreFailure.class, this::open);
+        disk.live();
 
         // When, Then
         assertThrows(
                 StoreFailure.class,
-                () -> StoreFormat.open(disk, SecretKey32.random(Entropy.system()), Entropy.system(), () -> {}));
-        assertMigrated(open(disk));
+                () -> StoreDirectory.over(disk, SecretKey32.random(Entropy.system()), Entropy.system(), () -> {}));
+        assertMigrated(open());
     }
 
     @Test
@@ -161,81 +158,73 @@ class StoreFormatTest {
         fillAsVersionOne();
         assertThrows(
                 StoreFailure.class,
-                () -> StoreFormat.open(disk, key, Entropy.system(), () -> {
+                () -> StoreDirectory.over(disk, key, Entropy.system(), () -> {
                     throw new StoreFailure("no room in this test");
                 }));
 
         // When
-        open(disk);
-        open(disk);
+        open();
+        open();
 
         // Then
         assertEquals(1, rewrites.get());
     }
 
-    private Store open(Store store) {
-        return StoreFormat.open(store, key, Entropy.system(), rewrites::incrementAndGet);
+    private Store open() {
+        return StoreDirectory.over(disk, key, Entropy.system(), rewrites::incrementAndGet);
     }
 
     private void fillAsVersionOne() {
-        try (Batch batch = disk.begin()) {
-            for (int each = 0; each < ENVELOPES; each++) {
-                batch.put(ENVELOPE, Keys.number(each), ascii("envelope " + each));
-            }
-            batch.put(EPOCH, new byte[0], ascii("an epoch"));
-            batch.put(SEEN, ascii("seen"), new byte[0]);
-            for (int each = 0; each < 50; each++) {
-                batch.put(SUBMISSION, id(each), ascii("submission " + each));
-                batch.put(OUTBOX_EXPIRY, Keys.of(Keys.number(each / 10), id(each)), new byte[0]);
-            }
-            batch.commit();
+        for (int each = 0; each < ENVELOPES; each++) {
+            disk.table(ENVELOPE).put(Keys.number(each), ascii("envelope " + each));
+        }
+        disk.table(EPOCH).put(new byte[0], ascii("an epoch"));
+        disk.table(SEEN).put(ascii("seen"), new byte[0]);
+        for (int each = 0; each < SUBMISSIONS; each++) {
+            disk.table(SUBMISSION).put(id(each), ascii("submission " + each));
+            disk.table(OUTBOX_EXPIRY).put(expiry(each), new byte[0]);
         }
     }
 
     private void assertMigrated(Store store) {
         assertEquals(Optional.of((long) StoreFormat.VERSION), version());
         try (Batch batch = store.begin()) {
-            TreeMap<String, String> envelopes = rows(batch, ENVELOPE);
-            assertEquals(ENVELOPES, envelopes.size());
-            envelopes.forEach((at, value) -> assertEquals("envelope " + Long.parseLong(at, 16), value));
-            assertArrayEquals(ascii("an epoch"), batch.get(EPOCH, new byte[0]).orElseThrow());
-            assertEquals(1, rows(batch, SEEN).size());
-            for (int each = 0; each < 50; each++) {
-                assertArrayEquals(
-                        ascii("submission " + each),
-                        batch.get(SUBMITTED, id(each)).orElseThrow());
-                assertTrue(batch.get(DUE, Keys.of(Keys.number(each / 10), id(each)))
-                        .isPresent());
+            for (int each = 0; each < ENVELOPES; each++) {
+                assertRow("envelope " + each, batch.get(ENVELOPE, Keys.number(each)));
+            }
+            assertRow("an epoch", batch.get(EPOCH, new byte[0]));
+            assertRow("", batch.get(SEEN, ascii("seen")));
+            for (int each = 0; each < SUBMISSIONS; each++) {
+                assertRow("submission " + each, batch.get(SUBMITTED, id(each)));
+                assertRow("", batch.get(DUE, expiry(each)));
             }
         }
-        try (Batch raw = disk.begin()) {
-            assertEquals(
-                    0, rows(raw, SUBMISSION).size() + rows(raw, OUTBOX_EXPIRY).size());
-            assertEquals(50, rows(raw, SUBMITTED).size());
-            assertEquals(50, rows(raw, DUE).size());
-            rows(raw, ENVELOPE).values().forEach(each -> assertFalse(each.contains("envelope"), each));
-            rows(raw, SUBMITTED).keySet().forEach(each -> assertFalse(each.startsWith("6964"), each));
-        }
+        assertEquals(List.of(ENVELOPES, SUBMISSIONS, SUBMISSIONS), sizes(ENVELOPE, SUBMITTED, DUE));
+        assertEquals(List.of(0, 0), sizes(SUBMISSION, OUTBOX_EXPIRY));
+        disk.table(ENVELOPE).values().forEach(each -> assertFalse(text(each).contains("envelope")));
+        disk.table(SUBMITTED).values().forEach(each -> assertFalse(text(each).contains("submission")));
+        disk.table(SUBMITTED).keySet().forEach(each -> assertFalse(text(each).startsWith("id0")));
+        disk.table(DUE).keySet().forEach(each -> assertFalse(text(each).contains("id0")));
     }
 
-    private static TreeMap<String, String> rows(Batch batch, Table table) {
-        TreeMap<String, String> rows = new TreeMap<>();
-        List<Integer> count = new ArrayList<>();
-        byte[] end = new byte[8];
-        Arrays.fill(end, (byte) 0xFF);
-        batch.scan(table, new byte[0], end, (key, value) -> {
-            count.add(1);
-            rows.put(HexFormat.of().formatHex(key), new String(value, StandardCharsets.US_ASCII));
-            return true;
-        });
-        assertEquals(count.size(), rows.size());
-        return rows;
+    private static void assertRow(String expected, Optional<byte[]> row) {
+        assertEquals(Optional.of(expected), row.map(StoreFormatTest::text));
+    }
+
+    private List<Integer> sizes(Table... tables) {
+        return Stream.of(tables).map(each -> disk.table(each).size()).toList();
     }
 
     private Optional<Long> version() {
-        try (Batch batch = disk.begin()) {
-            return batch.get(StoreFormat.TABLE, ascii("version")).map(value -> Keys.numberAt(value, 0));
-        }
+        return disk.get(StoreFormat.TABLE, ascii("version")).map(value -> Keys.numberAt(value, 0));
+    }
+
+    private static byte[] expiry(int number) {
+        return Keys.of(Keys.number(number / 10), id(number));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII);
     }
 
     private static void write(Store store, Table table, byte[] at, byte[] value) {
