@@ -156,8 +156,7 @@ public final class BenchCommand implements Callable<Integer> {
         err.flush();
         if (json) {
             out.println(OperatorJson.mapper()
-                    .writeValueAsString(
-                            Map.of("error", Map.of("code", code, "message", message, "exit", exit))));
+                    .writeValueAsString(Map.of("error", Map.of("code", code, "message", message, "exit", exit))));
             out.flush();
         }
         return exit;

@@ -61,8 +61,7 @@ final class PhaseTest {
     /** Submits the next message, and gives what the relay would say of it. */
     private FromRelay.OutcomeReady answered(Answer answer) throws ProtocolViolation {
         ToRelay.Submit submit = phase.batch().submit(phase.take());
-        SealedRequest.Received received =
-                SealedRequest.open(submit.request(), RELAY, id -> Optional.of(relayKey));
+        SealedRequest.Received received = SealedRequest.open(submit.request(), RELAY, id -> Optional.of(relayKey));
         return FromRelay.OutcomeReady.reply(
                 submit.submission(), received.replyKey().seal(answer, ENTROPY));
     }
@@ -155,8 +154,7 @@ final class PhaseTest {
         // Given
         FromRelay.OutcomeReady genuine = answered(new Answer.Appended(false));
         // When
-        phase.onOutcome(
-                FromRelay.OutcomeReady.failure(genuine.submission(), FaultNumber.of(FaultCode.EXPIRED)));
+        phase.onOutcome(FromRelay.OutcomeReady.failure(genuine.submission(), FaultNumber.of(FaultCode.EXPIRED)));
         // Then
         assertEquals(Map.of(FaultCode.EXPIRED.number(), 1L), phase.tally().refusals());
         assertEquals(List.of(), phase.tally().problems(true));
