@@ -32,7 +32,6 @@ import org.waystation.relay.home.RoutingKeys;
 import org.waystation.relay.mailbox.RestoreFence;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.net.RelayListener;
-import org.waystation.relay.store.RocksStore;
 import org.waystation.relay.store.StoreThread;
 
 /** A running relay: the deciding core, with a disk, a network and threads around it. Safe for any thread. */
@@ -61,11 +60,12 @@ public final class RelayServer implements AutoCloseable {
             throws HomeTrouble, IOException {
         this.parts = parts;
         parts.add(home.lock());
+        home.settleNodeKey();
         InetSocketAddress address = listenAddress(home, settings);
         RoutingKeys routingKeys = home.renewRoutingKeys();
         card = home.renewCard(settings.name(), endpoints(settings, address));
         RelayMetrics metrics = new RelayMetrics(registry);
-        store = new StoreThread(openStore(home), clock, metrics::onTurn);
+        store = new StoreThread(openStore(home, entropy), clock, metrics::onTurn);
         ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
         parts.add(workers::shutdownNow);
         EventLoopGroup loops = Transport.eventLoops("net", CORES);
@@ -146,9 +146,9 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    private Store openStore(RelayHome home) throws HomeTrouble {
+    private Store openStore(RelayHome home, Entropy entropy) throws HomeTrouble {
         Bytes epoch = home.restoreEpoch();
-        Store opened = parts.add(RocksStore.open(home.storeDirectory(), RelayCore.tables()));
+        Store opened = parts.add(HomeStore.open(home, entropy));
         int dropped = RestoreFence.raise(opened, epoch);
         if (dropped > 0) {
             LOG.info(

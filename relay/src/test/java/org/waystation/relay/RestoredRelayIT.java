@@ -31,7 +31,6 @@ import org.waystation.protocol.sealed.Call;
 import org.waystation.relay.mailbox.FrontDoors;
 import org.waystation.relay.mailbox.MailboxLimits;
 import org.waystation.relay.mailbox.Mailboxes;
-import org.waystation.relay.store.RocksStore;
 
 /** A real directory that is copied, used, and put back: what the relay hands out after its next start. */
 class RestoredRelayIT {
@@ -131,7 +130,7 @@ class RestoredRelayIT {
     /** While the relay is stopped. */
     private <T> T onDisk(Function<Transaction, T> question) {
         List<T> answers = new ArrayList<>();
-        try (Store store = RocksStore.open(relay.home().storeDirectory(), RelayCore.tables());
+        try (Store store = HomeStore.open(relay.home(), entropy);
                 Batch batch = store.begin()) {
             Transaction tx = new Transaction(batch);
             answers.add(question.apply(tx));

@@ -14,11 +14,13 @@ import org.waystation.relay.home.RelayHome;
 /** A relay on loopback with a real store, which can be stopped and started again. */
 final class TestRelay implements AutoCloseable {
     private RelayHome home;
+    private final Clock clock;
     private final RelaySettings settings;
     private RelayServer server;
 
-    private TestRelay(Path directory, String name, RelayLimits limits) throws Exception {
-        home = RelayHome.create(directory, Clock.systemUTC(), Entropy.system());
+    private TestRelay(RelayHome home, Clock clock, String name, RelayLimits limits) throws Exception {
+        this.home = home;
+        this.clock = clock;
         settings =
                 new RelaySettings(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), limits);
         server = start();
@@ -29,11 +31,17 @@ final class TestRelay implements AutoCloseable {
     }
 
     static TestRelay start(Path directory, String name, RelayLimits limits) throws Exception {
-        return new TestRelay(directory, name, limits);
+        Clock clock = Clock.systemUTC();
+        return new TestRelay(RelayHome.create(directory, clock, Entropy.system()), clock, name, limits);
+    }
+
+    /** A relay whose directory is there already. */
+    static TestRelay open(Path directory, Clock clock, String name) throws Exception {
+        return new TestRelay(RelayHome.open(directory, clock, Entropy.system()), clock, name, RelayLimits.DEFAULT);
     }
 
     private RelayServer start() throws Exception {
-        return RelayServer.start(home, settings, Clock.systemUTC(), Entropy.system(), new MetricRegistry());
+        return RelayServer.start(home, settings, clock, Entropy.system(), new MetricRegistry());
     }
 
     void restart() throws Exception {
@@ -43,7 +51,7 @@ final class TestRelay implements AutoCloseable {
 
     /** Starts again, with whatever is in the directory now. */
     void reopen() throws Exception {
-        home = RelayHome.open(home.directory(), Clock.systemUTC(), Entropy.system());
+        home = RelayHome.open(home.directory(), clock, Entropy.system());
         server = start();
     }
 

@@ -1,7 +1,6 @@
 package org.waystation.relay;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -31,6 +30,7 @@ import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.frame.ChannelProof;
 import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.SendToken;
@@ -79,9 +79,11 @@ class TracesIT {
         Bytes content = Letters.content(SizeClass.SMALL);
 
         // When
+        Bytes twosId;
         try (TestRelay one = TestRelay.start(directory.resolve("one"), "one.example");
                 TestRelay two = TestRelay.start(directory.resolve("two"), "two.example")) {
             one.partnerWith(two);
+            twosId = two.home().relay().value();
             converse(one, two, content, secrets);
         }
 
@@ -89,12 +91,13 @@ class TracesIT {
         assertTrue(log.lines.stream().anyMatch(each -> each.contains("roster")), "the log was not heard");
         byte[] logged = String.join("\n", log.lines).getBytes(StandardCharsets.UTF_8);
         List<byte[]> files = files(directory);
-        assertEquals(
-                1,
-                files.stream()
-                        .filter(each -> contains(each, content.toByteArray()))
-                        .count(),
-                "search is blind");
+        List<byte[]> stores = files(directory.resolve("one").resolve("store"));
+        stores.addAll(files(directory.resolve("two").resolve("store")));
+        assertTrue(
+                stores.stream().noneMatch(each -> contains(each, text("one.example")))
+                        && stores.stream().noneMatch(each -> contains(each, text("two.example"))),
+                "a partner's name in a store");
+        assertTrue(files.stream().anyMatch(each -> contains(each, twosId.toByteArray())), "search is blind");
         secrets.forEach((what, secret) -> {
             for (byte[] form : forms(secret)) {
                 assertTrue(files.stream().noneMatch(each -> contains(each, form)), what + " on a disk");
@@ -114,6 +117,8 @@ class TracesIT {
                 "the recipient's member key",
                 Bytes.wrap(recipient.verifyingKey().bytes()));
         secrets.put("the send token", token.value());
+        secrets.put("the owner's key", Bytes.wrap(owner.verifyingKey().bytes()));
+        secrets.put("the envelope", content);
         try (RawClient ana = RawClient.connect(one.server());
                 RawClient bojan = RawClient.connect(two.server())) {
             ChannelProof proof = bojan.greet();
@@ -125,7 +130,10 @@ class TracesIT {
             await().atMost(PATIENCE)
                     .until(() -> one.server().status().partners().stream().anyMatch(RelayStatus.PartnerStatus::linked));
             var request = Letters.seal(two.server().card().card(), mailbox, token, content);
-            ana.ask(Letters.submit(two.server().card().card(), request), FromRelay.Done.class);
+            ToRelay.Submit submit = Letters.submit(two.server().card().card(), request);
+            secrets.put("the submission", submit.submission().value());
+            secrets.put("the sealed request", submit.request());
+            ana.ask(submit, FromRelay.Done.class);
             bojan.next(FromRelay.Deliver.class);
             ana.next(FromRelay.OutcomeReady.class);
             bojan.sendRaw(new byte[] {0, 0, 0, 1, 7});
@@ -151,11 +159,19 @@ class TracesIT {
     private static List<byte[]> files(Path directory) throws Exception {
         List<byte[]> contents = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path each : files.filter(Files::isRegularFile).toList()) {
+            for (Path each : files.filter(TracesIT::isOurs).toList()) {
                 contents.add(Files.readAllBytes(each));
             }
         }
         return contents;
+    }
+
+    private static boolean isOurs(Path file) {
+        return Files.isRegularFile(file) && !file.getParent().endsWith("native");
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static boolean contains(byte[] where, byte[] what) {

@@ -18,8 +18,8 @@ import org.waystation.protocol.limits.Lane;
 
 /** What is known of each submission, and when that may be forgotten; see the package for the layout. */
 final class Submissions {
-    static final Table SUBMISSION = new Table("submission");
-    static final Table EXPIRY = new Table("outbox-expiry");
+    static final Table SUBMISSION = new Table("submitted").withIdAt(0);
+    static final Table EXPIRY = new Table("outbox-due").withIdAt(Long.BYTES).withKeysOnly();
     static final List<Table> TABLES = List.of(SUBMISSION, EXPIRY);
 
     private static final byte WAITING = 1;

@@ -6,15 +6,16 @@
  * table         key                                       value
  * outbox        partner 32 | lane 1 | sequence 8          submission 16 | expires 8 | sealed request
  * outbox-head   partner 32                                next sequence 8 | requests 8 | bytes 8
- * submission    submission 16                             state 1 | indexed at 8 | (below)
+ * submitted     submission 16                             state 1 | indexed at 8 | (below)
  *                 waiting                                   partner 32 | lane 1 | sequence 8
  *                 answered                                  sealed reply
  *                 failed                                    fault number 8
- * outbox-expiry second 8 | submission 16                  (nothing)
+ * outbox-due    second 8 | submission 16                  (nothing)
  * </pre>
  *
- * No row says who submitted. A submission has one row in {@code submission} and one in {@code outbox-expiry} for as long
- * as the relay knows it, and one in {@code outbox} while it waits.
+ * No row says who submitted. A submission has one row in {@code submitted} and one in {@code outbox-due} for as long as the
+ * relay knows it, and one in {@code outbox} while it waits. Its id in a key is hidden on a disk; these two tables were named
+ * {@code submission} and {@code outbox-expiry} before it was.
  */
 @NullMarked
 package org.waystation.federation.outbox;

@@ -61,7 +61,14 @@ final class BenchRelay {
     private static void configure(Path file, LimitsConfig limits) {
         RelayConfig usual = ConfigFile.read(file);
         RelayConfig config = new RelayConfig(
-                usual.name(), usual.data(), usual.endpoints(), usual.listen(), usual.admin(), limits, usual.log());
+                usual.name(),
+                usual.data(),
+                usual.endpoints(),
+                usual.listen(),
+                usual.admin(),
+                usual.store(),
+                limits,
+                usual.log());
         try {
             Files.writeString(file, ConfigFile.write(config));
         } catch (IOException e) {

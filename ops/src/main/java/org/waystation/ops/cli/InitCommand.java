@@ -10,8 +10,10 @@ import java.util.concurrent.Callable;
 import org.waystation.ops.config.AdminConfig;
 import org.waystation.ops.config.ConfigFile;
 import org.waystation.ops.config.HostPort;
+import org.waystation.ops.config.KeySource;
 import org.waystation.ops.config.ListenConfig;
 import org.waystation.ops.config.RelayConfig;
+import org.waystation.ops.config.StoreConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,14 @@ final class InitCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description = "Where health and metrics are served on this machine (default: 127.0.0.1:0).")
     private Optional<String> admin = Optional.empty();
+
+    @Option(
+            names = "--key",
+            paramLabel = "WHERE",
+            description =
+                    "Where the node key is, which the relay's keys are wrapped under: file:/absolute/path, env:NAME,"
+                            + " prompt, or directory for none (default). Make one with 'key new'.")
+    private Optional<String> key = Optional.empty();
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -86,6 +96,7 @@ final class InitCommand implements Callable<Integer> {
                 endpoints.stream().map(HostPort::parse).toList(),
                 listen.map(text -> new ListenConfig(HostPort.parse(text))).orElse(usual.listen()),
                 admin.map(text -> new AdminConfig(HostPort.parse(text))).orElse(usual.admin()),
+                key.map(text -> new StoreConfig(KeySource.parse("--key", text))).orElse(usual.store()),
                 usual.limits(),
                 usual.log());
     }

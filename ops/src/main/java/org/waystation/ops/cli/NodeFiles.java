@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.waystation.federation.roster.Partner;
+import org.waystation.ops.config.KeySource;
 import org.waystation.ops.config.RelayConfig;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.Fingerprint;
@@ -16,10 +17,12 @@ import org.waystation.relay.home.RelayHome;
 
 /** The data directory of a real relay. */
 final class NodeFiles implements RelayFiles {
+    private final NodeKeys keys;
     private final Clock clock;
     private final Entropy entropy;
 
-    NodeFiles(Clock clock, Entropy entropy) {
+    NodeFiles(NodeKeys keys, Clock clock, Entropy entropy) {
+        this.keys = keys;
         this.clock = clock;
         this.entropy = entropy;
     }
@@ -27,7 +30,11 @@ final class NodeFiles implements RelayFiles {
     @Override
     public Identity create(RelayDirectory directory) {
         try {
-            RelayHome home = RelayHome.create(directory.data(), clock, entropy);
+            RelayHome home = RelayHome.create(
+                    directory.data(),
+                    keys.chosen(directory, directory.config().store().key()),
+                    clock,
+                    entropy);
             return new Identity(Fingerprint.of(home.relay()), home.directory());
         } catch (HomeTrouble e) {
             throw failure(e);
@@ -37,7 +44,7 @@ final class NodeFiles implements RelayFiles {
     @Override
     public CardLine card(RelayDirectory directory) {
         try {
-            RelayHome home = RelayHome.open(directory.data(), clock, entropy);
+            RelayHome home = open(directory);
             SignedCard signed = currentCard(home, directory.config());
             RelayCard card = signed.card();
             return new CardLine(card.name(), Fingerprint.of(card.relay()), card.expiresAt(), signed.toText());
@@ -61,7 +68,7 @@ final class NodeFiles implements RelayFiles {
                             + " not added. Ask its operator for the card and the digits again");
         }
         try {
-            RelayHome.open(directory.data(), clock, entropy).addPartner(card);
+            open(directory).addPartner(card);
             return line(card);
         } catch (HomeTrouble e) {
             throw failure(e);
@@ -73,7 +80,7 @@ final class NodeFiles implements RelayFiles {
     @Override
     public List<PartnerLine> partners(RelayDirectory directory) {
         try {
-            return RelayHome.open(directory.data(), clock, entropy).roster().partners().stream()
+            return open(directory).roster().partners().stream()
                     .map(Partner::signed)
                     .map(NodeFiles::line)
                     .toList();
@@ -85,7 +92,7 @@ final class NodeFiles implements RelayFiles {
     @Override
     public VoucherLine newVoucher(RelayDirectory directory, Duration validity) {
         try {
-            RelayHome home = RelayHome.open(directory.data(), clock, entropy);
+            RelayHome home = open(directory);
             // The voucher names the address that the card names.
             currentCard(home, directory.config());
             return new VoucherLine(
@@ -98,10 +105,23 @@ final class NodeFiles implements RelayFiles {
     @Override
     public void markRestored(RelayDirectory directory) {
         try {
-            RelayHome.open(directory.data(), clock, entropy).markRestored();
+            open(directory).markRestored();
         } catch (HomeTrouble e) {
             throw failure(e);
         }
+    }
+
+    @Override
+    public void moveKey(RelayDirectory directory, KeySource to) {
+        try {
+            open(directory).moveNodeKey(keys.chosen(directory, to));
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    private RelayHome open(RelayDirectory directory) throws HomeTrouble {
+        return RelayHome.open(directory.data(), keys.of(directory), clock, entropy);
     }
 
     private static SignedCard currentCard(RelayHome home, RelayConfig config) throws HomeTrouble {

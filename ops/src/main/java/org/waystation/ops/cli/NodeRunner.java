@@ -25,10 +25,12 @@ import org.waystation.relay.home.RelayHome;
 
 /** Runs a real relay. */
 final class NodeRunner implements RelayRunner {
+    private final NodeKeys keys;
     private final Clock clock;
     private final Entropy entropy;
 
-    NodeRunner(Clock clock, Entropy entropy) {
+    NodeRunner(NodeKeys keys, Clock clock, Entropy entropy) {
+        this.keys = keys;
         this.clock = clock;
         this.entropy = entropy;
     }
@@ -37,7 +39,7 @@ final class NodeRunner implements RelayRunner {
     public Running start(RelayDirectory directory, MetricRegistry registry) {
         RelayConfig config = directory.config();
         try {
-            RelayHome home = RelayHome.open(directory.data(), clock, entropy);
+            RelayHome home = RelayHome.open(directory.data(), keys.of(directory), clock, entropy);
             int port = ListenPort.of(home, config);
             RelaySettings settings = new RelaySettings(
                     config.name(),

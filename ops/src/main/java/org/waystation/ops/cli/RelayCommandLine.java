@@ -22,10 +22,11 @@ public final class RelayCommandLine {
                 System.getenv());
         Clock clock = Clock.systemUTC();
         Entropy entropy = Entropy.system();
+        NodeKeys keys = new NodeKeys(around);
         int exit = RelayCommands.line(
                         around,
-                        new NodeFiles(clock, entropy),
-                        new NodeRunner(clock, entropy),
+                        new NodeFiles(keys, clock, entropy),
+                        new NodeRunner(keys, clock, entropy),
                         RelayCommandLine::onSignal)
                 .execute(args);
         around.out().flush();
@@ -38,9 +39,17 @@ public final class RelayCommandLine {
     }
 
     private static Surroundings.Person person(Console console) {
-        return question -> {
-            String answer = console.readLine("%s", question);
-            return answer == null ? "" : answer;
+        return new Surroundings.Person() {
+            @Override
+            public String ask(String question) {
+                String answer = console.readLine("%s", question);
+                return answer == null ? "" : answer;
+            }
+
+            @Override
+            public Optional<char[]> askSecret(String question) {
+                return Optional.ofNullable(console.readPassword("%s", question));
+            }
         };
     }
 

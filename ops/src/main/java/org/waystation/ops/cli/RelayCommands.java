@@ -6,6 +6,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.waystation.ops.bench.BenchCommand;
 import org.waystation.ops.demo.DemoCommand;
 import org.waystation.ops.simulation.SimulationProgram;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.relay.home.NodeKey;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -34,6 +36,9 @@ final class RelayCommands {
                         .addSubcommand(new PartnerAddCommand(around, files))
                         .addSubcommand(new PartnerListCommand(around, files)))
                 .addSubcommand(new RestoredCommand(around, files))
+                .addSubcommand(new CommandLine(new Group.Key())
+                        .addSubcommand(new KeyNewCommand(around, () -> NodeKey.newText(Entropy.system())))
+                        .addSubcommand(new KeyMoveCommand(around, files)))
                 .addSubcommand(simulate(around))
                 .addSubcommand(new BenchCommand(around.out(), around.err()))
                 .addSubcommand(
@@ -84,6 +89,9 @@ final class RelayCommands {
 
         @Command(name = "partner", description = "The relays that this one federates with.")
         private static final class Partner extends Group {}
+
+        @Command(name = "key", description = "Where the key is that the relay's other keys are wrapped under.")
+        private static final class Key extends Group {}
 
         @Command(name = "voucher", description = "Membership of this relay.")
         private static final class Voucher extends Group {}

@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.waystation.ops.config.KeySource;
 
 /**
  * What the short commands do to a relay's data directory, whether the relay runs or not. Every method fails with a
  * {@link CommandFailure} that says what to do.
  */
 interface RelayFiles {
-    /** Makes the keys of a new relay. */
+    /** Makes the keys of a new relay, under the node key that its configuration names. */
     Identity create(RelayDirectory directory);
 
     CardLine card(RelayDirectory directory);
@@ -28,6 +29,9 @@ interface RelayFiles {
 
     /** The data was put back from a copy; refused while the relay runs. */
     void markRestored(RelayDirectory directory);
+
+    /** Puts the relay's keys under another node key; refused while the relay runs. */
+    void moveKey(RelayDirectory directory, KeySource to);
 
     record Identity(String fingerprint, Path keys) {}
 

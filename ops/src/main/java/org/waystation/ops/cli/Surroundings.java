@@ -17,5 +17,10 @@ record Surroundings(PrintWriter out, PrintWriter err, Optional<Person> person, M
     interface Person {
         /** The answer to a question, without the end of line; empty if the terminal was closed. */
         String ask(String question);
+
+        /** The answer to a question, typed unseen; empty if that is not possible or the terminal was closed. The caller wipes it. */
+        default Optional<char[]> askSecret(String question) {
+            return Optional.empty();
+        }
     }
 }

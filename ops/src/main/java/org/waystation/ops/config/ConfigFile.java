@@ -53,6 +53,9 @@ public final class ConfigFile {
                         .toList(),
                 new ListenConfig(address(tree, "listen.address", ListenConfig.DEFAULT.address())),
                 new AdminConfig(address(tree, "admin.address", AdminConfig.DEFAULT.address())),
+                new StoreConfig(tree.text("store.key")
+                        .map(text -> KeySource.parse("store.key", text))
+                        .orElse(StoreConfig.DEFAULT.key())),
                 limits(tree),
                 new LogConfig(tree.text("log.level").map(LogLevel::parse).orElse(LogConfig.DEFAULT.level())));
     }
@@ -70,6 +73,7 @@ public final class ConfigFile {
                                 .collect(Collectors.joining(", ")))
                 .replace("@listen.address@", config.listen().address().toString())
                 .replace("@admin.address@", config.admin().address().toString())
+                .replace("@store.key@", quotable(config.store().key().text()))
                 .replace("@limits.max_mailbox_envelopes@", Long.toString(limits.maxMailboxEnvelopes()))
                 .replace("@limits.max_mailbox_bytes@", Quantity.ofBytes(limits.maxMailboxBytes()))
                 .replace("@limits.max_member_mailboxes@", Long.toString(limits.maxMemberMailboxes()))

@@ -13,6 +13,7 @@ public record RelayConfig(
         List<HostPort> endpoints,
         ListenConfig listen,
         AdminConfig admin,
+        StoreConfig store,
         LimitsConfig limits,
         LogConfig log) {
 
@@ -68,6 +69,7 @@ public record RelayConfig(
                 List.of(),
                 ListenConfig.DEFAULT,
                 AdminConfig.DEFAULT,
+                StoreConfig.DEFAULT,
                 LimitsConfig.DEFAULT,
                 LogConfig.DEFAULT);
     }

@@ -44,7 +44,7 @@ class ArrowsTest {
             federation.outbox    <- federation.store protocol.fault protocol.frame protocol.id protocol.limits
             federation.link      <- federation.outbox federation.roster protocol.card protocol.fault protocol.frame protocol.id protocol.limits protocol.tls
 
-            relay.store          <- federation.store protocol.fault
+            relay.store          <- federation.store protocol.crypto protocol.fault
             relay.mailbox        <- federation.store protocol.crypto protocol.fault protocol.frame protocol.id protocol.limits protocol.sealed
             relay.admission      <- federation.store protocol.crypto protocol.fault protocol.id
             relay.call           <- federation.store relay.mailbox relay.store PROTOCOL

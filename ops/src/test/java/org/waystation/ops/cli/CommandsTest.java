@@ -268,6 +268,9 @@ final class CommandsTest {
                 "relay partner",
                 "relay partner add",
                 "relay partner list",
+                "relay key",
+                "relay key new",
+                "relay key move",
                 "relay voucher",
                 "relay voucher new",
                 "relay simulate"

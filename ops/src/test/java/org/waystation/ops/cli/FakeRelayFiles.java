@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.waystation.ops.config.KeySource;
 
 /** Keeps nothing on disk; every relay has the fingerprint 12345. */
 final class FakeRelayFiles implements RelayFiles {
@@ -15,6 +16,7 @@ final class FakeRelayFiles implements RelayFiles {
     final List<PartnerLine> partners = new ArrayList<>();
     boolean restored;
     boolean running;
+    String movedTo = "";
 
     @Override
     public Identity create(RelayDirectory directory) {
@@ -55,6 +57,11 @@ final class FakeRelayFiles implements RelayFiles {
             throw new CommandFailure(ExitCode.USER, "another relay process uses this directory; stop it first");
         }
         restored = true;
+    }
+
+    @Override
+    public void moveKey(RelayDirectory directory, KeySource to) {
+        movedTo = to.text();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigFileTest {
     private static final String NAME = "name = \"one.example.org\"\n";
@@ -66,6 +67,7 @@ final class ConfigFileTest {
                 List.of(HostPort.parse("two.example.org:443"), HostPort.parse("[2001:db8::1]:7443")),
                 new ListenConfig(HostPort.parse("[::]:0")),
                 new AdminConfig(HostPort.parse("[::1]:9100")),
+                new StoreConfig(KeySource.parse("store.key", "file:/run/way \"station\"/node.key")),
                 new LimitsConfig(7, 70_000, 9, 11, 130_000, Duration.ofHours(36), 2L << 30, 17),
                 new LogConfig(LogLevel.WARN));
         // When
@@ -92,6 +94,9 @@ final class ConfigFileTest {
                 "[listen]\\naddress = \"::1:80\" | listen.address: '::1:80': write an IPv6 address in brackets",
                 "[listen]\\naddress = \"a:99999\" | listen.address: port 99999 is not between 0 and 65535",
                 "[admin]\\naddress = \"0.0.0.0:0\" | must stay on this machine",
+                "[store]\\nkey = \"file:node.key\" | store.key must be \"directory\", \"file:/absolute/path\", \"env:NAME\"",
+                "[store]\\nkey = \"env:A-B\" | store.key must be",
+                "[store]\\nkey = \"0011\" | never the key itself",
                 "[limits]\\nmax_mailbox_envelopes = 0 | limits.max_mailbox_envelopes is 0; it must be from 1 to",
                 "[limits]\\nmax_mailbox_envelopes = 1.5 | must be a whole number",
                 "[limits]\\nmax_mailbox_bytes = \"1KiB\" | limits.max_mailbox_bytes is \"1KiB\"; it must be at least \"64KiB\"",
@@ -110,6 +115,17 @@ final class ConfigFileTest {
         ConfigProblem problem = assertThrows(ConfigProblem.class, () -> ConfigFile.parse(text));
         // Then
         assertTrue(String.valueOf(problem.getMessage()).contains(expected), problem::getMessage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"directory", "prompt", "env:NODE_KEY", "file:/run/node.key"})
+    void everyPlaceOfTheNodeKeyIsReadBackAsItWas(String place) {
+        // Given
+        String text = NAME + "[store]\nkey = \"" + place + "\"";
+        // When
+        RelayConfig read = ConfigFile.parse(ConfigFile.write(ConfigFile.parse(text)));
+        // Then
+        assertEquals(place, read.store().key().text());
     }
 
     @Test

@@ -62,4 +62,39 @@ final class BouncySymmetric implements Symmetric {
         cipher.doFinal(output, length);
         return output;
     }
+
+    @Override
+    public KeptCipher keep(byte[] key) {
+        return new Kept(new KeyParameter(key), GCMBlockCipher.newInstance(AESEngine.newInstance()));
+    }
+
+    private record Kept(KeyParameter key, GCMModeCipher cipher) implements KeptCipher {
+        @Override
+        public void encrypt(byte[] nonce, byte[] associated, byte[] plaintext, byte[] output, int at) {
+            try {
+                run(true, nonce, associated, plaintext, 0, output, at);
+            } catch (InvalidCipherTextException e) {
+                throw new AssertionError("encrypting checks no tag", e);
+            }
+        }
+
+        @Override
+        public byte[] decrypt(byte[] nonce, byte[] associated, byte[] sealed, int at) throws CryptoRefused {
+            byte[] plaintext = new byte[sealed.length - at - Aead.TAG_BYTES];
+            try {
+                run(false, nonce, associated, sealed, at, plaintext, 0);
+                return plaintext;
+            } catch (InvalidCipherTextException e) {
+                throw new CryptoRefused();
+            }
+        }
+
+        private void run(
+                boolean encrypting, byte[] nonce, byte[] associated, byte[] input, int from, byte[] output, int at)
+                throws InvalidCipherTextException {
+            cipher.init(encrypting, new AEADParameters(key, Aead.TAG_BYTES * Byte.SIZE, nonce, associated));
+            int length = cipher.processBytes(input, from, input.length - from, output, at);
+            cipher.doFinal(output, at + length);
+        }
+    }
 }

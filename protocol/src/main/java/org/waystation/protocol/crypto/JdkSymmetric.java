@@ -87,13 +87,53 @@ final class JdkSymmetric implements Symmetric {
     }
 
     private byte[] gcm(int mode, byte[] keyAndNonce, byte[] associated, byte[] input) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(GCM, cipherProvider);
+        Cipher cipher = cipher();
         cipher.init(
                 mode,
                 new SecretKeySpec(keyAndNonce, 0, Aead.KEY_BYTES, "AES"),
                 new GCMParameterSpec(Aead.TAG_BYTES * Byte.SIZE, keyAndNonce, Aead.KEY_BYTES, Aead.NONCE_BYTES));
         cipher.updateAAD(associated);
         return cipher.doFinal(input);
+    }
+
+    @Override
+    public KeptCipher keep(byte[] key) {
+        try {
+            return new Kept(new SecretKeySpec(key, "AES"), cipher(), cipher());
+        } catch (GeneralSecurityException e) {
+            throw broken(e);
+        }
+    }
+
+    private Cipher cipher() throws GeneralSecurityException {
+        return Cipher.getInstance(GCM, cipherProvider);
+    }
+
+    /** One cipher for each direction, so that neither has to make its key schedule anew. */
+    private record Kept(SecretKeySpec key, Cipher encryptor, Cipher decryptor) implements KeptCipher {
+        @Override
+        public void encrypt(byte[] nonce, byte[] associated, byte[] plaintext, byte[] output, int at) {
+            try {
+                encryptor.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(Aead.TAG_BYTES * Byte.SIZE, nonce));
+                encryptor.updateAAD(associated);
+                encryptor.doFinal(plaintext, 0, plaintext.length, output, at);
+            } catch (GeneralSecurityException e) {
+                throw broken(e);
+            }
+        }
+
+        @Override
+        public byte[] decrypt(byte[] nonce, byte[] associated, byte[] sealed, int at) throws CryptoRefused {
+            try {
+                decryptor.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(Aead.TAG_BYTES * Byte.SIZE, nonce));
+                decryptor.updateAAD(associated);
+                return decryptor.doFinal(sealed, at, sealed.length - at);
+            } catch (AEADBadTagException e) {
+                throw new CryptoRefused();
+            } catch (GeneralSecurityException e) {
+                throw broken(e);
+            }
+        }
     }
 
     private static AssertionError broken(Exception cause) {

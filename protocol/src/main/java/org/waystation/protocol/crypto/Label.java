@@ -57,7 +57,11 @@ public enum Label {
     // At rest.
     VAULT_WRAP("vault wrap"),
     VAULT_ROW("vault row"),
-    RELAY_SECRET_FILE("relay secret file");
+    RELAY_SECRET_FILE("relay secret file"),
+    NODE_KEY("node key"),
+    STORE("store"),
+    STORE_ROWS("store rows"),
+    STORE_IDS("store ids");
 
     private static final String PREFIX = "waystation/1 ";
 

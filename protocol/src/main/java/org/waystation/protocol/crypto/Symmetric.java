@@ -21,4 +21,7 @@ interface Symmetric {
 
     /** The inverse; refuses whatever does not authenticate. */
     byte[] decrypt(byte[] keyAndNonce, byte[] associated, byte[] ciphertext) throws CryptoRefused;
+
+    /** The same cipher with one key that is kept ready for many messages; for one thread. */
+    KeptCipher keep(byte[] key);
 }

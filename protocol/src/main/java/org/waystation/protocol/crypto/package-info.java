@@ -17,7 +17,8 @@
  * </ul>
  *
  * <p>Who computes what: Bouncy Castle the curves, ML-KEM, X-Wing and Argon2id; the JDK SHA-256, HMAC and AES-GCM, where it
- * is several times faster, with Bouncy Castle behind it ({@code Symmetric}). All types are immutable (but for {@code destroy}) and safe for use by many threads.
+ * is several times faster, with Bouncy Castle behind it ({@code Symmetric}). All types are immutable (but for {@code destroy}) and safe for use by many threads, but for those that say they belong
+ * to one.
  */
 @NullMarked
 package org.waystation.protocol.crypto;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,30 @@ class ProvidersTest {
         assertArrayEquals(input, bouncy.decrypt(keyAndNonce, associated, encrypted));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 17, 1_024, MAX_BYTES})
+    void aCipherThatIsKeptGivesTheSameBytesRowAfterRow(int length) throws CryptoRefused {
+        // Given
+        byte[] key = bytes(Aead.KEY_BYTES);
+        List<KeptCipher> kept = List.of(jdk.keep(key), bouncy.keep(key));
+        for (int row = 0; row < 3; row++) {
+            byte[] nonce = bytes(Aead.NONCE_BYTES);
+            byte[] associated = bytes(random.nextInt(100));
+            byte[] input = bytes(length);
+            byte[] expected = jdk.encrypt(joined(key, nonce), associated, input);
+            for (KeptCipher each : kept) {
+                // When
+                byte[] output = new byte[3 + expected.length];
+                each.encrypt(nonce, associated, input, output, 3);
+                // Then
+                assertArrayEquals(expected, Arrays.copyOfRange(output, 3, output.length));
+                assertArrayEquals(input, each.decrypt(nonce, associated, output, 3));
+                output[output.length - 1] ^= 1;
+                assertThrows(CryptoRefused.class, () -> each.decrypt(nonce, associated, output, 3));
+            }
+        }
+    }
+
     @Test
     void bothRefuseTheSame() {
         // Given
@@ -56,6 +81,12 @@ class ProvidersTest {
             assertThrows(CryptoRefused.class, () -> each.decrypt(keyAndNonce, new byte[] {1}, new byte[15]));
             assertThrows(CryptoRefused.class, () -> each.decrypt(keyAndNonce, new byte[] {1}, new byte[0]));
         }
+    }
+
+    private static byte[] joined(byte[] key, byte[] nonce) {
+        byte[] both = Arrays.copyOf(key, key.length + nonce.length);
+        System.arraycopy(nonce, 0, both, key.length, nonce.length);
+        return both;
     }
 
     private byte[] bytes(int length) {

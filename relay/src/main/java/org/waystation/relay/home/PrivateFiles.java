@@ -39,6 +39,18 @@ final class PrivateFiles {
         }
     }
 
+    /**
+     * As {@link #replace}, and then overwrites what stood there before. A drive that moves what it overwrites, or a file system
+     * that copies, keeps the old content somewhere all the same.
+     */
+    static void replaceAndWipe(Path file, byte[] content) throws IOException {
+        try (FileChannel before = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            replace(file, content);
+            before.write(ByteBuffer.allocate(Math.toIntExact(before.size())), 0);
+            before.force(true);
+        }
+    }
+
     static void replace(Path file, String content) throws IOException {
         replace(file, content.getBytes(StandardCharsets.UTF_8));
     }

@@ -30,12 +30,14 @@ import org.waystation.relay.admission.Vouchers;
  * identity.key   who the relay is          never leaves the machine but in a backup
  * tls.pem        TLS key                   named by the card
  * routing.keys   opens sealed requests     named by the card
+ * node.key       what these three are sealed under, wrapped under the node key; none while that is kept inside
  * roster         partners, signed
  * card           newest own card
  * port           chosen port, where the configuration leaves it open
  * lock           held by the running relay
  * epoch          changes when the data is put back from a copy
  * store/         RocksDB
+ * native/        its library
  * </pre>
  *
  * Not safe for several threads at once.
@@ -44,6 +46,7 @@ public final class RelayHome {
     private static final int MAX_PORT = 65_535;
 
     private final Path directory;
+    private final SecretFiles secretFiles;
     private final RelaySecrets secrets;
     private final TlsKey tlsKey;
     private final RosterFile rosterFile;
@@ -51,14 +54,21 @@ public final class RelayHome {
     private final Clock clock;
     private final Entropy entropy;
 
-    private RelayHome(Path directory, RelaySecrets secrets, TlsKey tlsKey, Clock clock, Entropy entropy) {
+    private RelayHome(Path directory, SecretFiles secretFiles, Clock clock, Entropy entropy)
+            throws IOException, HomeTrouble {
         this.directory = directory;
-        this.secrets = secrets;
-        this.tlsKey = tlsKey;
+        this.secretFiles = secretFiles;
+        this.secrets = RelaySecrets.decode(secretFiles.read(SecretFiles.IDENTITY));
+        this.tlsKey = TlsKey.fromPem(new String(secretFiles.read(SecretFiles.TLS), StandardCharsets.UTF_8));
         this.rosterFile = new RosterFile(directory.resolve("roster"), secrets);
         this.epoch = new RestoreEpoch(directory.resolve("epoch"));
         this.clock = clock;
         this.entropy = entropy;
+    }
+
+    /** As below, with the keys in the directory as they are. */
+    public static RelayHome create(Path directory, Clock clock, Entropy entropy) throws HomeTrouble {
+        return create(directory, NodeKey.inside(), clock, entropy);
     }
 
     /**
@@ -66,37 +76,64 @@ public final class RelayHome {
      *
      * @throws HomeTrouble if there is a relay already, or the directory cannot be written
      */
-    public static RelayHome create(Path directory, Clock clock, Entropy entropy) throws HomeTrouble {
-        Path identityFile = directory.resolve("identity.key");
-        if (Files.exists(identityFile)) {
+    public static RelayHome create(Path directory, NodeKey nodeKey, Clock clock, Entropy entropy) throws HomeTrouble {
+        if (Files.exists(directory.resolve(SecretFiles.IDENTITY))) {
             throw new HomeTrouble("there is a relay in " + directory + " already; nothing was changed");
         }
         try {
             PrivateFiles.createDirectory(directory);
-            PrivateFiles.replace(
-                    directory.resolve("tls.pem"),
-                    TlsKey.generate(new SecureRandom(), clock.instant()).toPem());
-            PrivateFiles.replace(
-                    directory.resolve("routing.keys"),
+            SecretFiles files = SecretFiles.create(directory, nodeKey, entropy);
+            TlsKey tlsKey = TlsKey.generate(new SecureRandom(), clock.instant());
+            files.write(SecretFiles.TLS, tlsKey.toPem().getBytes(StandardCharsets.UTF_8));
+            files.write(
+                    SecretFiles.ROUTING,
                     RoutingKeys.none().renewed(clock.instant(), entropy).exposeBytes());
             // Last, so that a crash in between leaves no half-made relay that looks like one.
-            PrivateFiles.replace(identityFile, RelaySecrets.generate(entropy).exposeBytes());
+            files.write(SecretFiles.IDENTITY, RelaySecrets.generate(entropy).exposeBytes());
+            return new RelayHome(directory, files, clock, entropy);
         } catch (IOException e) {
             throw new HomeTrouble("cannot write to " + directory + " (" + e.getMessage() + ")", e);
         }
-        return open(directory, clock, entropy);
     }
 
-    /** @throws HomeTrouble if there is no relay, or its files cannot be read */
+    /** As below, of a relay whose keys are in its directory as they are. */
     public static RelayHome open(Path directory, Clock clock, Entropy entropy) throws HomeTrouble {
+        return open(directory, NodeKey.inside(), clock, entropy);
+    }
+
+    /** @throws HomeTrouble if there is no relay, its files cannot be read, or the node key does not open them */
+    public static RelayHome open(Path directory, NodeKey nodeKey, Clock clock, Entropy entropy) throws HomeTrouble {
         try {
-            RelaySecrets secrets = RelaySecrets.decode(Files.readAllBytes(directory.resolve("identity.key")));
-            TlsKey tlsKey = TlsKey.fromPem(Files.readString(directory.resolve("tls.pem"), StandardCharsets.UTF_8));
-            return new RelayHome(directory, secrets, tlsKey, clock, entropy);
+            return new RelayHome(directory, SecretFiles.open(directory, nodeKey, entropy), clock, entropy);
         } catch (NoSuchFileException missing) {
             throw new HomeTrouble("there is no relay in " + directory + "; make one with 'relay init'", missing);
         } catch (IOException e) {
             throw new HomeTrouble("cannot read the relay's keys in " + directory + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * Puts the relay's keys under another node key, or under none. Whatever it breaks off at, one of the two opens them.
+     *
+     * @throws HomeTrouble if a relay process uses the directory, or it cannot be written
+     */
+    public void moveNodeKey(NodeKey to) throws HomeTrouble {
+        HomeLock held = lock();
+        try {
+            secretFiles.move(to);
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot write the relay's keys (" + e.getMessage() + "); try again", e);
+        } finally {
+            held.close();
+        }
+    }
+
+    /** Ends a move of the node key that broke off. Only for the process that holds the lock. */
+    public void settleNodeKey() throws HomeTrouble {
+        try {
+            secretFiles.settle();
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot write the relay's keys (" + e.getMessage() + ")", e);
         }
     }
 
@@ -123,7 +160,7 @@ public final class RelayHome {
     /** The routing keys on file. */
     public RoutingKeys routingKeys() throws HomeTrouble {
         try {
-            return RoutingKeys.decode(Files.readAllBytes(routingKeysFile()));
+            return RoutingKeys.decode(secretFiles.read(SecretFiles.ROUTING));
         } catch (IOException e) {
             throw new HomeTrouble("cannot read the routing keys (" + e.getMessage() + ")", e);
         }
@@ -138,16 +175,12 @@ public final class RelayHome {
         RoutingKeys renewed = before.renewed(clock.instant(), entropy);
         if (!renewed.published().equals(before.published())) {
             try {
-                PrivateFiles.replace(routingKeysFile(), renewed.exposeBytes());
+                secretFiles.write(SecretFiles.ROUTING, renewed.exposeBytes());
             } catch (IOException e) {
                 throw new HomeTrouble("cannot write the routing keys (" + e.getMessage() + ")", e);
             }
         }
         return renewed;
-    }
-
-    private Path routingKeysFile() {
-        return directory.resolve("routing.keys");
     }
 
     /**

@@ -63,6 +63,11 @@ public final class RelaySecrets {
         return Kdf.key(Label.MAILBOX_ROW_KEY, nodeSecret);
     }
 
+    /** Seals rows. */
+    public SecretKey32 storeKey() {
+        return Kdf.key(Label.STORE, nodeSecret);
+    }
+
     /** Proves vouchers. */
     public SecretKey32 voucherKey() {
         return Kdf.key(Label.VOUCHER, nodeSecret);

@@ -11,7 +11,7 @@ import org.waystation.protocol.id.Bytes;
 
 /** What is to be deleted when, so that expiry never has to look at anything else. */
 final class ExpiryRows {
-    static final Table TABLE = new Table("expiry");
+    static final Table TABLE = new Table("expiry").withKeysOnly();
 
     /** Tables that expire. */
     enum Kind {

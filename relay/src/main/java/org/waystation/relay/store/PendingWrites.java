@@ -22,7 +22,7 @@ import org.waystation.federation.store.Table;
  *
  * <p>Confined to the store's thread. As large as a turn's writes.
  */
-final class PendingWrites {
+final class PendingWrites implements Rows.Changes {
     private final Map<Table, NavigableMap<byte[], Change>> tables = new HashMap<>();
     private final List<Undo> sinceMark = new ArrayList<>();
 
@@ -62,12 +62,6 @@ final class PendingWrites {
         }
     }
 
-    /** Hears of each written row, in order within a table. */
-    @FunctionalInterface
-    interface Visitor {
-        void visit(Table table, byte[] key, Change change);
-    }
-
     boolean isEmpty() {
         return tables.values().stream().allMatch(Map::isEmpty);
     }
@@ -100,8 +94,10 @@ final class PendingWrites {
         }
     }
 
-    void forEach(Visitor visitor) {
-        tables.forEach((table, rows) -> rows.forEach((key, change) -> visitor.visit(table, key, change)));
+    /** In order within a table. */
+    @Override
+    public void forEach(Rows.Visitor visitor) {
+        tables.forEach((table, rows) -> rows.forEach((key, change) -> visitor.visit(table, key, change.value())));
     }
 
     /** Scans {@code below} with these writes over it. What the visitor writes meanwhile is not seen. */

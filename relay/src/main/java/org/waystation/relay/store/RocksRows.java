@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -27,6 +29,9 @@ import org.waystation.federation.store.Table;
  * that has room again is used again without a restart.
  */
 final class RocksRows implements Rows {
+    /** Beside the store. */
+    private static final String LIBRARY_DIRECTORY = "native";
+
     private final Path directory;
     private final List<Table> tables;
     private final RocksTuning tuning = new RocksTuning();
@@ -44,7 +49,7 @@ final class RocksRows implements Rows {
 
     /** @throws StoreFailure if it cannot be opened; another process that has it open is one reason */
     static RocksRows open(Path directory, List<Table> tables) {
-        RocksDB.loadLibrary();
+        NativeLibrary.load(directory.resolveSibling(LIBRARY_DIRECTORY));
         return new RocksRows(directory, tables);
     }
 
@@ -112,10 +117,10 @@ final class RocksRows implements Rows {
     }
 
     @Override
-    public void write(PendingWrites writes) {
+    public void write(Changes changes) {
         RocksDB open = db();
         try (WriteBatch batch = new WriteBatch()) {
-            writes.forEach((table, key, change) -> add(batch, table, key, change.value()));
+            changes.forEach((table, key, value) -> add(batch, table, key, value));
             open.write(synced, batch);
         } catch (RocksDBException e) {
             broken = true;
@@ -129,6 +134,26 @@ final class RocksRows implements Rows {
                 batch.put(family(table), key, value.get());
             } else {
                 batch.delete(family(table), key);
+            }
+        } catch (RocksDBException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Writes every table anew, so that no file holds what rows were before.
+     *
+     * @throws StoreFailure if the disk fails, or has no room for the largest table once more
+     */
+    void rewrite() {
+        RocksDB open = db();
+        List<ColumnFamilyHandle> all = List.copyOf(families.values());
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+                CompactRangeOptions everything = new CompactRangeOptions()
+                        .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+            open.flush(flush, all);
+            for (ColumnFamilyHandle each : all) {
+                open.compactRange(each, null, null, everything);
             }
         } catch (RocksDBException e) {
             throw failure(e);

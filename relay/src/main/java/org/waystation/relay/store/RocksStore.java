@@ -10,7 +10,7 @@ import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
 
 /**
- * The store on disk: transactions gather their writes in memory, over a cache of small rows, over the rows of {@link RocksRows}.
+ * The store on disk: transactions gather their writes in memory, over a cache of small rows, over {@link Rows} on a disk.
  * Every commit is synced before it returns.
  */
 public final class RocksStore implements Store {
@@ -103,8 +103,8 @@ public final class RocksStore implements Store {
                 cache.clear();
                 throw inDoubt;
             }
-            writes.forEach((table, key, change) -> change.value()
-                    .ifPresentOrElse(bytes -> cache.put(table, key, bytes), () -> cache.remove(table, key)));
+            writes.forEach((table, key, value) ->
+                    value.ifPresentOrElse(bytes -> cache.put(table, key, bytes), () -> cache.remove(table, key)));
         }
 
         @Override

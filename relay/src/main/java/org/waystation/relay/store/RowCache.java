@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.waystation.federation.store.Table;
 
 /**
- * Small rows that were read or written last, as they are on disk. One thread reads and writes the store, so what is here cannot
+ * Small rows that were read or written last, as they were committed. One thread reads and writes the store, so what is here cannot
  * be out of date; after a failed write nobody knows what is on disk, and it is emptied.
  *
  * <p>Confined to the store's thread. Holds at most {@link #MAX_ROWS} rows of at most {@link #MAX_VALUE_BYTES} bytes.

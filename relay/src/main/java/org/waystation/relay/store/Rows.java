@@ -19,8 +19,21 @@ interface Rows extends AutoCloseable {
     /** Visits rows with {@code from <= key < to} in order, until the visitor has enough. */
     void scan(Table table, byte[] from, byte[] to, Batch.RowVisitor visitor);
 
-    /** Makes all writes durable at once. If it throws, they may or may not be there. */
-    void write(PendingWrites writes);
+    /** Makes all changes durable at once. If it throws, they may or may not be there. */
+    void write(Changes changes);
+
+    /** What is to be written: each row once. */
+    @FunctionalInterface
+    interface Changes {
+        void forEach(Visitor visitor);
+    }
+
+    /** Hears of each row that changes. */
+    @FunctionalInterface
+    interface Visitor {
+        /** @param value what it becomes; empty if it is deleted */
+        void visit(Table table, byte[] key, Optional<byte[]> value);
+    }
 
     @Override
     void close();

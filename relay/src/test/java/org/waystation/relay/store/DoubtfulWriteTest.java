@@ -32,8 +32,8 @@ class DoubtfulWriteTest {
         }
 
         @Override
-        public void write(PendingWrites writes) {
-            writes.forEach((table, key, change) -> change.value().ifPresent(value -> disk.put(key, value)));
+        public void write(Changes changes) {
+            changes.forEach((table, key, value) -> value.ifPresent(bytes -> disk.put(key, bytes)));
             if (liesAboutWrites) {
                 throw new StoreFailure("the disk went away", new RuntimeException());
             }

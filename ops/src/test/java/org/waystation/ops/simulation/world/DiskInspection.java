@@ -71,7 +71,7 @@ final class DiskInspection {
         outbox();
         if (sweeps) {
             nothingOutstays("expiry");
-            nothingOutstays("outbox-expiry");
+            nothingOutstays("outbox-due");
             noEnvelopeOutstays();
         }
     }
