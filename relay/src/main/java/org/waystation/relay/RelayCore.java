@@ -171,7 +171,7 @@ public final class RelayCore {
         store.submitOwn(new StoreTask() {
             @Override
             public void run(Transaction tx, Instant now) {
-                Mailboxes.Swept swept = mailboxes.onTick(tx, now);
+                Mailboxes.Swept swept = mailboxes.onTick(tx, now, deliveries::onExpiring);
                 boolean more = outbox.onTick(tx, now) || swept.more();
                 tx.afterCommit(() -> {
                     metrics.onExpired(swept.envelopes());

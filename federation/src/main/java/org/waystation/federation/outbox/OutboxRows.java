@@ -14,7 +14,7 @@ import org.waystation.protocol.limits.Lane;
 
 /** The rows of waiting requests; see the package for their layout. */
 final class OutboxRows {
-    static final Table OUTBOX = new Table("outbox");
+    static final Table OUTBOX = new Table("outbox").withLargeValues();
     static final Table HEAD = new Table("outbox-head");
     static final List<Table> TABLES = List.of(OUTBOX, HEAD);
 

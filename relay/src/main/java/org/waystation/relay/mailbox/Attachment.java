@@ -3,6 +3,8 @@ package org.waystation.relay.mailbox;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.id.MailboxId;
 
@@ -24,6 +26,9 @@ final class Attachment {
     private boolean live;
     private boolean saidCaughtUp;
     private boolean catchingUp;
+    private @Nullable Transaction removingIn;
+    private long removingThrough;
+    private long doubtfulThrough;
 
     Attachment(MailboxId mailbox, MailboxKey key, Recipient recipient) {
         this.mailbox = mailbox;
@@ -51,10 +56,19 @@ final class Attachment {
         return live;
     }
 
-    /** There may be envelopes on the disk that memory has not heard of: nothing is pushed until a scan has found them. */
+    /**
+     * There may be envelopes on the disk that memory has not heard of, so nothing is pushed until a scan has found them; and some
+     * that memory knows may be gone.
+     */
     void doubt() {
         live = false;
         catchingUp = true;
+        doubtfulThrough = sentThrough;
+    }
+
+    /** Whether it has to be looked up if an envelope that was sent is still there. */
+    boolean doubts(Held envelope) {
+        return envelope.sequence() <= doubtfulThrough;
     }
 
     /** Whether there may be envelopes to send that nobody is about to read. */
@@ -101,18 +115,45 @@ final class Attachment {
         }
     }
 
-    /** The envelopes up to a sequence number, all of which were sent on this connection. */
-    List<Held> sentUpTo(long sequence) {
+    /**
+     * The envelopes up to a sequence number, all of which were sent on this connection, for a transaction to remove. Each is
+     * given to one transaction once, since what it removes is known to this attachment only when it is durable.
+     */
+    List<Held> takeUpTo(long sequence, Transaction tx) {
+        long taken = removingIn == tx ? removingThrough : 0;
+        removingIn = tx;
+        removingThrough = Math.max(taken, sequence);
         return unacknowledged.stream()
+                .dropWhile(each -> each.sequence() <= taken)
                 .takeWhile(each -> each.sequence() <= sequence)
                 .toList();
     }
 
+    /** The mailbox is deleted by a transaction: there is nothing more to take from it. */
+    void endIn(Transaction tx) {
+        removingIn = tx;
+        removingThrough = Long.MAX_VALUE;
+    }
+
+    boolean isEndingIn(Transaction tx) {
+        return removingIn == tx && removingThrough == Long.MAX_VALUE;
+    }
+
     void acknowledged(long sequence) {
-        for (Held gone : sentUpTo(sequence)) {
-            unacknowledged.remove(gone);
-            recipient.acknowledged(gone.contentBytes());
+        while (!unacknowledged.isEmpty() && unacknowledged.element().sequence() <= sequence) {
+            recipient.acknowledged(unacknowledged.remove().contentBytes());
         }
+    }
+
+    /** An envelope is deleted by somebody else. */
+    void expired(long sequence) {
+        unacknowledged.removeIf(each -> {
+            boolean gone = each.sequence() == sequence;
+            if (gone) {
+                recipient.acknowledged(each.contentBytes());
+            }
+            return gone;
+        });
     }
 
     void end() {

@@ -22,6 +22,7 @@ public final class Deliveries {
     private final Mailboxes mailboxes;
     private final Consumer<MailboxId> catchUpWanted;
     private final Map<MailboxId, Attachment> attachments = new HashMap<>();
+    private final Map<MailboxKey, Attachment> byKey = new HashMap<>();
     private final Set<MailboxId> stalled = new LinkedHashSet<>();
 
     /** @param catchUpWanted is told to call {@link #catchUp} for a mailbox, in a transaction of its own */
@@ -34,6 +35,7 @@ public final class Deliveries {
     public void attach(MailboxId mailbox, Recipient recipient) {
         Attachment attachment = new Attachment(mailbox, mailboxes.key(mailbox), recipient);
         Attachment old = attachments.put(mailbox, attachment);
+        byKey.put(attachment.key(), attachment);
         if (old != null) {
             release(old);
             if (old.recipient() != recipient) {
@@ -90,11 +92,16 @@ public final class Deliveries {
      */
     public Optional<FaultCode> acknowledge(Transaction tx, MailboxId mailbox, long through, Recipient recipient) {
         Optional<Attachment> found = find(mailbox, recipient);
-        if (found.isEmpty() || through > found.get().sentThrough()) {
+        if (found.isEmpty()
+                || found.get().isEndingIn(tx)
+                || through > found.get().sentThrough()) {
             return Optional.of(FaultCode.NOT_DELIVERED);
         }
         Attachment attachment = found.get();
-        mailboxes.remove(tx, attachment.key(), attachment.sentUpTo(through));
+        List<Held> taken = attachment.takeUpTo(through, tx).stream()
+                .filter(each -> !attachment.doubts(each) || mailboxes.holds(tx, attachment.key(), each))
+                .toList();
+        mailboxes.removeThrough(tx, attachment.key(), through, taken);
         tx.afterCommit(() -> {
             attachment.acknowledged(through);
             onRoom(recipient);
@@ -102,12 +109,28 @@ public final class Deliveries {
         return Optional.empty();
     }
 
-    /** A mailbox was deleted. */
-    public void onDeleted(MailboxId mailbox) {
-        Attachment attachment = attachments.remove(mailbox);
+    /** A mailbox is deleted by a transaction, which may go on: what was in it is not removed once more. */
+    public void onDeleting(Transaction tx, MailboxId mailbox) {
+        Attachment attachment = attachments.get(mailbox);
         if (attachment != null) {
+            attachment.endIn(tx);
+            tx.afterCommit(() -> end(mailbox, attachment));
+        }
+    }
+
+    private void end(MailboxId mailbox, Attachment attachment) {
+        if (attachments.remove(mailbox, attachment)) {
+            byKey.remove(attachment.key(), attachment);
             release(attachment);
             attachment.recipient().push(new FromRelay.Detached(mailbox));
+        }
+    }
+
+    /** An envelope is being deleted because it has expired. */
+    public void onExpiring(MailboxKey mailbox, long sequence) {
+        Attachment attachment = byKey.get(mailbox);
+        if (attachment != null) {
+            attachment.expired(sequence);
         }
     }
 
@@ -115,6 +138,7 @@ public final class Deliveries {
     public void onGone(Recipient recipient) {
         for (Attachment each : recipient.attachments()) {
             attachments.remove(each.mailbox(), each);
+            byKey.remove(each.key(), each);
             each.end();
         }
         recipient.attachments().clear();

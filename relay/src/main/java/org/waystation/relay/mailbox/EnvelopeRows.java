@@ -13,7 +13,7 @@ import org.waystation.protocol.id.EnvelopeId;
 
 /** The envelopes, in order within their mailbox. */
 final class EnvelopeRows {
-    static final Table TABLE = new Table("envelope");
+    static final Table TABLE = new Table("envelope").withLargeValues();
 
     private static final int HEAD_BYTES = EnvelopeId.LENGTH_BYTES + 2 * Long.BYTES;
 

@@ -12,19 +12,47 @@ final class MailboxRows {
     static final Table TABLE = new Table("mailbox");
 
     private static final int TOKEN_HASH_BYTES = 32;
-    private static final int ROW_BYTES = OwnerKey.LENGTH_BYTES + TOKEN_HASH_BYTES + 1 + 3 * Long.BYTES;
+    private static final int ROW_BYTES = OwnerKey.LENGTH_BYTES + TOKEN_HASH_BYTES + 1 + 4 * Long.BYTES;
+    private static final long FIRST_SEQUENCE = 1;
 
     private MailboxRows() {}
 
-    /** The row of a mailbox. */
-    record Row(OwnerKey owner, Bytes tokenHash, boolean frontDoor, long nextSequence, long envelopes, long bytes) {
+    /**
+     * The row of a mailbox.
+     *
+     * @param head no envelope has a lower sequence number: where reading begins, so that it does not walk over what was deleted
+     */
+    record Row(
+            OwnerKey owner,
+            Bytes tokenHash,
+            boolean frontDoor,
+            long nextSequence,
+            long envelopes,
+            long bytes,
+            long head) {
+        /** Of a new mailbox. */
+        Row(OwnerKey owner, Bytes tokenHash, boolean frontDoor) {
+            this(owner, tokenHash, frontDoor, FIRST_SEQUENCE, 0, 0, FIRST_SEQUENCE);
+        }
+
         Row plus(int contentBytes) {
-            return new Row(owner, tokenHash, frontDoor, nextSequence + 1, envelopes + 1, bytes + contentBytes);
+            return new Row(owner, tokenHash, frontDoor, nextSequence + 1, envelopes + 1, bytes + contentBytes, head);
+        }
+
+        /** Everything before a sequence number is gone. */
+        Row from(long sequence) {
+            return new Row(owner, tokenHash, frontDoor, nextSequence, envelopes, bytes, Math.max(head, sequence));
         }
 
         Row minus(long removedEnvelopes, long removedBytes) {
             return new Row(
-                    owner, tokenHash, frontDoor, nextSequence, envelopes - removedEnvelopes, bytes - removedBytes);
+                    owner,
+                    tokenHash,
+                    frontDoor,
+                    nextSequence,
+                    envelopes - removedEnvelopes,
+                    bytes - removedBytes,
+                    head);
         }
     }
 
@@ -40,6 +68,7 @@ final class MailboxRows {
                 .putLong(row.nextSequence)
                 .putLong(row.envelopes)
                 .putLong(row.bytes)
+                .putLong(row.head)
                 .array();
         tx.put(TABLE, key.toByteArray(), value);
     }
@@ -60,6 +89,8 @@ final class MailboxRows {
                 row.get() != 0,
                 row.getLong(),
                 row.getLong(),
-                row.getLong());
+                row.getLong(),
+                // Rows from before there was a head end here.
+                row.hasRemaining() ? row.getLong() : FIRST_SEQUENCE);
     }
 }

@@ -68,7 +68,7 @@ public final class Mailboxes {
         if (existing.isPresent()) {
             return existing.get().owner().equals(owner) ? Created.ALREADY_THERE : Created.TAKEN;
         }
-        MailboxRows.put(tx, key, new Row(owner, hash(token), frontDoor, 1, 0, 0));
+        MailboxRows.put(tx, key, new Row(owner, hash(token), frontDoor));
         return Created.NEW;
     }
 
@@ -140,23 +140,33 @@ public final class Mailboxes {
 
     /** At most {@code most} envelopes after a sequence number, in order. */
     List<Envelope> after(Transaction tx, MailboxKey mailbox, long sequence, int most) {
-        return EnvelopeRows.after(tx, mailbox, sequence, most);
+        return MailboxRows.get(tx, mailbox)
+                .map(row -> EnvelopeRows.after(tx, mailbox, Math.max(sequence, row.head() - 1), most))
+                .orElseGet(List::of);
     }
 
-    /** Deletes envelopes that their owner has taken. */
-    void remove(Transaction tx, MailboxKey mailbox, List<Held> envelopes) {
-        MailboxRows.get(tx, mailbox).ifPresent(row -> {
-            long bytes = 0;
-            long removed = 0;
-            for (Held each : envelopes) {
-                if (EnvelopeRows.get(tx, mailbox, each.sequence()).isPresent()) {
-                    remove(tx, mailbox, each);
-                    bytes += each.contentBytes();
-                    removed++;
-                }
-            }
-            MailboxRows.put(tx, mailbox, row.minus(removed, bytes));
-        });
+    boolean holds(Transaction tx, MailboxKey mailbox, Held envelope) {
+        return EnvelopeRows.get(tx, mailbox, envelope.sequence()).isPresent();
+    }
+
+    /**
+     * Deletes envelopes that their owner has taken.
+     *
+     * @param envelopes every one that is there up to the sequence number {@code through}, and no other
+     */
+    void removeThrough(Transaction tx, MailboxKey mailbox, long through, List<Held> envelopes) {
+        MailboxRows.get(tx, mailbox)
+                .ifPresent(row -> MailboxRows.put(
+                        tx, mailbox, without(tx, mailbox, row, envelopes).from(through + 1)));
+    }
+
+    private static Row without(Transaction tx, MailboxKey mailbox, Row row, List<Held> envelopes) {
+        long bytes = 0;
+        for (Held each : envelopes) {
+            remove(tx, mailbox, each);
+            bytes += each.contentBytes();
+        }
+        return row.minus(envelopes.size(), bytes);
     }
 
     private static void remove(Transaction tx, MailboxKey mailbox, Held envelope) {
@@ -172,15 +182,21 @@ public final class Mailboxes {
      */
     public record Swept(int envelopes, boolean more) {}
 
+    /** Hears of an envelope that is being deleted undelivered. Whether the transaction becomes durable is not known yet. */
+    @FunctionalInterface
+    public interface ExpiryListener {
+        void onExpiring(MailboxKey mailbox, long sequence);
+    }
+
     /** Deletes what has expired; to be called about every second. */
-    public Swept onTick(Transaction tx, Instant now) {
+    public Swept onTick(Transaction tx, Instant now, ExpiryListener listener) {
         int envelopes = 0;
         List<ExpiryRows.Due> all = ExpiryRows.due(tx, now, DUE_AT_ONCE);
         for (ExpiryRows.Due due : all) {
             byte[] rest = due.rest().toByteArray();
             switch (due.kind()) {
                 case ENVELOPE -> {
-                    expireEnvelope(tx, rest);
+                    expireEnvelope(tx, rest, listener);
                     envelopes++;
                 }
                 case SEEN -> tx.delete(SEEN, rest);
@@ -191,10 +207,18 @@ public final class Mailboxes {
         return new Swept(envelopes, all.size() == DUE_AT_ONCE);
     }
 
-    private void expireEnvelope(Transaction tx, byte[] place) {
+    private static void expireEnvelope(Transaction tx, byte[] place, ExpiryListener listener) {
         MailboxKey mailbox = new MailboxKey(Bytes.wrap(Arrays.copyOf(place, MailboxKey.LENGTH_BYTES)));
-        EnvelopeRows.get(tx, mailbox, Keys.numberAt(place, MailboxKey.LENGTH_BYTES))
-                .ifPresent(envelope -> remove(tx, mailbox, List.of(envelope.held())));
+        long sequence = Keys.numberAt(place, MailboxKey.LENGTH_BYTES);
+        Optional<Envelope> envelope = EnvelopeRows.get(tx, mailbox, sequence);
+        Optional<Row> row = MailboxRows.get(tx, mailbox);
+        if (envelope.isPresent() && row.isPresent()) {
+            MailboxRows.put(
+                    tx,
+                    mailbox,
+                    without(tx, mailbox, row.get(), List.of(envelope.get().held())));
+            listener.onExpiring(mailbox, sequence);
+        }
     }
 
     MailboxKey key(MailboxId mailbox) {

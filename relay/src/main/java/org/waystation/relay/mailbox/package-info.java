@@ -4,7 +4,7 @@
  * <pre>
  * table     key                               value
  * mailbox   M 32                              owner key 32 | hash of send token 32 | front door 1
- *                                             | next sequence 8 | envelopes 8 | bytes 8
+ *                                             | next sequence 8 | envelopes 8 | bytes 8 | head 8
  * envelope  M 32 | sequence 8                 envelope id 16 | arrived 8 | expires 8 | content
  * prekey    M 32 | kind 1 | sequence 8        encoded prekeys; of kind 3, the number of the last publication 8
  * epoch     (nothing)                         the restore epoch that one-time prekeys were published under

@@ -67,10 +67,10 @@ final class MailboxCommands {
             if (!desk.deliveries().isAttached(message.mailbox(), recipient)) {
                 return Optional.of(FaultCode.UNKNOWN_MAILBOX);
             }
+            desk.deliveries().onDeleting(tx, message.mailbox());
             if (desk.mailboxes().delete(tx, message.mailbox()) && deleter != null) {
                 desk.members().uncountMailbox(tx, deleter);
             }
-            tx.afterCommit(() -> desk.deliveries().onDeleted(message.mailbox()));
             return Optional.empty();
         });
     }

@@ -32,6 +32,9 @@ final class RocksRows implements Rows {
     /** Beside the store. */
     private static final String LIBRARY_DIRECTORY = "native";
 
+    /** RocksDB wants its default family to be there. */
+    private static final Table UNUSED = new Table("default");
+
     private final Path directory;
     private final List<Table> tables;
     private final RocksTuning tuning = new RocksTuning();
@@ -55,10 +58,10 @@ final class RocksRows implements Rows {
 
     private RocksDB openDatabase() {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.family()));
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.family(UNUSED)));
         for (Table table : tables) {
             descriptors.add(
-                    new ColumnFamilyDescriptor(table.name().getBytes(StandardCharsets.US_ASCII), tuning.family()));
+                    new ColumnFamilyDescriptor(table.name().getBytes(StandardCharsets.US_ASCII), tuning.family(table)));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {

@@ -8,14 +8,20 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.waystation.federation.store.Table;
 
 /** How RocksDB is set up, and what that costs in memory and on disk; see docs/performance.md for why. */
 final class RocksTuning implements AutoCloseable {
     /** Rows that wait to be written to table files, over all tables. */
-    static final long WRITE_BUFFERS_BYTES = 96L << 20;
+    static final long WRITE_BUFFERS_BYTES = 64L << 20;
 
-    /** Rows of one table that wait. Most rows are deleted before they get that far, and never become part of a file. */
-    static final long TABLE_WRITE_BUFFER_BYTES = 64L << 20;
+    /**
+     * Rows of one table that wait. Most are deleted before they get that far, and never become part of a file. Small rows come
+     * in random order, and finding their place costs the more the more of them there are.
+     */
+    static final long LARGE_ROWS_BUFFER_BYTES = 16L << 20;
+
+    static final long SMALL_ROWS_BUFFER_BYTES = 2L << 20;
 
     /** Blocks of table files, with their indexes and filters. */
     static final long BLOCK_CACHE_BYTES = 48L << 20;
@@ -23,6 +29,7 @@ final class RocksTuning implements AutoCloseable {
     static final long MAX_LOG_BYTES = 192L << 20;
 
     private static final int FILTER_BITS_PER_KEY = 10;
+    private static final double MEMORY_FILTER_SHARE = 0.05;
     private static final int KEEP_INFO_LOGS = 2;
     private static final long MAX_INFO_LOG_BYTES = 1L << 20;
     private static final int BACKGROUND_JOBS = 2;
@@ -38,27 +45,36 @@ final class RocksTuning implements AutoCloseable {
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(KEEP_INFO_LOGS)
             .setMaxLogFileSize(MAX_INFO_LOG_BYTES);
-    private final ColumnFamilyOptions family = new ColumnFamilyOptions()
-            .setWriteBufferSize(TABLE_WRITE_BUFFER_BYTES)
-            // Rows are ciphertext and hashes: there is nothing to press out of them.
-            .setCompressionType(CompressionType.NO_COMPRESSION)
-            .setTableFormatConfig(new BlockBasedTableConfig()
-                    .setBlockCache(blocks)
-                    .setCacheIndexAndFilterBlocks(true)
-                    .setFilterPolicy(filter));
+    private final ColumnFamilyOptions largeRows = family(LARGE_ROWS_BUFFER_BYTES);
+    private final ColumnFamilyOptions smallRows = family(SMALL_ROWS_BUFFER_BYTES);
+
+    private ColumnFamilyOptions family(long writeBufferBytes) {
+        return new ColumnFamilyOptions()
+                .setWriteBufferSize(writeBufferBytes)
+                // Most questions are whether something is new, and it mostly is.
+                .setMemtablePrefixBloomSizeRatio(MEMORY_FILTER_SHARE)
+                .setMemtableWholeKeyFiltering(true)
+                // Rows are ciphertext and hashes: there is nothing to press out of them.
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(blocks)
+                        .setCacheIndexAndFilterBlocks(true)
+                        .setFilterPolicy(filter));
+    }
 
     DBOptions database() {
         return database;
     }
 
-    ColumnFamilyOptions family() {
-        return family;
+    ColumnFamilyOptions family(Table table) {
+        return table.large() ? largeRows : smallRows;
     }
 
     @Override
     public void close() {
         database.close();
-        family.close();
+        largeRows.close();
+        smallRows.close();
         filter.close();
         blocks.close();
     }

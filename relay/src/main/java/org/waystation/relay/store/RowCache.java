@@ -51,10 +51,14 @@ final class RowCache {
     }
 
     Optional<byte[]> find(Table table, byte[] key) {
-        return Optional.ofNullable(rows.get(new Name(table, key)));
+        return table.keysOnly() ? Optional.empty() : Optional.ofNullable(rows.get(new Name(table, key)));
     }
 
+    /** Rows that are only keys are asked for once or never: they would drive out what is asked for often. */
     void put(Table table, byte[] key, byte[] value) {
+        if (table.keysOnly()) {
+            return;
+        }
         if (value.length <= MAX_VALUE_BYTES) {
             rows.put(new Name(table, key), value);
         } else {
@@ -63,7 +67,9 @@ final class RowCache {
     }
 
     void remove(Table table, byte[] key) {
-        rows.remove(new Name(table, key));
+        if (!table.keysOnly()) {
+            rows.remove(new Name(table, key));
+        }
     }
 
     void clear() {

@@ -357,7 +357,7 @@ class DeliveriesTest {
         // When
         rig.turn(tx -> {
             rig.mailboxes().delete(tx, BOX);
-            tx.afterCommit(() -> rig.deliveries().onDeleted(BOX));
+            rig.deliveries().onDeleting(tx, BOX);
         });
         rig.catchUp();
 

@@ -167,7 +167,7 @@ final class MailboxRig {
     }
 
     Mailboxes.Swept tick() {
-        return ask(tx -> mailboxes.onTick(tx, now));
+        return ask(tx -> mailboxes.onTick(tx, now, deliveries::onExpiring));
     }
 
     void attach(MailboxId mailbox, FakeClient client) {
