@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.waystation.client.messenger.Account;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ReceivedText;
-import org.waystation.client.messenger.SentText;
+import org.waystation.client.person.Account;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ReceivedText;
+import org.waystation.client.person.SentText;
 import org.waystation.protocol.frame.FaultNumber;
 
 /**

@@ -3,7 +3,7 @@ package org.waystation.client.cli;
 import java.io.IOException;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.idle.IdleLock;
-import org.waystation.client.messenger.Contact;
+import org.waystation.client.person.Contact;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -3,8 +3,8 @@ package org.waystation.client.cli;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
-import org.waystation.client.messenger.Delivery;
-import org.waystation.client.messenger.Notice;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.Notice;
 
 /**
  * What an open chat has been told and has not shown: under which keys its contact has gone on, and which texts did not arrive.

@@ -1,8 +1,8 @@
 package org.waystation.client.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ContactResult;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
 
 /** What could not be done with a contact, as a failure of the command. */
 final class ContactFailures {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.idle.IdleLock;
-import org.waystation.client.messenger.ReceivedText;
+import org.waystation.client.person.ReceivedText;
 
 /**
  * Shows texts as they come, until it is stopped or locks. At a terminal Enter is the key press that puts the lock off; the

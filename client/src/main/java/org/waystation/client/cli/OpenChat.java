@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.waystation.client.WaystationClient;
 import org.waystation.client.idle.IdleLock;
 import org.waystation.client.idle.LockWatch;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ContactResult;
-import org.waystation.client.messenger.Delivery;
-import org.waystation.client.messenger.MessageText;
 import org.waystation.client.messenger.Messenger;
-import org.waystation.client.messenger.Notice;
-import org.waystation.client.messenger.ReceivedText;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.MessageText;
+import org.waystation.client.person.Notice;
+import org.waystation.client.person.ReceivedText;
 
 /**
  * A chat while its vault is open. Follows its contact to another key: what is written, read and waited for is always that of

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.waystation.client.messenger.Names;
+import org.waystation.client.person.Names;
 
 /**
  * Foreign text on a terminal. What could command the terminal, or reorder what is around the text, is taken out; letters stay

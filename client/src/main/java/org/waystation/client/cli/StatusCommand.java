@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Account;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
-import org.waystation.client.messenger.SentText;
+import org.waystation.client.person.Account;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.SentText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Ending;
 import org.waystation.client.messenger.Messenger;
+import org.waystation.client.person.Ending;
 import org.waystation.protocol.limits.Pause;
 
 /**

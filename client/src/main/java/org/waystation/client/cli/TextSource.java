@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.waystation.client.messenger.MessageText;
+import org.waystation.client.person.MessageText;
 import org.waystation.protocol.envelope.TextRules;
 
 /** Where the text of a message comes from: an argument, a file, or standard input. Files and input are taken as they are. */

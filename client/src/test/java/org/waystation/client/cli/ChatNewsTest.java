@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.waystation.client.messenger.Delivery;
-import org.waystation.client.messenger.Notice;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.Notice;
 
 /** What an open chat keeps of what it is told. */
 final class ChatNewsTest {

@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.MessageText;
 
 final class ConversationTest {
     private final World world = new World();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.waystation.client.person.ContactResult;
 import org.waystation.protocol.crypto.Entropy;
 
 /** Two relays that federate, and people at them; one thread, one clock, one seed. */

@@ -37,7 +37,8 @@ class ArrowsTest {
             protocol.envelope    <- protocol.crypto protocol.fault protocol.id protocol.limits protocol.link protocol.wire
             protocol.sealed      <- protocol.card protocol.crypto protocol.envelope protocol.fault protocol.frame protocol.id protocol.limits protocol.wire
             protocol.rekey       <- protocol.crypto protocol.id protocol.wire
-            protocol.ratchet     <- protocol.crypto protocol.envelope protocol.fault protocol.id protocol.limits protocol.rekey protocol.wire
+            protocol.prekey      <- protocol.crypto protocol.limits protocol.rekey protocol.wire
+            protocol.ratchet     <- protocol.crypto protocol.envelope protocol.fault protocol.id protocol.limits protocol.prekey protocol.rekey protocol.wire
 
             federation.store     <-
             federation.roster    <- protocol.card protocol.id
@@ -62,8 +63,9 @@ class ArrowsTest {
             client.idle          <-
             client.rows          <-
             client.verification  <- protocol.crypto protocol.id protocol.link
-            client.messenger     <- client.rows client.vault PROTOCOL
-            client.net           <- client.messenger PROTOCOL
+            client.person        <- protocol.envelope protocol.frame protocol.id protocol.link
+            client.messenger     <- client.person client.rows client.vault PROTOCOL
+            client.net           <- client.person PROTOCOL
             client               <- CLIENT PROTOCOL
             client.cli           <- CLIENT PROTOCOL
 

@@ -1,4 +1,4 @@
-package org.waystation.client.messenger;
+package org.waystation.client.person;
 
 import java.util.List;
 import org.waystation.protocol.id.Bytes;

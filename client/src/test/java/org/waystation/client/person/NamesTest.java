@@ -1,4 +1,4 @@
-package org.waystation.client.messenger;
+package org.waystation.client.person;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

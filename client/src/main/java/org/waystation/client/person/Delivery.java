@@ -1,4 +1,4 @@
-package org.waystation.client.messenger;
+package org.waystation.client.person;
 
 import java.util.Locale;
 
@@ -32,11 +32,11 @@ public enum Delivery {
     }
 
     /** For the vault. */
-    int number() {
+    public int number() {
         return number;
     }
 
-    static Delivery ofNumber(int number) {
+    public static Delivery ofNumber(int number) {
         for (Delivery each : values()) {
             if (each.number == number) {
                 return each;
@@ -59,7 +59,7 @@ public enum Delivery {
      * Whether this is a step forward. What a device has said outranks what relays say: a text that seemed lost may have
      * arrived after all. What the other relay once took is not refused any more.
      */
-    boolean mayBecome(Delivery next) {
+    public boolean mayBecome(Delivery next) {
         boolean failsLate = rank == SETTLED_BY_RELAYS && (next == EXPIRED || next == REFUSED);
         return next.rank > rank && !failsLate;
     }

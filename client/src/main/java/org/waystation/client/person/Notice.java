@@ -1,4 +1,4 @@
-package org.waystation.client.messenger;
+package org.waystation.client.person;
 
 import org.waystation.protocol.frame.FaultNumber;
 

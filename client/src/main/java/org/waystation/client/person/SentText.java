@@ -1,4 +1,4 @@
-package org.waystation.client.messenger;
+package org.waystation.client.person;
 
 import java.time.Instant;
 import java.util.Optional;

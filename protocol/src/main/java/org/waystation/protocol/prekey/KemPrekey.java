@@ -1,4 +1,4 @@
-package org.waystation.protocol.ratchet;
+package org.waystation.protocol.prekey;
 
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.KemPublicKey;

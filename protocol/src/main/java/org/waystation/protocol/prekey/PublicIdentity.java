@@ -1,4 +1,4 @@
-package org.waystation.protocol.ratchet;
+package org.waystation.protocol.prekey;
 
 import org.waystation.protocol.crypto.AgreementPublicKey;
 import org.waystation.protocol.crypto.Digest;
@@ -14,7 +14,7 @@ public record PublicIdentity(VerifyingKey signing, AgreementPublicKey agreement)
         return Digest.sha256(Label.PERSON_FINGERPRINT, signing.bytes(), agreement.bytes());
     }
 
-    boolean vouchesForAgreementKey(byte[] signature) {
+    public boolean vouchesForAgreementKey(byte[] signature) {
         return signing.verify(signature, Label.IDENTITY, agreement.bytes());
     }
 }

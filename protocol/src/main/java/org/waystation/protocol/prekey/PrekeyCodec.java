@@ -1,4 +1,4 @@
-package org.waystation.protocol.ratchet;
+package org.waystation.protocol.prekey;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;

@@ -1,4 +1,4 @@
-package org.waystation.client.messenger;
+package org.waystation.client.person;
 
 /** What came of taking a voucher. */
 public sealed interface JoinResult {

@@ -1,4 +1,4 @@
-package org.waystation.client.messenger;
+package org.waystation.client.person;
 
 import java.text.Normalizer;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public final class Names {
     }
 
     /** Why a name that the person gives cannot be used; empty if it can. */
-    static Optional<String> objection(String name) {
+    public static Optional<String> objection(String name) {
         if (name.isBlank()) {
             return Optional.of("The name is empty.");
         }
@@ -61,7 +61,7 @@ public final class Names {
                 : Optional.of("The name contains characters that cannot be seen, or needless white space.");
     }
 
-    static String normal(String name) {
+    public static String normal(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 }

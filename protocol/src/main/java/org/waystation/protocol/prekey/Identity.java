@@ -1,4 +1,4 @@
-package org.waystation.protocol.ratchet;
+package org.waystation.protocol.prekey;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -61,11 +61,11 @@ public final class Identity {
         return signing.sign(label, parts);
     }
 
-    AgreementKey agreement() {
+    public AgreementKey agreement() {
         return agreement;
     }
 
-    byte[] voucherForAgreementKey() {
+    public byte[] voucherForAgreementKey() {
         return sign(Label.IDENTITY, publicIdentity.agreement().bytes());
     }
 

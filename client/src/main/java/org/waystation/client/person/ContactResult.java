@@ -1,4 +1,4 @@
-package org.waystation.client.messenger;
+package org.waystation.client.person;
 
 /** What came of wanting to do something with a contact. */
 public sealed interface ContactResult {

@@ -1,13 +1,13 @@
-package org.waystation.protocol.ratchet;
+package org.waystation.protocol.prekey;
 
 import java.nio.ByteBuffer;
 import org.waystation.protocol.crypto.CryptoRefused;
 
 /** Number by which an introduction says which prekey it used; chosen by the owner, never 0 and never negative. */
-final class PrekeyId {
+public final class PrekeyId {
     private PrekeyId() {}
 
-    static int checked(int received) throws CryptoRefused {
+    public static int checked(int received) throws CryptoRefused {
         if (received <= 0) {
             throw new CryptoRefused();
         }

@@ -1,4 +1,4 @@
-package org.waystation.protocol.ratchet;
+package org.waystation.protocol.prekey;
 
 import org.waystation.protocol.crypto.AgreementKey;
 import org.waystation.protocol.crypto.Entropy;
