@@ -2,6 +2,15 @@ package org.waystation.client.cli;
 
 import java.io.IOException;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.Shown;
+import org.waystation.client.cli.open.ChatScreen;
+import org.waystation.client.cli.open.LockOption;
+import org.waystation.client.cli.open.OpenChat;
+import org.waystation.client.cli.open.PlainScreen;
+import org.waystation.client.cli.open.TerminalScreen;
+import org.waystation.client.cli.open.Unlocking;
 import org.waystation.client.idle.IdleLock;
 import org.waystation.client.person.Contact;
 import picocli.CommandLine.Command;

@@ -67,6 +67,8 @@ class ArrowsTest {
             client.messenger     <- client.person client.rows client.vault PROTOCOL
             client.net           <- client.person PROTOCOL
             client               <- CLIENT PROTOCOL
+            client.cli.desk      <- client client.idle client.messenger client.person client.vault client.vault.directory PROTOCOL
+            client.cli.open      <- client client.cli.desk client.idle client.messenger client.person client.vault.directory PROTOCOL
             client.cli           <- CLIENT PROTOCOL
 
             ops.config           <- FEDERATION RELAY PROTOCOL

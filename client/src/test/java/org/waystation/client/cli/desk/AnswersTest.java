@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -59,43 +59,44 @@ public final class Answers {
 
     private Answers() {}
 
-    static ObjectNode joined(Account account) {
+    public static ObjectNode joined(Account account) {
         ObjectNode answer = NODES.objectNode();
         answer.set("relay", relay(account));
         return answer.put("link", account.link().toText());
     }
 
-    static ObjectNode link(Account account) {
+    public static ObjectNode link(Account account) {
         return NODES.objectNode().put("link", account.link().toText());
     }
 
-    static ObjectNode contact(Contact contact) {
+    public static ObjectNode contact(Contact contact) {
         ObjectNode answer = NODES.objectNode();
         answer.set("contact", contactNode(contact));
         return answer;
     }
 
-    static ObjectNode contacts(boolean connected, List<Contact> contacts) {
+    public static ObjectNode contacts(boolean connected, List<Contact> contacts) {
         ObjectNode answer = NODES.objectNode().put("connected", connected);
         ArrayNode people = answer.putArray("contacts");
         contacts.forEach(each -> people.add(contactNode(each)));
         return answer;
     }
 
-    static ObjectNode sent(SentText text) {
+    public static ObjectNode sent(SentText text) {
         ObjectNode answer = NODES.objectNode();
         answer.set("message", sentNode(text));
         return answer;
     }
 
-    static ObjectNode received(List<ReceivedText> texts) {
+    public static ObjectNode received(List<ReceivedText> texts) {
         ObjectNode answer = NODES.objectNode();
         ArrayNode messages = answer.putArray("messages");
         texts.forEach(each -> messages.add(receivedNode(each)));
         return answer;
     }
 
-    static ObjectNode status(Account account, boolean connected, List<Contact> contacts, List<SentText> outgoing) {
+    public static ObjectNode status(
+            Account account, boolean connected, List<Contact> contacts, List<SentText> outgoing) {
         ObjectNode answer = NODES.objectNode();
         answer.set("relay", relay(account));
         answer.put("connected", connected);
@@ -132,7 +133,7 @@ public final class Answers {
         return node;
     }
 
-    static ObjectNode receivedNode(ReceivedText text) {
+    public static ObjectNode receivedNode(ReceivedText text) {
         return NODES.objectNode()
                 .put("contact", text.contactName())
                 .put("text", text.text())

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,9 +8,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Options of every command, before or after its name. */
-final class GlobalOptions {
+public final class GlobalOptions {
     static final String JSON = "--json";
-    static final String DEBUG = "--debug";
+    public static final String DEBUG = "--debug";
 
     @Option(
             names = "--vault",

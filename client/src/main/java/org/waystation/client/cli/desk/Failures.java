@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,10 +12,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line, JSON if that is wanted, and an exit code. */
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final Surroundings around;
 
-    Failures(Surroundings around) {
+    public Failures(Surroundings around) {
         this.around = around;
     }
 
@@ -63,7 +63,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 json);
     }
 
-    static CommandFailure ofVault(VaultFailure failure) {
+    public static CommandFailure ofVault(VaultFailure failure) {
         return new CommandFailure(ExitCode.USER, "vault_failure", sentence(failure));
     }
 

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import java.time.Clock;
 import org.waystation.client.idle.IdleLock;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option of commands that stay open. */
-final class LockOption {
+public final class LockOption {
     @Option(
             names = "--lock-after",
             paramLabel = "TIME",
@@ -20,7 +20,7 @@ final class LockOption {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private LockAfter after;
 
-    IdleLock lock(Clock clock) {
+    public IdleLock lock(Clock clock) {
         return new IdleLock(after, clock);
     }
 

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import java.nio.CharBuffer;
 import java.util.Arrays;
@@ -7,11 +7,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.waystation.client.ClientOpening;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.cli.desk.CommandFailure;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
 import org.waystation.client.vault.directory.Passphrase;
 import org.waystation.client.vault.directory.VaultOpening;
 
 /** Asks for the passphrase again after a lock, as often as it takes. */
-final class Unlocking {
+public final class Unlocking {
     private Unlocking() {}
 
     /**
@@ -21,7 +24,7 @@ final class Unlocking {
      * @param lock what was said when it locked
      * @throws CommandFailure if the person gives up, or the vault does not open for another reason than the passphrase
      */
-    static WaystationClient unlock(
+    public static WaystationClient unlock(
             Desk desk, Function<String, Optional<char[]>> ask, Consumer<String> tell, String lock) {
         while (true) {
             char[] typed = ask.apply("Passphrase to go on: ").orElseThrow(() -> left(lock));
@@ -41,7 +44,7 @@ final class Unlocking {
     }
 
     /** The end of a command that has locked and that nobody unlocks. */
-    static CommandFailure left(String lock) {
+    public static CommandFailure left(String lock) {
         return new CommandFailure(ExitCode.USER, "locked", lock + " Start it again to go on.");
     }
 }

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.cli.desk.Desk;
 import org.waystation.client.messenger.Messenger;
 import org.waystation.client.person.Ending;
 import org.waystation.protocol.limits.Pause;

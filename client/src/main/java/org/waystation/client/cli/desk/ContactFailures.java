@@ -1,14 +1,14 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.waystation.client.person.Contact;
 import org.waystation.client.person.ContactResult;
 
 /** What could not be done with a contact, as a failure of the command. */
-final class ContactFailures {
+public final class ContactFailures {
     private ContactFailures() {}
 
-    static CommandFailure of(ContactResult result) {
+    public static CommandFailure of(ContactResult result) {
         if (result instanceof ContactResult.NoSuchContact none) {
             return user(
                     "no_such_contact",
@@ -55,7 +55,7 @@ final class ContactFailures {
     }
 
     /** {@code withText}: whether a first text was to go with it. Nobody knows yet for whom it would be, so it is not kept. */
-    static CommandFailure ofAdding(ContactResult result, boolean withText) {
+    public static CommandFailure ofAdding(ContactResult result, boolean withText) {
         return withText && result instanceof ContactResult.KeyChanged changed
                 ? keyChanged(changed.contact(), ". The text of --message was not kept; send it again after that")
                 : of(result);
@@ -74,7 +74,7 @@ final class ContactFailures {
     }
 
     /** A text waits because the contact's key is in question; {@code known}: what is said in JSON beside. */
-    static CommandFailure held(Contact contact, ObjectNode known) {
+    public static CommandFailure held(Contact contact, ObjectNode known) {
         String name = Shown.name(contact.name());
         return new CommandFailure(
                 ExitCode.TRUST,
@@ -99,7 +99,7 @@ final class ContactFailures {
     }
 
     /** They could not be added. */
-    static CommandFailure unreachable(Contact contact) {
+    public static CommandFailure unreachable(Contact contact) {
         String name = Shown.name(contact.name());
         if (contact.distrusted()) {
             return new CommandFailure(

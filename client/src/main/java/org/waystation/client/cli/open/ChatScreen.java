@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import java.util.Optional;
 
@@ -6,7 +6,7 @@ import java.util.Optional;
  * Where a chat takes place: lines in, lines out. {@link #show} may be called by another thread than the rest. Tells somebody
  * of each key press, or of each line where keys cannot be seen.
  */
-interface ChatScreen extends AutoCloseable {
+public interface ChatScreen extends AutoCloseable {
     /** What was typed; empty at the end, or when the thread was interrupted. */
     Optional<String> read();
 

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -6,14 +6,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.waystation.client.person.Names;
+import org.waystation.client.person.ReceivedText;
+import org.waystation.client.person.SentText;
+import org.waystation.protocol.frame.FaultNumber;
 
 /**
  * Foreign text on a terminal. What could command the terminal, or reorder what is around the text, is taken out; letters stay
  * in their logical order. {@code --json} shows everything as it is.
  */
-final class Shown {
+public final class Shown {
     /** Clears a terminal and what has scrolled out of it. */
-    static final String WIPE = "\u001b[H\u001b[2J\u001b[3J";
+    public static final String WIPE = "\u001b[H\u001b[2J\u001b[3J";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -43,11 +46,21 @@ final class Shown {
                 || (codePoint >= FIRST_ISOLATE && codePoint <= LAST_ISOLATE);
     }
 
-    static String name(String name) {
+    public static String name(String name) {
         return Names.isolated(name);
     }
 
-    static String time(Instant time) {
+    /** A text that has come, with its time and its sender. */
+    public static String received(ReceivedText text) {
+        return "[" + time(text.receivedAt()) + "] " + name(text.contactName()) + ": " + text(text.text());
+    }
+
+    /** Why a text was not taken, to stand behind how far it has come; empty where nothing is known. */
+    public static String why(SentText sent) {
+        return sent.fault().map(FaultNumber::words).map(words -> ": " + words).orElse("");
+    }
+
+    public static String time(Instant time) {
         return TIME.format(time.atZone(ZoneId.systemDefault()));
     }
 }

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.waystation.client.cli.desk.Surroundings;
 
 /**
  * Without a terminal: standard input to standard output, one line after the other. A thread of its own reads, for whoever
  * waits for standard input cannot be interrupted; it is one line ahead at most.
  */
-final class PlainScreen implements ChatScreen {
+public final class PlainScreen implements ChatScreen {
     private final Surroundings around;
     private final Runnable onLine;
     private final BlockingQueue<Read> lines = new ArrayBlockingQueue<>(1);
@@ -22,7 +23,7 @@ final class PlainScreen implements ChatScreen {
     /** A line, the end, or what went wrong. */
     private record Read(Optional<String> line, Optional<IOException> failure) {}
 
-    PlainScreen(Surroundings around, Runnable onLine) {
+    public PlainScreen(Surroundings around, Runnable onLine) {
         this.around = around;
         this.onLine = onLine;
     }

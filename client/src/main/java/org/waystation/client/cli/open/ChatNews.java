@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import org.waystation.client.person.MessageText;
 import org.waystation.protocol.envelope.TextRules;
 
 /** Where the text of a message comes from: an argument, a file, or standard input. Files and input are taken as they are. */
-final class TextSource {
+public final class TextSource {
     /** One byte too many is enough to tell that something is too long. */
     private static final int MAX_READ_BYTES = TextRules.MAX_TEXT_BYTES + 1;
 
@@ -17,7 +17,7 @@ final class TextSource {
 
     private TextSource() {}
 
-    static MessageText read(Optional<String> argument, Optional<Path> file, Surroundings around) {
+    public static MessageText read(Optional<String> argument, Optional<Path> file, Surroundings around) {
         if (argument.isPresent() == file.isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE, "usage", "Give either a text, or --file FILE, or - for standard input.");
@@ -47,7 +47,7 @@ final class TextSource {
         }
     }
 
-    static MessageText checked(MessageText.Checked checked) {
+    public static MessageText checked(MessageText.Checked checked) {
         if (checked instanceof MessageText.Accepted accepted) {
             return accepted.text();
         }

@@ -1,7 +1,7 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 /** How every command ends, for scripts. */
-enum ExitCode {
+public enum ExitCode {
     OK(0),
     /** Something that whoever typed the command can put right. */
     USER(1),
@@ -18,7 +18,7 @@ enum ExitCode {
         this.number = number;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 }

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -13,9 +13,10 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
+import org.waystation.client.cli.desk.Shown;
 
 /** A terminal with line editing. Append-only, so that a screen reader can follow. History lives as long as the chat. */
-final class TerminalScreen implements ChatScreen {
+public final class TerminalScreen implements ChatScreen {
     /** Nothing is shown for what is typed. */
     private static final Character UNSEEN = '\0';
 
@@ -30,11 +31,11 @@ final class TerminalScreen implements ChatScreen {
     private final String prompt;
 
     /** {@code onKey} is called at each key press, on the reading thread. */
-    TerminalScreen(String prompt, Runnable onKey) throws IOException {
+    public TerminalScreen(String prompt, Runnable onKey) throws IOException {
         this(TerminalBuilder.builder().system(true).dumb(true).build(), prompt, onKey);
     }
 
-    TerminalScreen(Terminal terminal, String prompt, Runnable onKey) throws IOException {
+    public TerminalScreen(Terminal terminal, String prompt, Runnable onKey) throws IOException {
         this.terminal = terminal;
         this.prompt = prompt;
         LineReaderImpl watched = new WatchedReader(terminal, onKey);

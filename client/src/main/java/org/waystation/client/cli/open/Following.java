@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.cli.desk.Answers;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.Shown;
+import org.waystation.client.cli.desk.Surroundings;
 import org.waystation.client.idle.IdleLock;
 import org.waystation.client.person.ReceivedText;
 
@@ -13,7 +17,7 @@ import org.waystation.client.person.ReceivedText;
  * Shows texts as they come, until it is stopped or locks. At a terminal Enter is the key press that puts the lock off; the
  * terminal hands over no other. Used by one command, on one thread.
  */
-final class Following {
+public final class Following {
     private static final int AT_ONCE = 1_000;
 
     /** How late a lock may be. */
@@ -24,19 +28,19 @@ final class Following {
     private final IdleLock idle;
 
     /** How it ended. */
-    enum Parting {
+    public enum Parting {
         /** Nobody reads any more what is shown. */
         DONE,
         LOCKED
     }
 
-    Following(Desk desk, Optional<Long> contact, IdleLock idle) {
+    public Following(Desk desk, Optional<Long> contact, IdleLock idle) {
         this.desk = desk;
         this.contact = contact;
         this.idle = idle;
     }
 
-    Parting until(WaystationClient client) {
+    public Parting until(WaystationClient client) {
         try (StayConnected connection = new StayConnected(client, desk::say, ending -> {})) {
             while (connection.distrusted().isEmpty()) {
                 if (!showAll(client)) {
@@ -57,11 +61,11 @@ final class Following {
     private boolean showAll(WaystationClient client) {
         List<ReceivedText> texts = client.ask(messenger -> messenger.unread(contact, AT_ONCE));
         for (ReceivedText each : texts) {
-            desk.answer(Answers.receivedNode(each), ReadCommand.line(each));
+            desk.answer(Answers.receivedNode(each), Shown.received(each));
             if (desk.around().out().checkError()) {
                 return false;
             }
-            ReadCommand.markShown(client, each);
+            desk.markShown(client, each);
         }
         return true;
     }
@@ -84,7 +88,7 @@ final class Following {
     }
 
     /** Asks the person, if there is one. */
-    WaystationClient unlocked() {
+    public WaystationClient unlocked() {
         Surroundings.Person person = desk.around().person().orElseThrow(() -> Unlocking.left(idle.line()));
         desk.around().out().print(Shown.WIPE);
         desk.around().out().flush();

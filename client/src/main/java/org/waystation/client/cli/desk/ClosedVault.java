@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import java.nio.file.Path;
 import org.waystation.client.idle.TimeInWords;

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.open;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +7,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.cli.desk.Answers;
+import org.waystation.client.cli.desk.ContactFailures;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.Shown;
 import org.waystation.client.idle.IdleLock;
 import org.waystation.client.idle.LockWatch;
 import org.waystation.client.messenger.Messenger;
@@ -21,13 +25,13 @@ import org.waystation.client.person.ReceivedText;
  * A chat while its vault is open. Follows its contact to another key: what is written, read and waited for is always that of
  * the key that has the name now. Used by one thread; shows on another one of its own.
  */
-final class OpenChat {
+public final class OpenChat {
     private static final String QUIT = "/quit";
     private static final Duration FINISH = Duration.ofSeconds(5);
     private static final int AT_ONCE = 1_000;
 
     /** How a chat ended. */
-    enum Parting {
+    public enum Parting {
         DONE,
         /** Their key has changed, so what was written waits for the person to decide. */
         HELD,
@@ -40,7 +44,7 @@ final class OpenChat {
     private final String name;
     private final ChatNews news;
 
-    OpenChat(Desk desk, WaystationClient client, ChatScreen screen, Contact contact) {
+    public OpenChat(Desk desk, WaystationClient client, ChatScreen screen, Contact contact) {
         this.desk = desk;
         this.client = client;
         this.screen = screen;
@@ -48,7 +52,7 @@ final class OpenChat {
         this.news = new ChatNews(contact.id());
     }
 
-    Parting until(IdleLock idle) {
+    public Parting until(IdleLock idle) {
         // Showing waits for the client's thread, so a notice only wakes this one. A wake shows everything that is
         // there: one
         // that waits is enough.
@@ -158,15 +162,15 @@ final class OpenChat {
     private void showUnread(long contact) {
         List<ReceivedText> texts = client.ask(messenger -> messenger.unread(Optional.of(contact), AT_ONCE));
         for (ReceivedText each : texts) {
-            screen.show(desk.json() ? Answers.receivedNode(each).toString() : ReadCommand.line(each));
-            ReadCommand.markShown(client, each);
+            screen.show(desk.json() ? Answers.receivedNode(each).toString() : Shown.received(each));
+            desk.markShown(client, each);
         }
     }
 
     private void tellWhy(Notice.DeliveryChanged refused) {
         client.ask(messenger -> messenger.sent(refused.contact(), refused.number()))
                 .ifPresent(text ->
-                        talk("Text " + text.number() + " " + text.delivery().words() + SendCommand.why(text)));
+                        talk("Text " + text.number() + " " + text.delivery().words() + Shown.why(text)));
     }
 
     /** Talk goes above the line that is being typed, or to standard error. */

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,14 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** A link or a voucher as it is given: itself, the name of a file that holds it, or "-" for standard input. */
-final class SecretWord {
+public final class SecretWord {
     private static final int MAX_BYTES = 8_192;
     private static final String STANDARD_INPUT = "-";
 
     private SecretWord() {}
 
     /** The text, without white space around it. {@code prefix}: what tells it from the name of a file. */
-    static String read(String given, String prefix, Surroundings around) {
+    public static String read(String given, String prefix, Surroundings around) {
         try {
             if (given.equals(STANDARD_INPUT)) {
                 return text(around.in());

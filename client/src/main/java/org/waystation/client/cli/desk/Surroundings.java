@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -13,7 +13,7 @@ import org.waystation.protocol.crypto.PassphraseKey;
  * @param person empty if nobody sits at a terminal
  * @param passphraseCost of a vault that is made
  */
-record Surroundings(
+public record Surroundings(
         PrintWriter out,
         PrintWriter err,
         InputStream in,
@@ -23,7 +23,7 @@ record Surroundings(
         Clock clock) {
 
     /** Somebody who can be asked. */
-    interface Person {
+    public interface Person {
         /** What was typed, unseen; empty if the person gave up. */
         Optional<char[]> askSecret(String question);
 

@@ -1,4 +1,4 @@
-package org.waystation.client.cli;
+package org.waystation.client.cli.desk;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,15 +12,16 @@ import org.waystation.client.person.Account;
 import org.waystation.client.person.Contact;
 import org.waystation.client.person.ContactResult;
 import org.waystation.client.person.Ending;
+import org.waystation.client.person.ReceivedText;
 import org.waystation.client.vault.directory.Passphrase;
 import org.waystation.client.vault.directory.VaultDirectory;
 import org.waystation.client.vault.directory.VaultOpening;
 import org.waystation.protocol.crypto.Entropy;
 
 /** What commands have in common: opening the vault, connecting, and telling the person. Used by one command, on one thread. */
-final class Desk {
+public final class Desk {
     /** Logging in may take a slow network some round trips. */
-    static final Duration CONNECT_PATIENCE = Duration.ofSeconds(25);
+    public static final Duration CONNECT_PATIENCE = Duration.ofSeconds(25);
 
     /** Whatever waits at the relay has to come first. */
     static final Duration CATCH_UP_PATIENCE = Duration.ofMinutes(2);
@@ -28,13 +29,13 @@ final class Desk {
     private final GlobalOptions options;
     private final Surroundings around;
 
-    Desk(GlobalOptions options, Surroundings around) {
+    public Desk(GlobalOptions options, Surroundings around) {
         this.options = options;
         this.around = around;
     }
 
     /** Makes the vault if there is none. */
-    WaystationClient openOrCreate() {
+    public WaystationClient openOrCreate() {
         VaultDirectory directory = directory();
         Passphrases passphrases = new Passphrases(options, around);
         Passphrase passphrase = directory.exists() ? passphrases.existing() : passphrases.fresh();
@@ -42,7 +43,7 @@ final class Desk {
     }
 
     /** The vault of somebody who has joined. */
-    WaystationClient openMember() {
+    public WaystationClient openMember() {
         VaultDirectory directory = directory();
         if (!directory.exists()) {
             throw closed(directory.open(Passphrase.of("")));
@@ -64,29 +65,29 @@ final class Desk {
      *
      * @throws CommandFailure if there is none
      */
-    Contact contact(WaystationClient client, String who) {
+    public Contact contact(WaystationClient client, String who) {
         return client.ask(messenger -> messenger.contact(who))
                 .orElseThrow(() -> ContactFailures.of(new ContactResult.NoSuchContact(who)));
     }
 
     /** Whether a passphrase came with the command. */
-    boolean passphraseGiven() {
+    public boolean passphraseGiven() {
         return new Passphrases(options, around).given();
     }
 
     /** The passphrase of a vault that is there, given or asked for. */
-    Passphrase passphrase() {
+    public Passphrase passphrase() {
         return new Passphrases(options, around).existing();
     }
 
     /** Where the vault is, opened or not. */
-    VaultDirectory directory() {
+    public VaultDirectory directory() {
         return new VaultDirectory(
                 options.vault(around.environment()), around.passphraseCost(), around.clock(), Entropy.system());
     }
 
     /** The vault of somebody who has joined, with a passphrase that was asked for; {@code passphrase} is wiped. */
-    ClientOpening openBy(Passphrase passphrase) {
+    public ClientOpening openBy(Passphrase passphrase) {
         return opening(directory()::open, passphrase);
     }
 
@@ -106,17 +107,17 @@ final class Desk {
         }
     }
 
-    CommandFailure closed(VaultOpening why) {
+    public CommandFailure closed(VaultOpening why) {
         return ClosedVault.failure(why, options.vault(around.environment()));
     }
 
     /** Connects; what is not there in time is no failure yet. */
-    Optional<Ending> connect(WaystationClient client) {
+    public Optional<Ending> connect(WaystationClient client) {
         return client.connect(CONNECT_PATIENCE);
     }
 
     /** Connects and takes whatever waits at the relay. */
-    Optional<Ending> catchUp(WaystationClient client) {
+    public Optional<Ending> catchUp(WaystationClient client) {
         Optional<Ending> failed = connect(client);
         if (failed.isPresent()) {
             return failed;
@@ -129,7 +130,7 @@ final class Desk {
     }
 
     /** A failure of the connection as a failure of the command; {@code next}: what to do, or what is kept. */
-    CommandFailure failed(Ending ending, String next, ObjectNode known) {
+    public CommandFailure failed(Ending ending, String next, ObjectNode known) {
         String line = ending.words() + " " + next;
         if (ending instanceof Ending.Distrusted) {
             return new CommandFailure(ExitCode.TRUST, "relay_distrusted", ending.words(), known);
@@ -143,19 +144,19 @@ final class Desk {
         return new CommandFailure(ExitCode.NETWORK, "relay_lost", line, known);
     }
 
-    CommandFailure failed(Ending ending, String next) {
+    public CommandFailure failed(Ending ending, String next) {
         return failed(ending, next, JsonNodeFactory.instance.objectNode());
     }
 
     /** For commands that are of use without a connection: to a relay that is not ours there must not be silence. */
-    void refuseDistrusted(Ending ending) {
+    public void refuseDistrusted(Ending ending) {
         if (ending instanceof Ending.Distrusted) {
             throw failed(ending, "");
         }
     }
 
     /** Once for each contact whose codes were never compared. */
-    void tellRisk(WaystationClient client, Contact contact) {
+    public void tellRisk(WaystationClient client, Contact contact) {
         if (client.ask(messenger -> messenger.keyTrust().takeRisk(contact.id()))) {
             String name = Shown.name(contact.name());
             say(name + " is not verified: whoever passed the link on could read along. When you can: waystation verify "
@@ -163,16 +164,24 @@ final class Desk {
         }
     }
 
-    boolean json() {
+    /** The person has seen it; the other one will be told. */
+    public void markShown(WaystationClient client, ReceivedText text) {
+        client.ask(messenger -> {
+            messenger.shown(text.contact(), text.number());
+            return true;
+        });
+    }
+
+    public boolean json() {
         return options.json();
     }
 
-    Surroundings around() {
+    public Surroundings around() {
         return around;
     }
 
     /** The answer: JSON if that is wanted, or these lines. */
-    void answer(ObjectNode json, String... lines) {
+    public void answer(ObjectNode json, String... lines) {
         if (options.json()) {
             around.out().println(json);
         } else {
@@ -184,7 +193,7 @@ final class Desk {
     }
 
     /** Talk, which a script does not want to read. */
-    void say(String line) {
+    public void say(String line) {
         around.err().println(line);
         around.err().flush();
     }
