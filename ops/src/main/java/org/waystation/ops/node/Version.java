@@ -1,12 +1,12 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import java.util.Optional;
 
 /** The version of the program, from its jar. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String text() {
+    public static String text() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("unreleased");
     }

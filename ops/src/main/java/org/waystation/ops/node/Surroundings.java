@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import java.io.PrintWriter;
 import java.util.Map;
@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param err talk and failures
  * @param person whoever sits at the terminal; empty if nobody does
  */
-record Surroundings(PrintWriter out, PrintWriter err, Optional<Person> person, Map<String, String> environment) {
+public record Surroundings(PrintWriter out, PrintWriter err, Optional<Person> person, Map<String, String> environment) {
 
     /** Somebody who can be asked. */
-    interface Person {
+    public interface Person {
         /** The answer to a question, without the end of line; empty if the terminal was closed. */
         String ask(String question);
 

@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * @param problems why it is not ready, in words
  * @param connections clients and partners connected now
  */
-record StatusPage(
+public record StatusPage(
         String name,
         String fingerprint,
         String version,
@@ -20,7 +20,7 @@ record StatusPage(
         List<Partner> partners,
         Disk disk) {
 
-    StatusPage {
+    public StatusPage {
         problems = List.copyOf(problems);
         partners = List.copyOf(partners);
     }
@@ -31,7 +31,7 @@ record StatusPage(
      * @param waiting sealed requests that wait for it
      * @param trouble what went wrong last; empty if it is connected
      */
-    record Partner(String name, boolean connected, long waiting, long waitingBytes, String trouble) {}
+    public record Partner(String name, boolean connected, long waiting, long waitingBytes, String trouble) {}
 
-    record Disk(long usedBytes, long freeBytes) {}
+    public record Disk(long usedBytes, long freeBytes) {}
 }

@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import com.codahale.metrics.MetricRegistry;
 import java.net.InetSocketAddress;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.waystation.ops.admin.Check;
 
 /** Starts a relay in this process. */
-interface RelayRunner {
+public interface RelayRunner {
     /** Opens the store and listens. Fails with a {@link CommandFailure} that says what to do. */
     Running start(RelayDirectory directory, MetricRegistry registry);
 

@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import java.io.IOException;
 import java.net.ServerSocket;

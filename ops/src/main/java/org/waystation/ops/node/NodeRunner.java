@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
@@ -24,12 +24,12 @@ import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
 
 /** Runs a real relay. */
-final class NodeRunner implements RelayRunner {
+public final class NodeRunner implements RelayRunner {
     private final NodeKeys keys;
     private final Clock clock;
     private final Entropy entropy;
 
-    NodeRunner(NodeKeys keys, Clock clock, Entropy entropy) {
+    public NodeRunner(NodeKeys keys, Clock clock, Entropy entropy) {
         this.keys = keys;
         this.clock = clock;
         this.entropy = entropy;

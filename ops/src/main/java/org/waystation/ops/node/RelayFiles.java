@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.waystation.ops.config.KeySource;
  * What the short commands do to a relay's data directory, whether the relay runs or not. Every method fails with a
  * {@link CommandFailure} that says what to do.
  */
-interface RelayFiles {
+public interface RelayFiles {
     /** Makes the keys of a new relay, under the node key that its configuration names. */
     Identity create(RelayDirectory directory);
 

@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -16,12 +16,12 @@ import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
 
 /** The data directory of a real relay. */
-final class NodeFiles implements RelayFiles {
+public final class NodeFiles implements RelayFiles {
     private final NodeKeys keys;
     private final Clock clock;
     private final Entropy entropy;
 
-    NodeFiles(NodeKeys keys, Clock clock, Entropy entropy) {
+    public NodeFiles(NodeKeys keys, Clock clock, Entropy entropy) {
         this.keys = keys;
         this.clock = clock;
         this.entropy = entropy;

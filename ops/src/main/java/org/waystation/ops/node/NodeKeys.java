@@ -1,4 +1,4 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,13 +10,13 @@ import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.NodeKey;
 
 /** Fetches node keys from where they are said to be. */
-final class NodeKeys {
+public final class NodeKeys {
     private static final int LEAST_PASSPHRASE_CHARS = 12;
     private static final int MOST_FILE_BYTES = 4_096;
 
     private final Surroundings around;
 
-    NodeKeys(Surroundings around) {
+    public NodeKeys(Surroundings around) {
         this.around = around;
     }
 

@@ -1,9 +1,9 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import java.util.Locale;
 
 /** How every command ends, for scripts. */
-enum ExitCode {
+public enum ExitCode {
     OK(0),
     /** Something that whoever typed the command can put right. */
     USER(1),
@@ -21,11 +21,11 @@ enum ExitCode {
     }
 
     /** The word for it in JSON. */
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 }
