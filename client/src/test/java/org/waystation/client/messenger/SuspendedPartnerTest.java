@@ -58,10 +58,7 @@ final class SuspendedPartnerTest {
     void aContactThatIsBeingAddedIsUnreachableAtOnce() {
         // Given
         world.acquainted();
-        Person vesna = new Person(world.two, world.clock, world.entropy);
-        world.people.add(vesna);
-        vesna.join();
-        world.run();
+        Person vesna = world.newcomer(world.two);
         suspend();
 
         // When

@@ -30,6 +30,15 @@ final class World {
         return new SplittableRandom(seed)::nextBytes;
     }
 
+    /** Somebody else, a member of that relay by now. */
+    Person newcomer(FakeRelay relay) {
+        Person person = new Person(relay, clock, entropy);
+        people.add(person);
+        person.join();
+        run();
+        return person;
+    }
+
     /** Lets frames flow until nothing moves any more. */
     void run() {
         for (int steps = 0; steps < MAX_STEPS; steps++) {
