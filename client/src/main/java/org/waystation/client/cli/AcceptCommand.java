@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ContactResult;
-import org.waystation.client.messenger.Ending;
+import org.waystation.client.cli.desk.CommandFailure;
+import org.waystation.client.cli.desk.ContactFailures;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.Shown;
 import org.waystation.client.messenger.Messenger;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.Ending;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,17 +47,16 @@ final class AcceptCommand extends ClientCommand {
             }
             Contact contact = done.contact();
             Optional<Ending> failed = known ? desk.catchUp(client) : Optional.empty();
-            if (failed.isPresent()) {
-                throw desk.failed(
-                        failed.get(),
-                        Shown.name(contact.name())
-                                + " is accepted here; the next command that reaches the relay tells them.",
-                        Answers.contact(contact));
+            if (failed.isEmpty()) {
+                client.await(Messenger::isSettled, ANSWER_PATIENCE);
             }
-            client.await(Messenger::isSettled, ANSWER_PATIENCE);
-            desk.answer(
-                    Answers.contact(contact),
-                    Shown.name(contact.name()) + " is your contact. Read what they wrote: waystation read");
+            String shown = Shown.name(contact.name());
+            ContactStep.tell(
+                    desk,
+                    contact,
+                    failed,
+                    shown + " is accepted here; the next command that reaches the relay tells them.",
+                    shown + " is your contact. Read what they wrote: waystation read");
         }
         return ExitCode.OK;
     }

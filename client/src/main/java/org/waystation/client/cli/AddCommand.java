@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ContactResult;
-import org.waystation.client.messenger.Ending;
-import org.waystation.client.messenger.MessageText;
-import org.waystation.client.messenger.Messenger;
+import org.waystation.client.cli.desk.CommandFailure;
+import org.waystation.client.cli.desk.ContactFailures;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.SecretWord;
+import org.waystation.client.cli.desk.Shown;
+import org.waystation.client.cli.desk.TextSource;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.MessageText;
 import org.waystation.protocol.link.ContactLink;
 import org.waystation.protocol.link.UnreadableText;
 import picocli.CommandLine.Command;
@@ -49,28 +55,15 @@ final class AddCommand extends ClientCommand {
             }
             long id = added.contact().id();
             Optional<Ending> failed = desk.catchUp(client);
-            client.await(messenger -> state(messenger, id) != Contact.State.ADDING, KEYS_PATIENCE);
-            client.await(Messenger::isSettled, SUBMIT_PATIENCE);
-            return tell(desk, client.ask(messenger -> messenger.contact(id)).orElseThrow(), failed);
-        }
-    }
-
-    private static Contact.State state(Messenger messenger, long id) {
-        return messenger.contact(id).orElseThrow().state();
-    }
-
-    private static ExitCode tell(Desk desk, Contact contact, Optional<Ending> failed) {
-        if (failed.isPresent()) {
-            throw desk.failed(
-                    failed.get(),
+            Contact contact = ContactStep.settled(client, id, KEYS_PATIENCE, SUBMIT_PATIENCE);
+            ContactStep.tell(
+                    desk,
+                    contact,
+                    failed,
                     Shown.name(contact.name()) + " is noted; the next command that reaches the relay goes on with it.",
-                    Answers.contact(contact));
+                    line(contact));
+            return ExitCode.OK;
         }
-        if (contact.state() == Contact.State.UNREACHABLE) {
-            throw ContactFailures.unreachable(contact);
-        }
-        desk.answer(Answers.contact(contact), line(contact));
-        return ExitCode.OK;
     }
 
     /** How far it has come. */

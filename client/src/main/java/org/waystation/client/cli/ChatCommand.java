@@ -2,8 +2,17 @@ package org.waystation.client.cli;
 
 import java.io.IOException;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.Shown;
+import org.waystation.client.cli.open.ChatScreen;
+import org.waystation.client.cli.open.LockOption;
+import org.waystation.client.cli.open.OpenChat;
+import org.waystation.client.cli.open.PlainScreen;
+import org.waystation.client.cli.open.TerminalScreen;
+import org.waystation.client.cli.open.Unlocking;
 import org.waystation.client.idle.IdleLock;
-import org.waystation.client.messenger.Contact;
+import org.waystation.client.person.Contact;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

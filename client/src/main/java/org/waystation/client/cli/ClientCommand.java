@@ -3,6 +3,8 @@ package org.waystation.client.cli;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
 import picocli.CommandLine.ParentCommand;
 
 /** A command below {@code waystation}. */

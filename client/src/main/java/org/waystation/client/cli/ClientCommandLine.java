@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.waystation.client.cli.desk.GlobalOptions;
+import org.waystation.client.cli.desk.Surroundings;
 import org.waystation.protocol.crypto.PassphraseKey;
 
 /** The entry of the client's program. */

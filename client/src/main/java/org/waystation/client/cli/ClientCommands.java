@@ -1,5 +1,9 @@
 package org.waystation.client.cli;
 
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.Failures;
+import org.waystation.client.cli.desk.GlobalOptions;
+import org.waystation.client.cli.desk.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

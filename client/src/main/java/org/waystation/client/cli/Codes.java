@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.waystation.client.messenger.Contact;
+import org.waystation.client.cli.desk.Answers;
+import org.waystation.client.cli.desk.Shown;
+import org.waystation.client.person.Contact;
 import org.waystation.client.verification.Language;
 import org.waystation.client.verification.VerificationCode;
 

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.Ending;
+import org.waystation.client.cli.desk.Answers;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.Shown;
 import org.waystation.client.messenger.Messenger;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.Ending;
 import picocli.CommandLine.Command;
 
 @Command(

@@ -3,10 +3,14 @@ package org.waystation.client.cli;
 import java.time.Duration;
 import java.util.Optional;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ContactResult;
-import org.waystation.client.messenger.Ending;
+import org.waystation.client.cli.desk.ContactFailures;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.Shown;
 import org.waystation.client.messenger.Messenger;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.Ending;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,9 +53,14 @@ final class DecideCommand extends ClientCommand {
             }
             long id = done.contact().id();
             Optional<Ending> failed = desk.catchUp(client);
-            client.await(messenger -> stateOf(messenger, id) != Contact.State.ADDING, PATIENCE);
-            client.await(Messenger::isSettled, PATIENCE);
-            return tell(desk, client.ask(messenger -> messenger.contact(id)).orElseThrow(), waited, failed);
+            Contact contact = ContactStep.settled(client, id, PATIENCE, PATIENCE);
+            ContactStep.tell(
+                    desk,
+                    contact,
+                    failed,
+                    "It is decided here; the next command that reaches the relay sends what waits.",
+                    line(Shown.name(contact.name()), waited));
+            return ExitCode.OK;
         }
     }
 
@@ -62,27 +71,10 @@ final class DecideCommand extends ClientCommand {
                 .orElse(0);
     }
 
-    private static Contact.State stateOf(Messenger messenger, long id) {
-        return messenger.contact(id).orElseThrow().state();
-    }
-
-    private ExitCode tell(Desk desk, Contact contact, int waited, Optional<Ending> failed) {
-        String name = Shown.name(contact.name());
-        if (failed.isPresent()) {
-            throw desk.failed(
-                    failed.get(),
-                    "It is decided here; the next command that reaches the relay sends what waits.",
-                    Answers.contact(contact));
-        }
-        if (contact.state() == Contact.State.UNREACHABLE) {
-            throw ContactFailures.unreachable(contact);
-        }
-        desk.answer(
-                Answers.contact(contact),
-                choice.replace
-                        ? "The other key is that of " + name + " from now on. It gets the texts that waited (" + waited
-                                + "), and that cannot be undone. Compare it soon: waystation verify " + name
-                        : "The key of " + name + " stays. What waited is sent.");
-        return ExitCode.OK;
+    private String line(String name, int waited) {
+        return choice.replace
+                ? "The other key is that of " + name + " from now on. It gets the texts that waited (" + waited
+                        + "), and that cannot be undone. Compare it soon: waystation verify " + name
+                : "The key of " + name + " stays. What waited is sent.";
     }
 }

@@ -1,8 +1,11 @@
 package org.waystation.client.cli;
 
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Account;
+import org.waystation.client.cli.desk.Answers;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
 import org.waystation.client.messenger.Messenger;
+import org.waystation.client.person.Account;
 import picocli.CommandLine.Command;
 
 @Command(

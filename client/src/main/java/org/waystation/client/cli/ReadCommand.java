@@ -5,9 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Ending;
+import org.waystation.client.cli.desk.Answers;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.Shown;
+import org.waystation.client.cli.open.Following;
+import org.waystation.client.cli.open.LockOption;
 import org.waystation.client.messenger.Messenger;
-import org.waystation.client.messenger.ReceivedText;
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.ReceivedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,13 +61,12 @@ final class ReadCommand extends ClientCommand {
         Optional<Ending> failed = desk.catchUp(client);
         List<ReceivedText> texts = client.ask(messenger -> messenger.unread(contact, Integer.MAX_VALUE));
         if (failed.isPresent() && desk.json()) {
-            texts.forEach(each -> markShown(client, each));
+            texts.forEach(each -> desk.markShown(client, each));
             throw desk.failed(failed.get(), "These texts were here already.", Answers.received(texts));
         }
-        desk.answer(
-                Answers.received(texts), texts.stream().map(ReadCommand::line).toArray(String[]::new));
+        desk.answer(Answers.received(texts), texts.stream().map(Shown::received).toArray(String[]::new));
         if (!desk.around().out().checkError()) {
-            texts.forEach(each -> markShown(client, each));
+            texts.forEach(each -> desk.markShown(client, each));
         }
         if (failed.isPresent()) {
             throw desk.failed(failed.get(), "Shown is what was here already.");
@@ -71,17 +76,5 @@ final class ReadCommand extends ClientCommand {
         }
         client.await(Messenger::isSettled, RECEIPTS_PATIENCE);
         return ExitCode.OK;
-    }
-
-    static void markShown(WaystationClient client, ReceivedText text) {
-        client.ask(messenger -> {
-            messenger.shown(text.contact(), text.number());
-            return true;
-        });
-    }
-
-    static String line(ReceivedText text) {
-        return "[" + Shown.time(text.receivedAt()) + "] " + Shown.name(text.contactName()) + ": "
-                + Shown.text(text.text());
     }
 }

@@ -6,13 +6,19 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.ContactResult;
-import org.waystation.client.messenger.Delivery;
-import org.waystation.client.messenger.Ending;
-import org.waystation.client.messenger.MessageText;
+import org.waystation.client.cli.desk.Answers;
+import org.waystation.client.cli.desk.CommandFailure;
+import org.waystation.client.cli.desk.ContactFailures;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.Shown;
+import org.waystation.client.cli.desk.TextSource;
 import org.waystation.client.messenger.Messenger;
-import org.waystation.client.messenger.SentText;
-import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.MessageText;
+import org.waystation.client.person.SentText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -100,7 +106,7 @@ final class SendCommand extends ClientCommand {
             throw new CommandFailure(
                     ExitCode.NETWORK,
                     sent.delivery().code(),
-                    "The text was not taken" + why(sent) + ". It will not be tried again.",
+                    "The text was not taken" + Shown.why(sent) + ". It will not be tried again.",
                     Answers.sent(sent));
         }
         desk.answer(
@@ -108,9 +114,5 @@ final class SendCommand extends ClientCommand {
                 "Text " + sent.number() + " to " + Shown.name(sent.contactName()) + ": "
                         + sent.delivery().words());
         return ExitCode.OK;
-    }
-
-    static String why(SentText sent) {
-        return sent.fault().map(FaultNumber::words).map(words -> ": " + words).orElse("");
     }
 }

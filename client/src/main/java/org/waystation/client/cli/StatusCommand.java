@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Account;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.Ending;
+import org.waystation.client.cli.desk.Answers;
+import org.waystation.client.cli.desk.Desk;
+import org.waystation.client.cli.desk.ExitCode;
+import org.waystation.client.cli.desk.Shown;
 import org.waystation.client.messenger.Messenger;
-import org.waystation.client.messenger.SentText;
+import org.waystation.client.person.Account;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.SentText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,7 +59,7 @@ final class StatusCommand extends ClientCommand {
                 + failed.map(ending -> "not reached. " + ending.words()).orElse("reached"));
         contacts.forEach(each -> lines.add("Contact " + ContactsCommand.line(each, contacts)));
         outgoing.forEach(each -> lines.add("Text " + each.number() + " to " + Shown.name(each.contactName()) + ", "
-                + Shown.time(each.sentAt()) + ": " + each.delivery().words() + SendCommand.why(each)));
+                + Shown.time(each.sentAt()) + ": " + each.delivery().words() + Shown.why(each)));
         if (account.unreadable() > 0) {
             lines.add("Could not be read and were dropped: " + account.unreadable());
         }

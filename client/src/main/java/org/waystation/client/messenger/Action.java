@@ -1,5 +1,7 @@
 package org.waystation.client.messenger;
 
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.Notice;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.ToRelay;
 

@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import java.util.Optional;
+import org.waystation.client.person.ContactResult;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
 import org.waystation.client.rows.KeyClaimRow;

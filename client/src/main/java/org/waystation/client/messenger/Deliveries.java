@@ -1,6 +1,8 @@
 package org.waystation.client.messenger;
 
 import java.util.Optional;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.OutgoingRow;
 import org.waystation.protocol.frame.FaultNumber;
 

@@ -3,6 +3,7 @@ package org.waystation.client.messenger;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.waystation.client.person.Ending;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.Frame;

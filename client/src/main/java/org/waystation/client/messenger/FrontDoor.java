@@ -4,17 +4,19 @@ import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.waystation.client.person.Names;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
 import org.waystation.client.rows.IntroductionRow;
 import org.waystation.client.rows.SessionRow;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.envelope.Content;
+import org.waystation.protocol.prekey.PrekeysUsed;
+import org.waystation.protocol.prekey.StandingSecrets;
 import org.waystation.protocol.ratchet.Decryption;
 import org.waystation.protocol.ratchet.Introduction;
-import org.waystation.protocol.ratchet.PrekeysUsed;
 import org.waystation.protocol.ratchet.Session;
-import org.waystation.protocol.ratchet.StandingSecrets;
 
 /**
  * What strangers leave at the front door. A first introduction makes a request, which waits for the person; the texts that

@@ -3,6 +3,8 @@ package org.waystation.client.messenger;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.Optional;
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.AccountRow;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.RelayCard;

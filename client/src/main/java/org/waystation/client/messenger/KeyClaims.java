@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.waystation.client.person.ContactResult;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
 import org.waystation.client.rows.KeyClaimRow;

@@ -1,5 +1,7 @@
 package org.waystation.client.messenger;
 
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.protocol.id.Bytes;
 

@@ -1,6 +1,8 @@
 package org.waystation.client.messenger;
 
 import java.util.Optional;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.AddressRow;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
@@ -9,8 +11,8 @@ import org.waystation.client.rows.SessionRow;
 import org.waystation.protocol.envelope.Address;
 import org.waystation.protocol.envelope.Content;
 import org.waystation.protocol.fault.ProtocolViolation;
+import org.waystation.protocol.prekey.PublicIdentity;
 import org.waystation.protocol.ratchet.Decryption;
-import org.waystation.protocol.ratchet.PublicIdentity;
 import org.waystation.protocol.ratchet.Session;
 
 /** Reads what a contact has written: texts, receipts, a new address. Changes the session and the contact together. */

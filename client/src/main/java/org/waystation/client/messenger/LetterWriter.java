@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.waystation.client.person.Delivery;
 import org.waystation.client.rows.AccountRow;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.MailboxRow;

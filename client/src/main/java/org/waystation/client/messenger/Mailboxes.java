@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.MailboxRow;
 import org.waystation.protocol.crypto.SecretKey32;

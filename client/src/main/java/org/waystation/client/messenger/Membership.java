@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.waystation.client.person.Account;
+import org.waystation.client.person.JoinResult;
 import org.waystation.client.rows.AccountRow;
 import org.waystation.client.rows.MailboxRow;
 import org.waystation.protocol.card.RelayCard;
@@ -16,7 +18,7 @@ import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.link.ContactLink;
 import org.waystation.protocol.link.Voucher;
-import org.waystation.protocol.ratchet.Identity;
+import org.waystation.protocol.prekey.Identity;
 
 /** Makes the person's keys when they join, and tells what is known about their membership. */
 final class Membership {

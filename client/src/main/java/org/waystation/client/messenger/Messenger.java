@@ -7,7 +7,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.waystation.client.rows.ContactRow;
+import org.waystation.client.person.Account;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.JoinResult;
+import org.waystation.client.person.MessageText;
+import org.waystation.client.person.Notice;
+import org.waystation.client.person.ReceivedText;
+import org.waystation.client.person.SentText;
 import org.waystation.client.rows.MailboxRow;
 import org.waystation.client.vault.Vault;
 import org.waystation.client.vault.VaultFailure;
@@ -41,13 +49,11 @@ public final class Messenger {
     private final TicketStock tickets = new TicketStock();
     private final Greeting greeting;
     private final Mailboxes mailboxes;
-    private final Adding adding;
-    private final LetterWriter writer;
     private final Courier courier;
     private final People people;
     private final KeyTrust keyTrust;
     private final OwnSuccession ownSuccession;
-    private final Takeover takeover;
+    private final Progress progress;
     private final LetterReader reader = new LetterReader();
     private final FrontDoor frontDoor;
 
@@ -64,16 +70,17 @@ public final class Messenger {
         this.outlet = outlet;
 
         Cards cards = new Cards(Adding::onNoCard);
-        adding = new Adding(cards, this::carry);
+        Adding adding = new Adding(cards, this::carry);
         courier = new Courier(new Outcomes(cards, adding));
-        writer = new LetterWriter(cards, this::carry, schedule, adding::introduceAnew);
+        LetterWriter writer = new LetterWriter(cards, this::carry, schedule, adding::introduceAnew);
         mailboxes = new Mailboxes(this::read, Restocking::begin);
         KeyClaims claims = new KeyClaims(courier);
-        takeover = new Takeover(courier);
+        Takeover takeover = new Takeover(courier);
         people = new People(mailboxes, claims);
         keyTrust = new KeyTrust(this::turn, new Decisions(people, claims, takeover));
         frontDoor = new FrontDoor(reader, new Successors(people, claims, takeover));
         ownSuccession = new OwnSuccession(this::turn);
+        progress = new Progress(adding, writer, takeover, courier);
         greeting = new Greeting(this::onLoggedIn);
     }
 
@@ -262,10 +269,7 @@ public final class Messenger {
             Outcome<T> outcome = vault.transact(rows -> {
                 Turn turn = new Turn(new Rows(rows), channel, clock.instant(), entropy, tickets);
                 T result = event.apply(turn);
-                do {
-                    advanceTouched(turn);
-                    courier.pump(turn);
-                } while (!channel.touchedContacts().isEmpty());
+                progress.make(turn);
                 return new Outcome<>(result, turn.actions());
             });
             outcome.actions().forEach(outlet);
@@ -278,21 +282,6 @@ public final class Messenger {
     }
 
     private record Outcome<T extends @Nullable Object>(T result, List<Action> actions) {}
-
-    private void advanceTouched(Turn turn) {
-        while (!channel.touchedContacts().isEmpty()) {
-            ContactRow contact = turn.contact(channel.touchedContacts().remove());
-            if (KeyClaims.isHeld(contact)) {
-                continue;
-            }
-            switch (contact.getPhase()) {
-                case ADDING -> adding.advance(turn, contact);
-                case INTRODUCED, ESTABLISHED -> writer.advance(turn, contact);
-                case REPLACED -> takeover.forward(turn, contact);
-                case REQUESTED, UNREACHABLE, PHASE_UNKNOWN, UNRECOGNIZED -> {}
-            }
-        }
-    }
 
     private void giveUpConnection() {
         channel.close();

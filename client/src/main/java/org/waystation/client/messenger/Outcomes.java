@@ -3,6 +3,8 @@ package org.waystation.client.messenger;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.Optional;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.SubmissionRow;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.RoutingKey;

@@ -2,7 +2,7 @@ package org.waystation.client.messenger;
 
 import org.waystation.protocol.envelope.Succession;
 import org.waystation.protocol.id.Bytes;
-import org.waystation.protocol.ratchet.PublicIdentity;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /**
  * This person goes on under another identity: the old device signs, the new one says so when it introduces itself. No command

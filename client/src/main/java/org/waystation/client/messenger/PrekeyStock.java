@@ -16,13 +16,13 @@ import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Limits;
-import org.waystation.protocol.ratchet.CurvePrekeySecret;
-import org.waystation.protocol.ratchet.Identity;
+import org.waystation.protocol.prekey.CurvePrekeySecret;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.KemPrekey;
+import org.waystation.protocol.prekey.KemPrekeySecret;
+import org.waystation.protocol.prekey.PrekeysUsed;
+import org.waystation.protocol.prekey.StandingSecrets;
 import org.waystation.protocol.ratchet.Introduction;
-import org.waystation.protocol.ratchet.KemPrekey;
-import org.waystation.protocol.ratchet.KemPrekeySecret;
-import org.waystation.protocol.ratchet.PrekeysUsed;
-import org.waystation.protocol.ratchet.StandingSecrets;
 
 /** Private prekeys in the vault: made, rotated, found when they are used, and deleted. {@link Restocking} publishes them. */
 final class PrekeyStock {

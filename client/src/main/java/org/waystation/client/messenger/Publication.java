@@ -2,6 +2,7 @@ package org.waystation.client.messenger;
 
 import java.time.Duration;
 import java.util.List;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.MailboxRow;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;

@@ -2,12 +2,13 @@ package org.waystation.client.messenger;
 
 import com.google.protobuf.ByteString;
 import java.util.Optional;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
 import org.waystation.client.rows.KeyClaimRow;
 import org.waystation.protocol.envelope.Content;
 import org.waystation.protocol.envelope.Succession;
-import org.waystation.protocol.ratchet.PublicIdentity;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /**
  * A contact who goes on under a new identity and has the old one say so: the new one takes over name and texts without a

@@ -6,6 +6,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.Names;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.ContactRow.Phase;
 import org.waystation.client.rows.OutgoingRow;

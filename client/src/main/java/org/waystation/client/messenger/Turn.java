@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.waystation.client.person.Ending;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.AccountRow;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.protocol.crypto.CryptoRefused;
@@ -17,7 +19,7 @@ import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.limits.Limits;
-import org.waystation.protocol.ratchet.Identity;
+import org.waystation.protocol.prekey.Identity;
 
 /** One event being worked on: its transaction, its time, and the actions that will follow from it. */
 final class Turn {

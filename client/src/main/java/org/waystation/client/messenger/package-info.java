@@ -11,6 +11,7 @@
  *
  * <pre>
  * Messenger      events in, actions out           Turn           one event being worked on
+ * Progress       what an event has made possible
  * Greeting       version, card, login             Membership     voucher, account
  * Dispatch       frames to whom they concern      RelayChannel   what one connection knows
  * Mailboxes      creates and attaches ours; takes envelopes; acknowledges

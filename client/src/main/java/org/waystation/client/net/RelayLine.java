@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import org.waystation.client.messenger.Ending;
+import org.waystation.client.person.Ending;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.FrameChannel;

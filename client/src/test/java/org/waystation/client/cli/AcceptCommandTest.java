@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.waystation.client.messenger.Contact;
+import org.waystation.client.person.Contact;
 import org.waystation.protocol.id.Bytes;
 
 /** What a person is told to type when a stranger has asked. */

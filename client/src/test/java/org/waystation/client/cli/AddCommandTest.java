@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.waystation.client.messenger.Contact;
+import org.waystation.client.person.Contact;
 import org.waystation.protocol.id.Bytes;
 
 /** What is said of somebody who was added. */

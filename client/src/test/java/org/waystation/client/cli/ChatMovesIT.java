@@ -3,15 +3,14 @@ package org.waystation.client.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waystation.client.cli.Household.ok;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.client.WaystationClient;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ContactResult;
-import org.waystation.client.messenger.Delivery;
-import org.waystation.client.messenger.MessageText;
 import org.waystation.client.messenger.Messenger;
-import org.waystation.client.messenger.ReceivedText;
-import org.waystation.client.messenger.SocketRelays;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.MessageText;
+import org.waystation.client.person.ReceivedText;
 import org.waystation.protocol.envelope.Succession;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
@@ -37,52 +35,24 @@ import org.waystation.protocol.link.UnreadableText;
 
 /** Bojan goes on to a new device, called vera here, while Ana has a chat with him open, or sends him a text. */
 final class ChatMovesIT {
-    private static final String PASSPHRASE = "a long walk home";
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final SocketRelays relays = new SocketRelays();
-    private final Path temporary;
-    private final Path passphrase;
+    private final Household people;
 
     ChatMovesIT(@TempDir Path temporary) throws IOException {
-        this.temporary = temporary;
-        this.passphrase = Files.writeString(temporary.resolve("passphrase"), PASSPHRASE + "\n");
+        this.people = new Household(temporary);
     }
 
     @BeforeEach
     void acquaint() {
-        ok(run("ana", "join", relays.start("one.example")));
-        ok(run("bojan", "join", relays.start("two.example")));
-        ok(run("vera", "join", relays.start("three.example")));
-        ok(run("ana", "add", linkOf("bojan"), "--name", "bojan"));
-        ok(run("bojan", "contacts"));
-        ok(run("bojan", "accept", "contact-1", "--name", "ana"));
-        ok(run("ana", "contacts"));
-        ok(run("vera", "link"));
+        people.acquaint("ana", "bojan");
+        ok(people.json("vera", "join", people.relays().start("three.example")));
+        ok(people.json("vera", "link"));
     }
 
     @AfterEach
     void stop() {
-        relays.close();
-    }
-
-    private Shell.Ended run(String who, String... words) {
-        return run(new Shell(temporary.resolve(who)), words);
-    }
-
-    private Shell.Ended run(Shell shell, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--passphrase-file", passphrase.toString(), "--json"));
-        return shell.run(all.toArray(String[]::new));
-    }
-
-    private static JsonNode ok(Shell.Ended ended) {
-        assertEquals(0, ended.exit(), ended.err() + ended.out());
-        return ended.json();
-    }
-
-    private String linkOf(String who) {
-        return ok(run(who, "link")).path("link").asText();
+        people.close();
     }
 
     @Test
@@ -109,14 +79,17 @@ final class ChatMovesIT {
             assertTrue(chat.out().contains("from the new device"), chat.out());
             assertEquals(1, chat.err().split("has a new device", -1).length - 1, chat.err());
         }
-        assertEquals(0, ok(run("bojan", "read")).path("messages").size());
+        assertEquals(0, ok(people.json("bojan", "read")).path("messages").size());
     }
 
     @Test
     void aClaimThatIsCarriedToTheNewDeviceStillStopsWhatIsWritten() {
         // Given
-        ok(run("vesna", "join", relays.start("four.example")));
-        assertEquals(4, run("ana", "add", linkOf("vesna"), "--name", "bojan").exit());
+        ok(people.json("vesna", "join", people.relays().start("four.example")));
+        assertEquals(
+                4,
+                people.json("ana", "add", people.linkOf("vesna"), "--name", "bojan")
+                        .exit());
         prepareMove();
         try (WaystationClient vera = open("vera")) {
             // When
@@ -139,11 +112,11 @@ final class ChatMovesIT {
         // Given
         prepareMove();
         introduceVera();
-        relays.firstTakesNothing();
+        people.relays().firstTakesNothing();
 
         // When
-        Shell.Ended sent = run("ana", "send", "bojan", "for whoever is bojan");
-        relays.firstTakesEverything();
+        Shell.Ended sent = people.json("ana", "send", "bojan", "for whoever is bojan");
+        people.relays().firstTakesEverything();
 
         // Then
         JsonNode text = ok(sent).path("message");
@@ -156,7 +129,7 @@ final class ChatMovesIT {
             connect(vera);
             await(vera, messenger -> unread(messenger).equals(List.of("for whoever is bojan")));
         }
-        assertEquals(0, ok(run("bojan", "read")).path("messages").size());
+        assertEquals(0, ok(people.json("bojan", "read")).path("messages").size());
     }
 
     private void introduceVera() {
@@ -190,14 +163,14 @@ final class ChatMovesIT {
 
     private ContactLink link(String who) {
         try {
-            return ContactLink.parse(linkOf(who));
+            return ContactLink.parse(people.linkOf(who));
         } catch (UnreadableText e) {
             throw new AssertionError(e);
         }
     }
 
     private WaystationClient open(String who) {
-        return new Shell(temporary.resolve(who)).open(PASSPHRASE);
+        return people.shell(who).open(Household.PASSPHRASE);
     }
 
     private static void connect(WaystationClient client) {
@@ -225,9 +198,9 @@ final class ChatMovesIT {
     }
 
     private Shell.Ended chatOfAna(Step... steps) {
-        Shell shell = new Shell(temporary.resolve("ana"));
+        Shell shell = people.shell("ana");
         Script script = new Script(shell.hears("has a new device"), List.of(steps));
-        Shell.Ended ended = run(shell.input(script), "chat", "bojan");
+        Shell.Ended ended = people.json(shell.input(script), "chat", "bojan");
         if (script.failure != null) {
             throw new AssertionError(ended.err(), script.failure);
         }

@@ -3,12 +3,11 @@ package org.waystation.client.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waystation.client.cli.Household.ok;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,18 +16,15 @@ import org.waystation.client.messenger.SocketRelays;
 
 /** Commands over real TLS to relays that are fakes. */
 final class CommandsIT {
-    private final SocketRelays relays = new SocketRelays();
-    private final Path temporary;
-    private final Path passphrase;
+    private final Household people;
 
     CommandsIT(@TempDir Path temporary) throws IOException {
-        this.temporary = temporary;
-        this.passphrase = Files.writeString(temporary.resolve("passphrase"), "a long walk home\n");
+        this.people = new Household(temporary);
     }
 
     @AfterEach
     void stop() {
-        relays.close();
+        people.close();
     }
 
     private Shell.Ended ana(String... words) {
@@ -40,25 +36,12 @@ final class CommandsIT {
     }
 
     private Shell.Ended as(String who, String input, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--passphrase-file", passphrase.toString(), "--json"));
-        return new Shell(temporary.resolve(who)).input(input).run(all.toArray(String[]::new));
-    }
-
-    private Shell.Ended words(String who, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--passphrase-file", passphrase.toString()));
-        return new Shell(temporary.resolve(who)).run(all.toArray(String[]::new));
-    }
-
-    private static JsonNode ok(Shell.Ended ended) {
-        assertEquals(0, ended.exit(), ended.err() + ended.out());
-        return ended.json();
+        return people.json(people.shell(who).input(input), words);
     }
 
     private void acquaint() {
-        ok(ana("join", relays.start("one.example")));
-        ok(bojan("join", relays.start("two.example")));
+        ok(ana("join", people.relays().start("one.example")));
+        ok(bojan("join", people.relays().start("two.example")));
         String link = ok(bojan("link")).path("link").asText();
         ok(ana("add", link, "--name", "bojan", "--as", "Ana", "--message", "first"));
         ok(bojan("contacts"));
@@ -68,8 +51,8 @@ final class CommandsIT {
     @Test
     void twoPeopleBecomeContactsAndWrite() {
         // Given
-        ok(ana("join", relays.start("one.example")));
-        JsonNode joined = ok(as("bojan", relays.start("two.example") + "\n", "join", "-"));
+        ok(ana("join", people.relays().start("one.example")));
+        JsonNode joined = ok(as("bojan", people.relays().start("two.example") + "\n", "join", "-"));
         assertEquals("two.example", joined.path("relay").path("name").asText());
         String link = ok(bojan("link")).path("link").asText();
         assertEquals(joined.path("link").asText(), link);
@@ -105,7 +88,7 @@ final class CommandsIT {
     void withoutTheRelayATextWaitsHereAndIsSaidTo() {
         // Given
         acquaint();
-        relays.stopAll();
+        people.relays().stopAll();
 
         // When
         Shell.Ended ended = ana("send", "bojan", "later");
@@ -121,12 +104,12 @@ final class CommandsIT {
     void statusShowsHowItWasWhenTheRelayIsNotReachedAndEndsAccordingly() {
         // Given
         acquaint();
-        relays.stopAll();
+        people.relays().stopAll();
         ana("send", "bojan", "later");
 
         // When
         Shell.Ended forAScript = ana("status");
-        Shell.Ended inWords = words("ana", "status");
+        Shell.Ended inWords = people.words("ana", "status");
 
         // Then
         assertEquals(3, forAScript.exit());
@@ -144,8 +127,8 @@ final class CommandsIT {
     @Test
     void whoeverHoldsAnotherTlsKeyIsNotTrusted() {
         // Given
-        ok(ana("join", relays.start("one.example")));
-        relays.impersonateLast();
+        ok(ana("join", people.relays().start("one.example")));
+        people.relays().impersonateLast();
 
         // When
         List<Shell.Ended> all = List.of(ana("status"), ana("read"), ana("contacts"), ana("read", "--follow"));
@@ -165,8 +148,8 @@ final class CommandsIT {
     @Test
     void atTheFirstConnectionTheVoucherSaysWhomToTrust() {
         // Given
-        String voucher = relays.start("one.example");
-        relays.impersonateLast();
+        String voucher = people.relays().start("one.example");
+        people.relays().impersonateLast();
 
         // When
         Shell.Ended ended = ana("join", voucher);
@@ -209,8 +192,8 @@ final class CommandsIT {
     @Test
     void aRequestMustBeAcceptedBeforeItIsAnswered() {
         // Given
-        ok(ana("join", relays.start("one.example")));
-        ok(bojan("join", relays.start("two.example")));
+        ok(ana("join", people.relays().start("one.example")));
+        ok(bojan("join", people.relays().start("two.example")));
         ok(ana("add", ok(bojan("link")).path("link").asText()));
         ok(bojan("read"));
 
@@ -225,14 +208,14 @@ final class CommandsIT {
     @Test
     void whoeverUsesTheNameThatARequestGivesItselfIsToldWhatToType() {
         // Given
-        ok(ana("join", relays.start("one.example")));
-        ok(bojan("join", relays.start("two.example")));
+        ok(ana("join", people.relays().start("one.example")));
+        ok(bojan("join", people.relays().start("two.example")));
         ok(ana("add", ok(bojan("link")).path("link").asText(), "--as", "Ana"));
         String command = "waystation accept contact-1 --name Ana";
 
         // When
-        Shell.Ended contacts = words("bojan", "contacts");
-        Shell.Ended byClaimedName = words("bojan", "accept", "ana");
+        Shell.Ended contacts = people.words("bojan", "contacts");
+        Shell.Ended byClaimedName = people.words("bojan", "accept", "ana");
 
         // Then
         assertTrue(contacts.out().strip().endsWith("; to accept: " + command), contacts.out());
@@ -241,21 +224,22 @@ final class CommandsIT {
                 "waystation: contact-1 calls itself Ana (nobody has checked that). To accept: " + command,
                 byClaimedName.err().strip());
         assertEquals("no_such_contact", bojan("accept", "ana").errorCode());
-        assertEquals(0, words("bojan", "accept", "contact-1", "--name", "Ana").exit());
+        assertEquals(
+                0, people.words("bojan", "accept", "contact-1", "--name", "Ana").exit());
     }
 
     @Test
     void aNameThatTwoRequestsGiveThemselvesLeadsToNeither() {
         // Given
-        ok(bojan("join", relays.start("two.example")));
+        ok(bojan("join", people.relays().start("two.example")));
         String link = ok(bojan("link")).path("link").asText();
         for (String each : List.of("ana", "vesna")) {
-            ok(as(each, "", "join", relays.start(each + ".example")));
+            ok(as(each, "", "join", people.relays().start(each + ".example")));
             ok(as(each, "", "add", link, "--as", "Ana"));
         }
 
         // When
-        Shell.Ended ended = words("bojan", "accept", "Ana");
+        Shell.Ended ended = people.words("bojan", "accept", "Ana");
 
         // Then
         assertEquals(1, ended.exit());
@@ -275,13 +259,14 @@ final class CommandsIT {
         assertEquals("no_such_contact", ana("send", "nobody", "x").errorCode());
         assertEquals("no_such_contact", ana("accept", "nobody").errorCode());
         assertEquals(
-                "already_joined", ana("join", relays.start("three.example")).errorCode());
+                "already_joined",
+                ana("join", people.relays().start("three.example")).errorCode());
     }
 
     @Test
     void aRelayThatIsNoPartnerIsSaidToBeNone() {
         // Given
-        ok(ana("join", relays.start("one.example")));
+        ok(ana("join", people.relays().start("one.example")));
         String link;
         try (SocketRelays elsewhere = new SocketRelays()) {
             ok(bojan("join", elsewhere.start("two.example")));

@@ -3,76 +3,44 @@ package org.waystation.client.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waystation.client.cli.Household.ok;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.waystation.client.messenger.SocketRelays;
 
 /** Comparing codes and deciding about keys, as a person types it. Ana and Bojan are contacts; Vesna is somebody else. */
 final class KeyCommandsIT {
-    private final SocketRelays relays = new SocketRelays();
-    private final Path temporary;
-    private final Path passphrase;
+    private final Household people;
 
     KeyCommandsIT(@TempDir Path temporary) throws IOException {
-        this.temporary = temporary;
-        this.passphrase = Files.writeString(temporary.resolve("passphrase"), "a long walk home\n");
+        this.people = new Household(temporary);
     }
 
     @BeforeEach
     void acquaint() {
-        ok(json("ana", "join", relays.start("one.example")));
-        ok(json("bojan", "join", relays.start("two.example")));
-        ok(json("ana", "add", linkOf("bojan"), "--name", "bojan"));
-        ok(json("bojan", "contacts"));
-        ok(json("bojan", "accept", "contact-1", "--name", "ana"));
-        ok(json("ana", "contacts"));
+        people.acquaint("ana", "bojan");
     }
 
     @AfterEach
     void stop() {
-        relays.close();
-    }
-
-    private Shell.Ended json(String who, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.add("--json");
-        return words(who, all.toArray(String[]::new));
-    }
-
-    private Shell.Ended words(String who, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--passphrase-file", passphrase.toString()));
-        return new Shell(temporary.resolve(who)).run(all.toArray(String[]::new));
-    }
-
-    private static JsonNode ok(Shell.Ended ended) {
-        assertEquals(0, ended.exit(), ended.err() + ended.out());
-        return ended.json();
-    }
-
-    private String linkOf(String who) {
-        return ok(json(who, "link")).path("link").asText();
+        people.close();
     }
 
     private String joinVesna() {
-        ok(json("vesna", "join", relays.start("three.example")));
-        return linkOf("vesna");
+        ok(people.json("vesna", "join", people.relays().start("three.example")));
+        return people.linkOf("vesna");
     }
 
     @Test
     void bothSeeTheSameTwoCodes() {
         // When
-        JsonNode byAna = ok(json("ana", "verify", "bojan"));
-        JsonNode byBojan = ok(json("bojan", "verify", "ana"));
+        JsonNode byAna = ok(people.json("ana", "verify", "bojan"));
+        JsonNode byBojan = ok(people.json("bojan", "verify", "ana"));
 
         // Then
         assertEquals(byAna.path("theirs"), byBojan.path("yours"));
@@ -85,11 +53,13 @@ final class KeyCommandsIT {
     @Test
     void aPersonReadsWordsOfTheirLanguageOrDigits() {
         // When
-        String english = words("ana", "verify", "bojan").out();
-        String cyrillic = words("ana", "verify", "bojan", "--language", "sr").out();
-        String latin = words("ana", "verify", "bojan", "--language", "sr-Latn").out();
-        String digits = words("ana", "verify", "bojan", "--digits").out();
-        Shell.Ended unknown = json("ana", "verify", "bojan", "--language", "xx");
+        String english = people.words("ana", "verify", "bojan").out();
+        String cyrillic =
+                people.words("ana", "verify", "bojan", "--language", "sr").out();
+        String latin =
+                people.words("ana", "verify", "bojan", "--language", "sr-Latn").out();
+        String digits = people.words("ana", "verify", "bojan", "--digits").out();
+        Shell.Ended unknown = people.json("ana", "verify", "bojan", "--language", "xx");
 
         // Then
         assertTrue(english.lines().findFirst().orElseThrow().matches("bojan:( [a-z]+){7}"), english);
@@ -102,42 +72,44 @@ final class KeyCommandsIT {
     @Test
     void whatWasComparedIsVerifiedFromThenOn() {
         // Given
-        assertEquals("not_shown", json("ana", "verify", "bojan", "--confirm").errorCode());
-        assertTrue(words("ana", "contacts").out().contains("not verified"));
+        assertEquals(
+                "not_shown", people.json("ana", "verify", "bojan", "--confirm").errorCode());
+        assertTrue(people.words("ana", "contacts").out().contains("not verified"));
 
         // When
-        ok(json("ana", "verify", "bojan"));
-        JsonNode confirmed = ok(json("ana", "verify", "bojan", "--confirm"));
-        String inWords = words("ana", "verify", "bojan", "--confirm").out();
+        ok(people.json("ana", "verify", "bojan"));
+        JsonNode confirmed = ok(people.json("ana", "verify", "bojan", "--confirm"));
+        String inWords = people.words("ana", "verify", "bojan", "--confirm").out();
 
         // Then
         assertTrue(confirmed.path("contact").path("verified").asBoolean());
         assertEquals("bojan is verified. You said that both devices showed the same.", inWords.strip());
-        assertTrue(words("ana", "contacts").out().contains("; verified 2"));
+        assertTrue(people.words("ana", "contacts").out().contains("; verified 2"));
     }
 
     @Test
     void aScanOfTheOtherDeviceVerifies() {
         // Given
-        String shown = ok(json("bojan", "verify", "ana")).path("qr").asText();
+        String shown = ok(people.json("bojan", "verify", "ana")).path("qr").asText();
 
         // When
-        JsonNode scanned = ok(json("ana", "verify", "bojan", "--scanned", shown));
+        JsonNode scanned = ok(people.json("ana", "verify", "bojan", "--scanned", shown));
 
         // Then
         assertTrue(scanned.path("contact").path("verified").asBoolean());
-        assertTrue(words("bojan", "verify", "ana", "--qr").out().lines().count() > 20);
+        assertTrue(people.words("bojan", "verify", "ana", "--qr").out().lines().count() > 20);
     }
 
     @Test
     void aScanOfAnotherPairIsRefusedAndChangesNothing() {
         // Given
         String link = joinVesna();
-        ok(json("bojan", "add", link, "--name", "vesna"));
-        String ofAnotherPair = ok(json("bojan", "verify", "vesna")).path("qr").asText();
+        ok(people.json("bojan", "add", link, "--name", "vesna"));
+        String ofAnotherPair =
+                ok(people.json("bojan", "verify", "vesna")).path("qr").asText();
 
         // When
-        Shell.Ended refused = json("ana", "verify", "bojan", "--scanned", ofAnotherPair);
+        Shell.Ended refused = people.json("ana", "verify", "bojan", "--scanned", ofAnotherPair);
 
         // Then
         assertEquals(4, refused.exit(), refused.err());
@@ -146,17 +118,17 @@ final class KeyCommandsIT {
         assertTrue(refused.err().strip().endsWith("waystation link, waystation add"), refused.err());
         assertEquals(
                 "unreadable_code",
-                json("ana", "verify", "bojan", "--scanned", link).errorCode());
-        assertTrue(words("ana", "contacts").out().contains("not verified"));
+                people.json("ana", "verify", "bojan", "--scanned", link).errorCode());
+        assertTrue(people.words("ana", "contacts").out().contains("not verified"));
     }
 
     @Test
     void onesOwnCodeIsAMistakeAndNoAlarm() {
         // Given
-        String ownCode = ok(json("ana", "verify", "bojan")).path("qr").asText();
+        String ownCode = ok(people.json("ana", "verify", "bojan")).path("qr").asText();
 
         // When
-        Shell.Ended ended = json("ana", "verify", "bojan", "--scanned", ownCode);
+        Shell.Ended ended = people.json("ana", "verify", "bojan", "--scanned", ownCode);
 
         // Then
         assertEquals(1, ended.exit());
@@ -164,20 +136,20 @@ final class KeyCommandsIT {
         assertEquals(
                 "waystation: This is your own code. Scan the one on bojan's device.",
                 ended.err().strip());
-        assertTrue(words("ana", "contacts").out().contains("not verified"));
+        assertTrue(people.words("ana", "contacts").out().contains("not verified"));
     }
 
     @Test
     void whatAReplacementCostsIsSaidBeforeAndAfter() {
         // Given
         String link = joinVesna();
-        json("ana", "add", link, "--name", "bojan");
-        json("ana", "send", "bojan", "one");
-        json("ana", "send", "bojan", "two");
+        people.json("ana", "add", link, "--name", "bojan");
+        people.json("ana", "send", "bojan", "one");
+        people.json("ana", "send", "bojan", "two");
 
         // When
-        String before = words("ana", "verify", "bojan").out();
-        String after = words("ana", "decide", "bojan", "--replace").out();
+        String before = people.words("ana", "verify", "bojan").out();
+        String after = people.words("ana", "decide", "bojan", "--replace").out();
 
         // Then
         assertTrue(before.contains("--keep) or the other one (waystation decide bojan --replace)"), before);
@@ -191,9 +163,9 @@ final class KeyCommandsIT {
         String link = joinVesna();
 
         // When
-        Shell.Ended taken = json("ana", "add", link, "--name", "bojan");
-        ok(json("ana", "add", link, "--name", "vesna"));
-        Shell.Ended sent = json("ana", "send", "bojan", "as before");
+        Shell.Ended taken = people.json("ana", "add", link, "--name", "bojan");
+        ok(people.json("ana", "add", link, "--name", "vesna"));
+        Shell.Ended sent = people.json("ana", "send", "bojan", "as before");
 
         // Then
         assertTrue(taken.err().contains("If this is another person: waystation decide bojan --keep"), taken.err());
@@ -203,8 +175,8 @@ final class KeyCommandsIT {
     @Test
     void theRiskOfNotComparingIsSaidOnce() {
         // When
-        Shell.Ended first = words("ana", "send", "bojan", "one");
-        Shell.Ended second = words("ana", "send", "bojan", "two");
+        Shell.Ended first = people.words("ana", "send", "bojan", "one");
+        Shell.Ended second = people.words("ana", "send", "bojan", "two");
 
         // Then
         assertTrue(first.err().contains("bojan is not verified"), first.err());
@@ -218,14 +190,14 @@ final class KeyCommandsIT {
         String link = joinVesna();
 
         // When
-        Shell.Ended added = json("ana", "add", link, "--name", "bojan");
-        Shell.Ended sent = json("ana", "send", "bojan", "for whom?");
-        Shell.Ended chat = words("ana", "chat", "bojan");
-        String contacts = words("ana", "contacts").out();
-        JsonNode nothing = ok(json("bojan", "read"));
-        ok(json("ana", "decide", "bojan", "--keep"));
-        JsonNode read = ok(json("bojan", "read"));
-        Shell.Ended again = json("ana", "send", "bojan", "goes on");
+        Shell.Ended added = people.json("ana", "add", link, "--name", "bojan");
+        Shell.Ended sent = people.json("ana", "send", "bojan", "for whom?");
+        Shell.Ended chat = people.words("ana", "chat", "bojan");
+        String contacts = people.words("ana", "contacts").out();
+        JsonNode nothing = ok(people.json("bojan", "read"));
+        ok(people.json("ana", "decide", "bojan", "--keep"));
+        JsonNode read = ok(people.json("bojan", "read"));
+        Shell.Ended again = people.json("ana", "send", "bojan", "goes on");
 
         // Then
         assertEquals(4, added.exit());
@@ -247,63 +219,68 @@ final class KeyCommandsIT {
         String link = joinVesna();
 
         // When
-        Shell.Ended without = json("ana", "add", link, "--name", "bojan");
-        Shell.Ended with = json("ana", "add", link, "--name", "bojan", "--message", "it is me");
+        Shell.Ended without = people.json("ana", "add", link, "--name", "bojan");
+        Shell.Ended with = people.json("ana", "add", link, "--name", "bojan", "--message", "it is me");
 
         // Then
         assertFalse(without.err().contains("--message"), without.err());
         assertEquals(4, with.exit());
         assertTrue(with.err().contains("The text of --message was not kept"), with.err());
         assertEquals(1, with.err().lines().count(), with.err());
-        assertEquals(0, ok(json("ana", "status")).path("outgoing").size());
+        assertEquals(0, ok(people.json("ana", "status")).path("outgoing").size());
     }
 
     @Test
     void whatWaitedGoesToTheKeyThatReplaces() {
         // Given
         String link = joinVesna();
-        json("ana", "add", link, "--name", "bojan");
-        json("ana", "send", "bojan", "for the new key");
-        ok(json("ana", "verify", "bojan"));
+        people.json("ana", "add", link, "--name", "bojan");
+        people.json("ana", "send", "bojan", "for the new key");
+        ok(people.json("ana", "verify", "bojan"));
 
         // When
-        JsonNode decided = ok(json("ana", "decide", "bojan", "--replace"));
-        ok(json("vesna", "contacts"));
-        ok(json("vesna", "accept", "contact-1", "--name", "ana"));
-        JsonNode read = ok(json("vesna", "read"));
+        JsonNode decided = ok(people.json("ana", "decide", "bojan", "--replace"));
+        ok(people.json("vesna", "contacts"));
+        ok(people.json("vesna", "accept", "contact-1", "--name", "ana"));
+        JsonNode read = ok(people.json("vesna", "read"));
 
         // Then
         assertEquals("bojan", decided.path("contact").path("name").asText());
         assertFalse(decided.path("contact").path("key_changed").asBoolean());
         assertEquals(
                 "for the new key", read.path("messages").path(0).path("text").asText());
-        assertEquals(0, ok(json("bojan", "read")).path("messages").size());
+        assertEquals(0, ok(people.json("bojan", "read")).path("messages").size());
         assertEquals(
-                "nothing_to_decide", json("ana", "decide", "bojan", "--keep").errorCode());
-        assertEquals("not_shown", json("ana", "verify", "bojan", "--confirm").errorCode());
+                "nothing_to_decide",
+                people.json("ana", "decide", "bojan", "--keep").errorCode());
+        assertEquals(
+                "not_shown", people.json("ana", "verify", "bojan", "--confirm").errorCode());
     }
 
     @Test
     void aScanSaysWhichOfTwoKeysIsTheirs() {
         // Given
         String link = joinVesna();
-        String ofBojan = ok(json("bojan", "verify", "ana")).path("qr").asText();
-        json("ana", "add", link, "--name", "bojan");
+        String ofBojan = ok(people.json("bojan", "verify", "ana")).path("qr").asText();
+        people.json("ana", "add", link, "--name", "bojan");
 
         // When
-        Shell.Ended scanned = words("ana", "verify", "bojan", "--scanned", ofBojan);
+        Shell.Ended scanned = people.words("ana", "verify", "bojan", "--scanned", ofBojan);
 
         // Then
         assertEquals(0, scanned.exit(), scanned.err());
         assertTrue(scanned.out().contains("waystation decide bojan --keep"), scanned.out());
-        assertEquals(4, json("ana", "send", "bojan", "still waits").exit());
+        assertEquals(4, people.json("ana", "send", "bojan", "still waits").exit());
     }
 
     @Test
     void aDecisionIsOneOfTwo() {
-        assertEquals(2, json("ana", "decide", "bojan").exit());
-        assertEquals(2, json("ana", "decide", "bojan", "--keep", "--replace").exit());
+        assertEquals(2, people.json("ana", "decide", "bojan").exit());
         assertEquals(
-                2, json("ana", "verify", "bojan", "--confirm", "--scanned", "x").exit());
+                2, people.json("ana", "decide", "bojan", "--keep", "--replace").exit());
+        assertEquals(
+                2,
+                people.json("ana", "verify", "bojan", "--confirm", "--scanned", "x")
+                        .exit());
     }
 }

@@ -13,64 +13,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.waystation.client.messenger.SocketRelays;
 
 /** Commands that stay open, and that nobody comes back to. */
 final class LeftOpenIT {
-    private static final String PASSPHRASE = "a long walk home";
 
-    private final SocketRelays relays = new SocketRelays();
-    private final Path temporary;
-    private final Path passphrase;
+    private final Household people;
 
     LeftOpenIT(@TempDir Path temporary) throws IOException {
-        this.temporary = temporary;
-        this.passphrase = Files.writeString(temporary.resolve("passphrase"), PASSPHRASE + "\n");
-        run(new Shell(vault("ana")), "join", relays.start("one.example"));
-        run(new Shell(vault("bojan")), "join", relays.start("two.example"));
-        String link = run(new Shell(vault("bojan")), "link").json().path("link").asText();
+        this.people = new Household(temporary);
+        people.json(people.shell("ana"), "join", people.relays().start("one.example"));
+        people.json(people.shell("bojan"), "join", people.relays().start("two.example"));
+        String link =
+                people.json(people.shell("bojan"), "link").json().path("link").asText();
         assertEquals(
-                0, run(new Shell(vault("ana")), "add", link, "--name", "bojan").exit());
+                0,
+                people.json(people.shell("ana"), "add", link, "--name", "bojan").exit());
     }
 
     @AfterEach
     void stop() {
-        relays.close();
-    }
-
-    private Path vault(String who) {
-        return temporary.resolve(who);
-    }
-
-    private Shell.Ended run(Shell shell, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--passphrase-file", passphrase.toString(), "--json"));
-        return shell.run(all.toArray(String[]::new));
+        people.close();
     }
 
     @Test
     void aChatWithoutATerminalLocksByEnding() {
         // When
-        Shell.Ended ended = run(new Shell(vault("ana")).at(hurried()).input(silence(() -> {})), "chat", "bojan");
+        Shell.Ended ended = people.json(people.shell("ana").at(hurried()).input(silence(() -> {})), "chat", "bojan");
 
         // Then
         assertEquals(1, ended.exit());
         assertTrue(ended.err().contains("Locked after 15 minutes without a key press."), ended.err());
         assertFalse(ended.err().contains("Exception"), ended.err());
-        assertEquals(0, run(new Shell(vault("ana")), "status").exit(), "the vault was let go of");
+        assertEquals(0, people.json(people.shell("ana"), "status").exit(), "the vault was let go of");
     }
 
     @Test
     void followingWithoutATerminalLocksByEnding() {
         // When
-        Shell.Ended ended = run(new Shell(vault("ana")).at(hurried()), "read", "--follow", "--lock-after", "1h");
+        Shell.Ended ended = people.json(people.shell("ana").at(hurried()), "read", "--follow", "--lock-after", "1h");
 
         // Then
         assertEquals("locked", ended.errorCode());
@@ -80,10 +65,10 @@ final class LeftOpenIT {
     @Test
     void atATerminalFollowingAsksForThePassphraseAndGoesOn() {
         // Given
-        Shell shell = new Shell(vault("ana")).at(hurried()).types("not this one", PASSPHRASE);
+        Shell shell = people.shell("ana").at(hurried()).types("not this one", Household.PASSPHRASE);
 
         // When
-        Shell.Ended ended = shell.run("read", "--follow", "--passphrase-file", passphrase.toString());
+        Shell.Ended ended = people.words(shell, "read", "--follow");
 
         // Then: wrong, right, and at the second lock the person is not there any more.
         assertEquals(3, shell.questions.size(), shell.questions.toString());
@@ -97,17 +82,17 @@ final class LeftOpenIT {
     void anOpenChatEndsWhenItsVaultIsClearedElsewhere() {
         // Given
         AtomicReference<Shell.Ended> cleared = new AtomicReference<>();
-        InputStream clears = silence(() -> cleared.set(new Shell(vault("ana")).run("clear", "--yes")));
+        InputStream clears = silence(() -> cleared.set(people.shell("ana").run("clear", "--yes")));
 
         // When
-        Shell.Ended ended = run(new Shell(vault("ana")).input(clears), "chat", "bojan");
+        Shell.Ended ended = people.json(people.shell("ana").input(clears), "chat", "bojan");
 
         // Then
         assertEquals(0, cleared.get().exit(), cleared.get().err());
         assertEquals(1, ended.exit());
         assertTrue(ended.err().contains("destroyed from elsewhere"), ended.err());
         assertFalse(ended.err().contains("Exception"), ended.err());
-        assertFalse(Files.exists(vault("ana")));
+        assertFalse(Files.exists(people.vault("ana")));
     }
 
     /** Half an hour passes between any two looks at it. */

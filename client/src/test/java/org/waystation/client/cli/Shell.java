@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.waystation.client.ClientOpening;
 import org.waystation.client.WaystationClient;
+import org.waystation.client.cli.desk.Surroundings;
 import org.waystation.client.vault.directory.Passphrase;
 import org.waystation.client.vault.directory.VaultDirectory;
 import org.waystation.protocol.crypto.Entropy;

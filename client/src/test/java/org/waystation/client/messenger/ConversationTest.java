@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.MessageText;
 
 final class ConversationTest {
     private final World world = new World();
@@ -99,9 +102,7 @@ final class ConversationTest {
         world.run();
 
         // Then
-        assertEquals(written, world.bojan.read());
-        world.run();
-        assertEquals(Delivery.READ, world.ana.delivery("bojan", most + 20));
+        bojanReadsAllOf(written);
     }
 
     @Test
@@ -143,9 +144,7 @@ final class ConversationTest {
         world.run();
 
         // Then
-        assertEquals(written, world.bojan.read());
-        world.run();
-        assertEquals(Delivery.READ, world.ana.delivery("bojan", 3));
+        bojanReadsAllOf(written);
     }
 
     @Test
@@ -246,9 +245,7 @@ final class ConversationTest {
         world.run();
 
         // Then
-        assertEquals(written, world.bojan.read());
-        world.run();
-        assertEquals(Delivery.READ, world.ana.delivery("bojan", 50));
+        bojanReadsAllOf(written);
     }
 
     @Test
@@ -271,11 +268,8 @@ final class ConversationTest {
     @Test
     void twoPeopleOfOneRelayGoTheSameWay() {
         // Given
-        Person dragan = new Person(world.one, world.clock, world.entropy);
-        world.people.add(dragan);
         world.joined();
-        dragan.join();
-        world.run();
+        Person dragan = world.newcomer(world.one);
 
         // When
         World.add(world.ana, dragan, "dragan");
@@ -337,5 +331,12 @@ final class ConversationTest {
         // Then
         assertEquals(byAna, world.bojan.read());
         assertEquals(byBojan, world.ana.read());
+    }
+
+    /** And Ana is told so. */
+    private void bojanReadsAllOf(List<String> written) {
+        assertEquals(written, world.bojan.read());
+        world.run();
+        assertEquals(Delivery.READ, world.ana.delivery("bojan", written.size()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Delivery;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.ToRelay;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Contact;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.PrekeyRow;
 import org.waystation.client.rows.PrekeyRow.Kind;
 import org.waystation.protocol.fault.FaultCode;

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.MessageText;
+import org.waystation.client.person.Notice;
 import org.waystation.client.rows.ContactRow;
 import org.waystation.client.rows.MailboxRow;
 import org.waystation.client.vault.VaultTransaction;
@@ -167,10 +171,7 @@ final class SignedChangeTest {
     @Test
     void somebodyElsesStatementIsWorthNothing() {
         // Given
-        Person thief = new Person(world.two, world.clock, world.entropy);
-        world.people.add(thief);
-        thief.join();
-        world.run();
+        Person thief = world.newcomer(world.two);
         succeed(world.bojan, newDevice);
         Succession.Keys old = keysOf(world.bojan).ownKeys();
         Bytes signature = keysOf(world.bojan).signSuccessor(keysOf(newDevice).ownKeys());
@@ -188,10 +189,7 @@ final class SignedChangeTest {
     @Test
     void anIdentityThatHasBeenSucceededCannotNameAnother() {
         // Given
-        Person second = new Person(world.two, world.clock, world.entropy);
-        world.people.add(second);
-        second.join();
-        world.run();
+        Person second = world.newcomer(world.two);
         succeed(world.bojan, newDevice);
 
         // When
@@ -205,9 +203,7 @@ final class SignedChangeTest {
     @Test
     void somebodyWhoHasOnlyAskedHasNoPlaceToTake() {
         // Given
-        Person stranger = new Person(world.two, world.clock, world.entropy);
-        world.people.add(stranger);
-        stranger.join();
+        Person stranger = world.newcomer(world.two);
         World.add(stranger, world.ana, "ana");
         world.run();
 
@@ -221,10 +217,7 @@ final class SignedChangeTest {
     @Test
     void aSignatureDecidesAboutAClaimByTheSameKeyOnly() {
         // Given
-        Person vesna = new Person(world.two, world.clock, world.entropy);
-        world.people.add(vesna);
-        vesna.join();
-        world.run();
+        Person vesna = world.newcomer(world.two);
         claims(vesna);
 
         // When
@@ -270,10 +263,7 @@ final class SignedChangeTest {
         // Given
         Person last = world.bojan;
         for (int device = 0; device < Successors.MAX_IN_A_ROW; device++) {
-            Person next = new Person(world.two, world.clock, world.entropy);
-            world.people.add(next);
-            next.join();
-            world.run();
+            Person next = world.newcomer(world.two);
             succeed(last, next);
             last = next;
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.SecretBytes;
-import org.waystation.protocol.ratchet.Identity;
+import org.waystation.protocol.prekey.Identity;
 
 /** A thief has Ana's identity keys and Bojan's contact link, and nothing of their conversation. */
 final class StolenIdentityTest {

@@ -8,6 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.Notice;
 import org.waystation.protocol.frame.ToRelay;
 
 /** A partner that operators take off the roster for a while, as people see it who write to somebody there. */
@@ -55,10 +58,7 @@ final class SuspendedPartnerTest {
     void aContactThatIsBeingAddedIsUnreachableAtOnce() {
         // Given
         world.acquainted();
-        Person vesna = new Person(world.two, world.clock, world.entropy);
-        world.people.add(vesna);
-        vesna.join();
-        world.run();
+        Person vesna = world.newcomer(world.two);
         suspend();
 
         // When

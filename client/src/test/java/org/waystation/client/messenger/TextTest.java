@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.MessageText;
 import org.waystation.protocol.envelope.TextRules;
 
 final class TextTest {

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Notice;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.waystation.client.person.ContactResult;
 import org.waystation.protocol.crypto.Entropy;
 
 /** Two relays that federate, and people at them; one thread, one clock, one seed. */
@@ -27,6 +28,15 @@ final class World {
 
     private static Entropy seeded(long seed) {
         return new SplittableRandom(seed)::nextBytes;
+    }
+
+    /** Somebody else, a member of that relay by now. */
+    Person newcomer(FakeRelay relay) {
+        Person person = new Person(relay, clock, entropy);
+        people.add(person);
+        person.join();
+        run();
+        return person;
     }
 
     /** Lets frames flow until nothing moves any more. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.waystation.ops.admin.OperatorJson;
+import org.waystation.ops.node.RelayDirectory;
+import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Option;
 
 /** The options that every command of a relay has. */

@@ -2,6 +2,10 @@ package org.waystation.ops.cli;
 
 import java.util.concurrent.Callable;
 import org.waystation.ops.config.KeySource;
+import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayDirectory;
+import org.waystation.ops.node.RelayFiles;
+import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

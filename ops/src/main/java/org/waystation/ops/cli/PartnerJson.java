@@ -1,6 +1,7 @@
 package org.waystation.ops.cli;
 
 import java.util.List;
+import org.waystation.ops.node.RelayFiles;
 
 /** A partner in the JSON answers. */
 record PartnerJson(String name, String fingerprint, List<String> endpoints, String cardExpiresAt) {

@@ -2,6 +2,9 @@ package org.waystation.ops.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayFiles;
+import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -8,6 +8,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import org.waystation.ops.node.NodeFiles;
+import org.waystation.ops.node.NodeKeys;
+import org.waystation.ops.node.NodeRunner;
+import org.waystation.ops.node.Surroundings;
 import org.waystation.protocol.crypto.Entropy;
 
 /** The entry of the node's program. */

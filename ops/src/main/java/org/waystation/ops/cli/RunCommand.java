@@ -14,6 +14,12 @@ import org.waystation.ops.admin.Check;
 import org.waystation.ops.admin.NodeView;
 import org.waystation.ops.config.HostPort;
 import org.waystation.ops.metrics.Exposition;
+import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayDirectory;
+import org.waystation.ops.node.RelayRunner;
+import org.waystation.ops.node.Surroundings;
+import org.waystation.ops.node.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.waystation.ops.admin.AdminAddress;
 import org.waystation.ops.admin.OperatorJson;
 import org.waystation.ops.config.HostPort;
+import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayDirectory;
+import org.waystation.ops.node.StatusPage;
+import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

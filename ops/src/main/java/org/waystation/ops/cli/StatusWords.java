@@ -3,6 +3,7 @@ package org.waystation.ops.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.waystation.ops.node.StatusPage;
 
 /** The status as an operator reads it, in a few lines. */
 final class StatusWords {

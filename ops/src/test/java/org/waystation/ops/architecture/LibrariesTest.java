@@ -66,6 +66,7 @@ class LibrariesTest {
                 "org.waystation.protocol.envelope",
                 "org.waystation.protocol.sealed",
                 "org.waystation.protocol.rekey",
+                "org.waystation.protocol.prekey",
                 "org.waystation.protocol.ratchet",
                 "org.waystation.client.rows",
                 "org.waystation.client.messenger");
@@ -82,7 +83,9 @@ class LibrariesTest {
                         "org.waystation.relay.session",
                         "org.waystation.relay.call",
                         "org.waystation.relay.admission",
+                        "org.waystation.protocol.prekey",
                         "org.waystation.protocol.ratchet",
+                        "org.waystation.client.person",
                         "org.waystation.client.messenger")
                 .should()
                 .callMethod(Instant.class, "now")

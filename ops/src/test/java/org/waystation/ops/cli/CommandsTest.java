@@ -20,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waystation.ops.config.ConfigFile;
 import org.waystation.ops.config.RelayConfig;
+import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayRunner;
+import org.waystation.ops.node.Surroundings;
 
 final class CommandsTest {
     private final FakeRelayFiles files = new FakeRelayFiles();

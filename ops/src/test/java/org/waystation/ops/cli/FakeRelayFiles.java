@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.waystation.ops.config.KeySource;
+import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayDirectory;
+import org.waystation.ops.node.RelayFiles;
 
 /** Keeps nothing on disk; every relay has the fingerprint 12345. */
 final class FakeRelayFiles implements RelayFiles {

@@ -20,6 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.NodeFiles;
+import org.waystation.ops.node.NodeKeys;
+import org.waystation.ops.node.RelayFiles;
+import org.waystation.ops.node.RelayRunner;
+import org.waystation.ops.node.Surroundings;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.relay.home.NodeKey;
 

@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayRunner;
+import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine;
 
 /** The launcher's overview, which is there before anything is built and so cannot be made from the commands. */

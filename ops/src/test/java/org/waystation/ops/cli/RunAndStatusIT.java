@@ -27,6 +27,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.ops.admin.Check;
+import org.waystation.ops.node.RelayDirectory;
+import org.waystation.ops.node.RelayRunner;
+import org.waystation.ops.node.StatusPage;
+import org.waystation.ops.node.Surroundings;
 
 /** {@code run} with a relay that only pretends, and {@code status} asking it over the real admin listener. */
 final class RunAndStatusIT {

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waystation.ops.node.Surroundings;
 import org.waystation.ops.simulation.SimulationOptions;
 import org.waystation.ops.simulation.SimulationOptions.Crypto;
 import org.waystation.ops.simulation.SimulationOptions.Roughness;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.waystation.client.messenger.Delivery;
+import org.waystation.client.person.Delivery;
 
 /** The main job: two people, two organisations' relays, one conversation, and what may befall it. */
 class TwoPeopleIT {

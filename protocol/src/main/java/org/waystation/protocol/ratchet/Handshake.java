@@ -13,6 +13,12 @@ import org.waystation.protocol.crypto.KemPublicKey;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.prekey.CurvePrekey;
+import org.waystation.protocol.prekey.CurvePrekeySecret;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.PrekeyBundle;
+import org.waystation.protocol.prekey.PrekeysUsed;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /**
  * PQXDH, revision 3, section 3: both sides come to the same three keys and the same associated data.

@@ -11,6 +11,7 @@ import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SealingPublicKey;
 import org.waystation.protocol.envelope.Padding;
 import org.waystation.protocol.fault.ProtocolViolation;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /**
  * A stranger's message as it lies at a front door: the handshake and a ratchet message, sealed to the intro key, so that the

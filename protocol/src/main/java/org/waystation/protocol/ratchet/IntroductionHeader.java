@@ -7,6 +7,11 @@ import org.waystation.protocol.crypto.Digest;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.crypto.VerifyingKey;
+import org.waystation.protocol.prekey.CurvePrekeySecret;
+import org.waystation.protocol.prekey.KemPrekey;
+import org.waystation.protocol.prekey.PrekeyId;
+import org.waystation.protocol.prekey.PrekeysUsed;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /**
  * What the initiator repeats with every message until the responder has answered. The initiator's signing key has vouched for
@@ -51,6 +56,13 @@ record IntroductionHeader(
                 message.getOneTimeCurveId(),
                 PrekeyId.checked(message.getKemId()),
                 ofLength(KemPrekey.SIZE.ciphertextBytes(), message.getKemCiphertext()));
+    }
+
+    /** Whether these are the private halves of the prekeys that the initiator has used. */
+    boolean names(PrekeysUsed keys) {
+        return keys.signedCurve().id() == signedCurveId
+                && keys.kem().id() == kemId
+                && keys.oneTimeCurve().map(CurvePrekeySecret::id).orElse(NO_ONE_TIME_CURVE) == oneTimeCurveId;
     }
 
     org.waystation.protocol.wire.Introduction.Builder message() {

@@ -10,6 +10,11 @@ import org.waystation.protocol.crypto.Encapsulation;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.envelope.Padding;
+import org.waystation.protocol.prekey.CurvePrekey;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.PrekeyBundle;
+import org.waystation.protocol.prekey.PrekeysUsed;
+import org.waystation.protocol.prekey.PublicIdentity;
 import org.waystation.protocol.rekey.Rekey;
 import org.waystation.protocol.rekey.RekeySchedule;
 
@@ -84,7 +89,7 @@ public final class Session {
     public static Decryption.Decrypted accept(
             Identity own, PrekeysUsed prekeys, Introduction introduction, Entropy entropy) throws CryptoRefused {
         IntroductionHeader header = introduction.header();
-        if (!prekeys.fit(header)) {
+        if (!header.names(prekeys)) {
             throw new IllegalArgumentException("these are not the prekeys that the introduction names");
         }
         if (header.initiator().equals(own.publicIdentity())) {

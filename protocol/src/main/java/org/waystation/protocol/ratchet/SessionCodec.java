@@ -14,6 +14,7 @@ import org.waystation.protocol.crypto.Digest;
 import org.waystation.protocol.crypto.SealingPublicKey;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.VerifyingKey;
+import org.waystation.protocol.prekey.PublicIdentity;
 import org.waystation.protocol.rekey.RekeyCodec;
 import org.waystation.protocol.rekey.Stored;
 import org.waystation.protocol.wire.Introduction;

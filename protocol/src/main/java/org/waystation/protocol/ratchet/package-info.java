@@ -1,6 +1,6 @@
 /**
- * The end-to-end conversation of two people: who they are, the prekeys that let a stranger write first, the handshake
- * (PQXDH, revision 3: X25519 and ML-KEM-1024), and the Double Ratchet with header encryption (revision 4, section 4).
+ * The end-to-end conversation of two people: the handshake (PQXDH, revision 3: X25519 and ML-KEM-1024) and the Double
+ * Ratchet with header encryption (revision 4, section 4).
  *
  * <p>A {@link org.waystation.protocol.ratchet.Session} is an immutable snapshot: each step gives the next one, which the
  * caller stores in the same transaction as the message; a step that fails changes nothing. Nothing here reads a clock, a

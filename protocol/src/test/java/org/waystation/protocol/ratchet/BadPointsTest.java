@@ -38,9 +38,9 @@ class BadPointsTest {
 
     private static Map<String, Door> doors() {
         Map<String, Door> doors = new LinkedHashMap<>();
-        doors.put("identity in a bundle", point -> PrekeyCodec.standing(signedAgain(point, "identity")));
-        doors.put("signed prekey", point -> PrekeyCodec.standing(signedAgain(point, "signed prekey")));
-        doors.put("intro key", point -> PrekeyCodec.standing(signedAgain(point, "intro key")));
+        doors.put("identity in a bundle", point -> decodeStanding(signedAgain(point, "identity")));
+        doors.put("signed prekey", point -> decodeStanding(signedAgain(point, "signed prekey")));
+        doors.put("intro key", point -> decodeStanding(signedAgain(point, "intro key")));
         doors.put("one-time prekey", BadPointsTest::oneTime);
         doors.put("identity in an introduction", BadPointsTest::initiator);
         doors.put(
@@ -124,10 +124,12 @@ class BadPointsTest {
         switch (where) {
             case "identity" -> standing.setIdentityAgree(of(point));
             case "signed prekey" -> {
-                byte[] signature = BOJAN.identity.sign(
-                        Label.CURVE_PREKEY,
-                        PrekeyId.bytes(standing.getSignedCurve().getId()),
-                        point);
+                byte[] signature = BOJAN.identity
+                        .signing()
+                        .sign(
+                                Label.CURVE_PREKEY,
+                                Person.signedId(standing.getSignedCurve().getId()),
+                                point);
                 standing.getSignedCurveBuilder().setKey(of(point)).setSignature(of(signature));
             }
             default -> {
@@ -136,28 +138,34 @@ class BadPointsTest {
                 standing.setIntroKey(of(key));
             }
         }
-        return standing.setSignature(of(BOJAN.identity.sign(
-                        Label.STANDING_PREKEYS,
-                        standing.getIdentitySign().toByteArray(),
-                        standing.getIdentityAgree().toByteArray(),
-                        PrekeyId.bytes(standing.getSignedCurve().getId()),
-                        standing.getSignedCurve().getKey().toByteArray(),
-                        PrekeyId.bytes(standing.getLastResort().getId()),
-                        standing.getLastResort().getKey().toByteArray(),
-                        standing.getIntroKey().toByteArray())))
+        return standing.setSignature(of(BOJAN.identity
+                        .signing()
+                        .sign(
+                                Label.STANDING_PREKEYS,
+                                standing.getIdentitySign().toByteArray(),
+                                standing.getIdentityAgree().toByteArray(),
+                                Person.signedId(standing.getSignedCurve().getId()),
+                                standing.getSignedCurve().getKey().toByteArray(),
+                                Person.signedId(standing.getLastResort().getId()),
+                                standing.getLastResort().getKey().toByteArray(),
+                                standing.getIntroKey().toByteArray())))
                 .build()
                 .toByteArray();
     }
 
+    private static void decodeStanding(byte[] encoded) throws CryptoRefused {
+        org.waystation.protocol.prekey.StandingPrekeys.decode(encoded);
+    }
+
     private static void oneTime(byte[] point) throws CryptoRefused {
-        PrekeyCodec.curve(
+        org.waystation.protocol.prekey.CurvePrekey.decode(
                 CurvePrekey.newBuilder().setId(3).setKey(of(point)).build().toByteArray());
     }
 
     /** The signing key vouches for whatever it is given. */
     private static void initiator(byte[] point) throws CryptoRefused {
         IntroductionHeader.of(header().setIdentityAgree(of(point))
-                .setIdentitySignature(of(ANA.identity.sign(Label.IDENTITY, point)))
+                .setIdentitySignature(of(ANA.identity.signing().sign(Label.IDENTITY, point)))
                 .build());
     }
 

@@ -10,6 +10,7 @@ import org.waystation.protocol.crypto.AgreementKey;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Encapsulation;
 import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.prekey.PrekeyBundle;
 import org.waystation.protocol.vectors.ScriptedEntropy;
 import org.waystation.protocol.vectors.VectorBlock;
 import org.waystation.protocol.vectors.VectorCheck;

@@ -22,6 +22,11 @@ import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SeededEntropy;
+import org.waystation.protocol.prekey.CurvePrekeySecret;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.KemPrekeySecret;
+import org.waystation.protocol.prekey.PrekeyBundle;
+import org.waystation.protocol.prekey.PrekeysUsed;
 
 class IntroductionTest {
     private static final byte[] GREETING = "hello, it is Ana".getBytes(StandardCharsets.UTF_8);

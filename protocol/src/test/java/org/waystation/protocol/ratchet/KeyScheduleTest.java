@@ -22,6 +22,9 @@ import org.waystation.protocol.crypto.KemPublicKey;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.crypto.SeededEntropy;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.KemPrekey;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /**
  * The key schedules, against values computed from their description by a separate program in another language. No official

@@ -1,9 +1,16 @@
 package org.waystation.protocol.ratchet;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.prekey.CurvePrekeySecret;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.KemPrekeySecret;
+import org.waystation.protocol.prekey.PrekeyBundle;
+import org.waystation.protocol.prekey.PrekeysUsed;
+import org.waystation.protocol.prekey.StandingSecrets;
 import org.waystation.protocol.sealed.OpaqueBundle;
 
 /** Somebody with an identity, standing prekeys and one one-time prekey of each kind. */
@@ -25,6 +32,11 @@ final class Person {
         this.oneTimeCurve = CurvePrekeySecret.generate(ONE_TIME_CURVE, entropy);
         this.oneTimeKem = KemPrekeySecret.generate(ONE_TIME_KEM, entropy);
         this.entropy = entropy;
+    }
+
+    /** The id of a prekey as its signature covers it: four bytes, big-endian. */
+    static byte[] signedId(int id) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(id).array();
     }
 
     byte[] fingerprint() {

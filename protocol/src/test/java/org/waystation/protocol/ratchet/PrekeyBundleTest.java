@@ -22,6 +22,14 @@ import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.crypto.SeededEntropy;
 import org.waystation.protocol.envelope.Padding;
 import org.waystation.protocol.limits.Limits;
+import org.waystation.protocol.prekey.CurvePrekey;
+import org.waystation.protocol.prekey.CurvePrekeySecret;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.KemPrekey;
+import org.waystation.protocol.prekey.KemPrekeySecret;
+import org.waystation.protocol.prekey.PrekeyBundle;
+import org.waystation.protocol.prekey.StandingPrekeys;
+import org.waystation.protocol.prekey.StandingSecrets;
 
 class PrekeyBundleTest {
     private static final Entropy ENTROPY = new SeededEntropy(10);
@@ -34,8 +42,8 @@ class PrekeyBundleTest {
         PrekeyBundle bundle = PrekeyBundle.decode(BOJAN.fullBundle(), BOJAN.fingerprint());
         // Then
         assertEquals(BOJAN.identity.publicIdentity(), bundle.identity());
-        assertEquals(Optional.of(BOJAN.oneTimeCurve.publicHalf()), bundle.oneTimeCurve());
-        assertEquals(BOJAN.oneTimeKem.publicHalf(), bundle.kem());
+        assertEquals(Optional.of(publicHalf(BOJAN.oneTimeCurve)), bundle.oneTimeCurve());
+        assertEquals(publicHalf(BOJAN.oneTimeKem), bundle.kem());
         assertEquals(BOJAN.standing.introKey().publicKey(), bundle.standing().introKey());
     }
 
@@ -44,7 +52,7 @@ class PrekeyBundleTest {
         // When
         PrekeyBundle bundle = PrekeyBundle.decode(BOJAN.standingBundle(), BOJAN.fingerprint());
         // Then
-        assertEquals(BOJAN.standing.lastResort().publicHalf(), bundle.kem());
+        assertEquals(publicHalf(BOJAN.standing.lastResort()), bundle.kem());
         assertEquals(Optional.empty(), bundle.oneTimeCurve());
     }
 
@@ -198,10 +206,10 @@ class PrekeyBundleTest {
         assertEquals(
                 BOJAN.identity.publicIdentity(),
                 StandingPrekeys.decode(BOJAN.standing.publish(BOJAN.identity)).identity());
-        assertEquals(BOJAN.oneTimeCurve.publicHalf(), CurvePrekey.decode(BOJAN.oneTimeCurve.publish()));
+        assertEquals(publicHalf(BOJAN.oneTimeCurve), CurvePrekey.decode(BOJAN.oneTimeCurve.publish()));
         byte[] kem = BOJAN.oneTimeKem.publish(BOJAN.identity);
         assertEquals(
-                BOJAN.oneTimeKem.publicHalf(),
+                publicHalf(BOJAN.oneTimeKem),
                 KemPrekey.decode(kem, BOJAN.identity.publicIdentity().signing()));
         assertThrows(
                 CryptoRefused.class,
@@ -241,5 +249,13 @@ class PrekeyBundleTest {
     private static org.waystation.protocol.wire.PrekeyBundle parse(byte[] encoded)
             throws InvalidProtocolBufferException {
         return org.waystation.protocol.wire.PrekeyBundle.parseFrom(encoded);
+    }
+
+    private static CurvePrekey publicHalf(CurvePrekeySecret secret) {
+        return new CurvePrekey(secret.id(), secret.key().publicKey());
+    }
+
+    private static KemPrekey publicHalf(KemPrekeySecret secret) {
+        return new KemPrekey(secret.id(), secret.key().publicKey());
     }
 }

@@ -17,6 +17,7 @@ import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SeededEntropy;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.prekey.PrekeyBundle;
 import org.waystation.protocol.sealed.OpaqueBundle;
 
 /** Prekeys and introductions byte for byte, their signatures checked by the JDK. */

@@ -15,6 +15,12 @@ import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.crypto.SeededEntropy;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.envelope.Padding;
+import org.waystation.protocol.prekey.CurvePrekeySecret;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.KemPrekey;
+import org.waystation.protocol.prekey.KemPrekeySecret;
+import org.waystation.protocol.prekey.PrekeyBundle;
+import org.waystation.protocol.prekey.PrekeysUsed;
 import org.waystation.protocol.vectors.ScriptedEntropy;
 import org.waystation.protocol.vectors.VectorBlock;
 
@@ -88,12 +94,12 @@ final class VectorPair {
                 Label.STANDING_PREKEYS,
                 sign,
                 agree,
-                PrekeyId.bytes(SIGNED_CURVE),
+                Person.signedId(SIGNED_CURVE),
                 signed,
-                PrekeyId.bytes(LAST_RESORT),
+                Person.signedId(LAST_RESORT),
                 lastResort.publicKey().bytes(),
                 intro);
-        byte[] ofCurve = signByB(Label.CURVE_PREKEY, PrekeyId.bytes(SIGNED_CURVE), signed);
+        byte[] ofCurve = signByB(Label.CURVE_PREKEY, Person.signedId(SIGNED_CURVE), signed);
         return org.waystation.protocol.wire.StandingPrekeys.newBuilder()
                 .setIdentitySign(ByteString.copyFrom(sign))
                 .setIdentityAgree(ByteString.copyFrom(agree))
@@ -114,7 +120,7 @@ final class VectorPair {
 
     private org.waystation.protocol.wire.KemPrekey.Builder kemPrekey(int id, KemKey key) {
         byte[] bytes = key.publicKey().bytes();
-        byte[] signature = signByB(Label.KEM_PREKEY, PrekeyId.bytes(id), bytes);
+        byte[] signature = signByB(Label.KEM_PREKEY, Person.signedId(id), bytes);
         return org.waystation.protocol.wire.KemPrekey.newBuilder()
                 .setId(id)
                 .setKey(ByteString.copyFrom(bytes))

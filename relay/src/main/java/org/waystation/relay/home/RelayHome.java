@@ -17,7 +17,6 @@ import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
-import org.waystation.protocol.link.UnreadableText;
 import org.waystation.protocol.link.Voucher;
 import org.waystation.protocol.tls.TlsKey;
 import org.waystation.relay.admission.Vouchers;
@@ -49,6 +48,7 @@ public final class RelayHome {
     private final SecretFiles secretFiles;
     private final RelaySecrets secrets;
     private final TlsKey tlsKey;
+    private final CardFile cardFile;
     private final RosterFile rosterFile;
     private final RestoreEpoch epoch;
     private final Clock clock;
@@ -60,6 +60,7 @@ public final class RelayHome {
         this.secretFiles = secretFiles;
         this.secrets = RelaySecrets.decode(secretFiles.read(SecretFiles.IDENTITY));
         this.tlsKey = TlsKey.fromPem(new String(secretFiles.read(SecretFiles.TLS), StandardCharsets.UTF_8));
+        this.cardFile = new CardFile(directory.resolve("card"));
         this.rosterFile = new RosterFile(directory.resolve("roster"), secrets);
         this.epoch = new RestoreEpoch(directory.resolve("epoch"));
         this.clock = clock;
@@ -196,26 +197,13 @@ public final class RelayHome {
         if (before.filter(signed::equals).isPresent()) {
             return signed;
         }
-        try {
-            PrivateFiles.replace(directory.resolve("card"), signed.toText() + "\n");
-        } catch (IOException e) {
-            throw new HomeTrouble("cannot write the relay card (" + e.getMessage() + ")", e);
-        }
+        cardFile.write(signed);
         return signed;
     }
 
     /** The newest card; empty if the relay has never been reachable under a known address. */
     public Optional<SignedCard> card() throws HomeTrouble {
-        try {
-            return Optional.of(SignedCard.parse(Files.readString(directory.resolve("card"), StandardCharsets.UTF_8)));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException | UnreadableText | CardRefused e) {
-            throw new HomeTrouble(
-                    "the relay's own card cannot be read (" + e.getMessage() + "); delete it and start "
-                            + "the relay, which writes it anew",
-                    e);
-        }
+        return cardFile.read();
     }
 
     public Roster roster() throws HomeTrouble {

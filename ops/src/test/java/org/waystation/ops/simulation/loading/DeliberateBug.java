@@ -127,7 +127,7 @@ public enum DeliberateBug {
             "if (isForOperators(turn, row, fault)) {"),
     STATUS_MOVES_BACK(
             "any other status counts as progress: a late word from a relay undoes what a device has said",
-            "client.messenger.Delivery",
+            "client.person.Delivery",
             "return next.rank > rank && !failsLate;",
             "return next != this && !failsLate;"),
     GAP_OVERLOOKED(

@@ -72,7 +72,7 @@ class SubstitutingLoaderTest {
         ClassLoader substituting = new SubstitutingLoader(ordinary, mutant);
 
         // When
-        Class<?> loaded = substituting.loadClass("org.waystation.client.messenger.Delivery");
+        Class<?> loaded = substituting.loadClass("org.waystation.client.person.Delivery");
 
         // Then
         assertFalse(readMayExpire(loader.loadClass(loaded.getName())));

@@ -1,7 +1,7 @@
 package org.waystation.ops.simulation.people;
 
-import org.waystation.client.messenger.Delivery;
-import org.waystation.client.messenger.ReceivedText;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.ReceivedText;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.waystation.client.messenger.Contact;
-import org.waystation.client.messenger.ContactResult;
-import org.waystation.client.messenger.Delivery;
-import org.waystation.client.messenger.MessageText;
 import org.waystation.client.messenger.Messenger;
-import org.waystation.client.messenger.Notice;
-import org.waystation.client.messenger.ReceivedText;
-import org.waystation.client.messenger.SentText;
+import org.waystation.client.person.Contact;
+import org.waystation.client.person.ContactResult;
+import org.waystation.client.person.Delivery;
+import org.waystation.client.person.MessageText;
+import org.waystation.client.person.Notice;
+import org.waystation.client.person.ReceivedText;
+import org.waystation.client.person.SentText;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.SkewedClock;
 import org.waystation.ops.simulation.kernel.Timeline;
@@ -24,7 +24,7 @@ import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.link.ContactLink;
-import org.waystation.protocol.ratchet.PublicIdentity;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /** A person with a device: joins a relay, gets to know others, writes, reads, goes away and comes back. */
 public final class PersonNode {

@@ -12,8 +12,8 @@ import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.SecretBytes;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.SubmissionId;
-import org.waystation.protocol.ratchet.Identity;
-import org.waystation.protocol.ratchet.PublicIdentity;
+import org.waystation.protocol.prekey.Identity;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /** What a vault holds, for whoever sees everything: never for what a person does. */
 final class VaultRows {

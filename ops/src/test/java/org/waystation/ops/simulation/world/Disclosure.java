@@ -2,7 +2,7 @@ package org.waystation.ops.simulation.world;
 
 import java.util.Optional;
 import org.waystation.ops.simulation.people.PersonNode;
-import org.waystation.protocol.ratchet.PublicIdentity;
+import org.waystation.protocol.prekey.PublicIdentity;
 
 /** What of a person no relay may ever see. */
 final class Disclosure {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.waystation.client.messenger.ReceivedText;
+import org.waystation.client.person.ReceivedText;
 import org.waystation.ops.simulation.trial.Broken;
 import org.waystation.ops.simulation.trial.Promise;
 

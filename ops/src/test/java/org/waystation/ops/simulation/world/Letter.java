@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.waystation.client.messenger.Delivery;
+import org.waystation.client.person.Delivery;
 import org.waystation.ops.simulation.people.PersonNode;
 import org.waystation.ops.simulation.trial.Promise;
 

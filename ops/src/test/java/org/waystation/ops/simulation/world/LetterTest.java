@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.waystation.client.messenger.Delivery;
+import org.waystation.client.person.Delivery;
 import org.waystation.ops.simulation.trial.Promise;
 
 class LetterTest {

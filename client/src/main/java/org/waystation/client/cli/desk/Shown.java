@@ -1,0 +1,66 @@
+package org.waystation.client.cli.desk;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.waystation.client.person.Names;
+import org.waystation.client.person.ReceivedText;
+import org.waystation.client.person.SentText;
+import org.waystation.protocol.frame.FaultNumber;
+
+/**
+ * Foreign text on a terminal. What could command the terminal, or reorder what is around the text, is taken out; letters stay
+ * in their logical order. {@code --json} shows everything as it is.
+ */
+public final class Shown {
+    /** Clears a terminal and what has scrolled out of it. */
+    public static final String WIPE = "\u001b[H\u001b[2J\u001b[3J";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private static final int FIRST_EMBEDDING = 0x202A;
+    private static final int LAST_OVERRIDE = 0x202E;
+    private static final int FIRST_ISOLATE = 0x2066;
+    private static final int LAST_ISOLATE = 0x2069;
+
+    private Shown() {}
+
+    /** A text of one or more lines; further lines are indented. */
+    static String text(String text) {
+        return text.lines().map(Shown::line).collect(Collectors.joining("\n    "));
+    }
+
+    private static String line(String line) {
+        StringBuilder kept = new StringBuilder();
+        line.codePoints()
+                .map(each -> each == '\t' ? ' ' : each)
+                .filter(each -> !Character.isISOControl(each) && !reorders(each))
+                .forEach(kept::appendCodePoint);
+        return Names.isolated(kept.toString());
+    }
+
+    private static boolean reorders(int codePoint) {
+        return (codePoint >= FIRST_EMBEDDING && codePoint <= LAST_OVERRIDE)
+                || (codePoint >= FIRST_ISOLATE && codePoint <= LAST_ISOLATE);
+    }
+
+    public static String name(String name) {
+        return Names.isolated(name);
+    }
+
+    /** A text that has come, with its time and its sender. */
+    public static String received(ReceivedText text) {
+        return "[" + time(text.receivedAt()) + "] " + name(text.contactName()) + ": " + text(text.text());
+    }
+
+    /** Why a text was not taken, to stand behind how far it has come; empty where nothing is known. */
+    public static String why(SentText sent) {
+        return sent.fault().map(FaultNumber::words).map(words -> ": " + words).orElse("");
+    }
+
+    public static String time(Instant time) {
+        return TIME.format(time.atZone(ZoneId.systemDefault()));
+    }
+}

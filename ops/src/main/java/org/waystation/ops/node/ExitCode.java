@@ -1,0 +1,31 @@
+package org.waystation.ops.node;
+
+import java.util.Locale;
+
+/** How every command ends, for scripts. */
+public enum ExitCode {
+    OK(0),
+    /** Something that whoever typed the command can put right. */
+    USER(1),
+    /** The command was not understood, or something went wrong that should not. */
+    USAGE(2),
+    /** The relay or the network does not answer. */
+    NETWORK(3),
+    /** Refused, because a key or a signature is not the one expected. */
+    TRUST(4);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    /** The word for it in JSON. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,155 @@
+package org.waystation.ops.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.waystation.federation.roster.Partner;
+import org.waystation.ops.config.KeySource;
+import org.waystation.ops.config.RelayConfig;
+import org.waystation.protocol.card.CardRefused;
+import org.waystation.protocol.card.Fingerprint;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.link.UnreadableText;
+import org.waystation.relay.home.HomeTrouble;
+import org.waystation.relay.home.RelayHome;
+
+/** The data directory of a real relay. */
+public final class NodeFiles implements RelayFiles {
+    private final NodeKeys keys;
+    private final Clock clock;
+    private final Entropy entropy;
+
+    public NodeFiles(NodeKeys keys, Clock clock, Entropy entropy) {
+        this.keys = keys;
+        this.clock = clock;
+        this.entropy = entropy;
+    }
+
+    @Override
+    public Identity create(RelayDirectory directory) {
+        try {
+            RelayHome home = RelayHome.create(
+                    directory.data(),
+                    keys.chosen(directory, directory.config().store().key()),
+                    clock,
+                    entropy);
+            return new Identity(Fingerprint.of(home.relay()), home.directory());
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public CardLine card(RelayDirectory directory) {
+        try {
+            RelayHome home = open(directory);
+            SignedCard signed = currentCard(home, directory.config());
+            RelayCard card = signed.card();
+            return new CardLine(card.name(), Fingerprint.of(card.relay()), card.expiresAt(), signed.toText());
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public PartnerLine inspect(String cardText) {
+        return line(parse(cardText));
+    }
+
+    @Override
+    public PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint) {
+        SignedCard card = parse(cardText);
+        if (!Fingerprint.matches(card.card().relay(), fingerprint)) {
+            throw new CommandFailure(
+                    ExitCode.TRUST,
+                    "the card of " + card.card().name() + " has another fingerprint than the one given; the partner was"
+                            + " not added. Ask its operator for the card and the digits again");
+        }
+        try {
+            open(directory).addPartner(card);
+            return line(card);
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        } catch (CardRefused e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public List<PartnerLine> partners(RelayDirectory directory) {
+        try {
+            return open(directory).roster().partners().stream()
+                    .map(Partner::signed)
+                    .map(NodeFiles::line)
+                    .toList();
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public VoucherLine newVoucher(RelayDirectory directory, Duration validity) {
+        try {
+            RelayHome home = open(directory);
+            // The voucher names the address that the card names.
+            currentCard(home, directory.config());
+            return new VoucherLine(
+                    home.newVoucher(validity).toText(), clock.instant().plus(validity));
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void markRestored(RelayDirectory directory) {
+        try {
+            open(directory).markRestored();
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void moveKey(RelayDirectory directory, KeySource to) {
+        try {
+            open(directory).moveNodeKey(keys.chosen(directory, to));
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    private RelayHome open(RelayDirectory directory) throws HomeTrouble {
+        return RelayHome.open(directory.data(), keys.of(directory), clock, entropy);
+    }
+
+    private static SignedCard currentCard(RelayHome home, RelayConfig config) throws HomeTrouble {
+        return home.renewCard(config.name(), config.publishedEndpoints(ListenPort.of(home, config)));
+    }
+
+    private static SignedCard parse(String cardText) {
+        try {
+            return SignedCard.parse(cardText);
+        } catch (UnreadableText e) {
+            throw new CommandFailure(
+                    ExitCode.USER, "this is no relay card, or it " + e.getMessage() + ". Ask for the card again", e);
+        } catch (CardRefused e) {
+            throw refused(e);
+        }
+    }
+
+    private static PartnerLine line(SignedCard signed) {
+        RelayCard card = signed.card();
+        return new PartnerLine(card.name(), Fingerprint.of(card.relay()), card.endpoints(), card.expiresAt());
+    }
+
+    private static CommandFailure refused(CardRefused e) {
+        return new CommandFailure(
+                ExitCode.TRUST, e.getMessage() + "; the partner was not added. Ask its operator for a new card", e);
+    }
+
+    private static CommandFailure failure(HomeTrouble e) {
+        return new CommandFailure(ExitCode.USER, String.valueOf(e.getMessage()), e);
+    }
+}

@@ -1,0 +1,57 @@
+package org.waystation.ops.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.waystation.ops.config.KeySource;
+
+/**
+ * What the short commands do to a relay's data directory, whether the relay runs or not. Every method fails with a
+ * {@link CommandFailure} that says what to do.
+ */
+public interface RelayFiles {
+    /** Makes the keys of a new relay, under the node key that its configuration names. */
+    Identity create(RelayDirectory directory);
+
+    CardLine card(RelayDirectory directory);
+
+    /** What a partner's card says, its signature checked; nothing is changed. */
+    PartnerLine inspect(String cardText);
+
+    /** Adds a partner, whose fingerprint must be this one; a later card of a known partner replaces the earlier. */
+    PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint);
+
+    List<PartnerLine> partners(RelayDirectory directory);
+
+    VoucherLine newVoucher(RelayDirectory directory, Duration validity);
+
+    /** The data was put back from a copy; refused while the relay runs. */
+    void markRestored(RelayDirectory directory);
+
+    /** Puts the relay's keys under another node key; refused while the relay runs. */
+    void moveKey(RelayDirectory directory, KeySource to);
+
+    record Identity(String fingerprint, Path keys) {}
+
+    record CardLine(String name, String fingerprint, Instant expiresAt, String text) {}
+
+    record PartnerLine(String name, String fingerprint, List<String> endpoints, Instant cardExpiresAt) {}
+
+    /**
+     * The text is a secret until it is redeemed.
+     *
+     * @param expiresAt in whole seconds, as the voucher itself has it
+     */
+    record VoucherLine(String text, Instant expiresAt) {
+        public VoucherLine {
+            expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        @Override
+        public String toString() {
+            return "VoucherLine[hidden]";
+        }
+    }
+}
