@@ -70,8 +70,8 @@ public enum DeliberateBug {
     OUTBOX_BYTES_DRIFT(
             "a request takes more off the sum of its outbox than it added: the bound on the disk means less every day",
             "federation.outbox.OutboxRows",
-            "int bytes = value.length - SubmissionId.LENGTH_BYTES - Long.BYTES;",
-            "int bytes = value.length - SubmissionId.LENGTH_BYTES;"),
+            "head(tx, place.partner).minus(requestBytes)",
+            "head(tx, place.partner).minus(requestBytes + Long.BYTES)"),
     BACKOFF_WITHOUT_CAP(
             "waiting times between dials double without an end: after a day's outage two relays do not meet for a day",
             "federation.outbox.Backoff",
