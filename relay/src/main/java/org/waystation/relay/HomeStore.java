@@ -1,6 +1,5 @@
 package org.waystation.relay;
 
-import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.relay.home.RelayHome;
@@ -15,7 +14,7 @@ final class HomeStore {
      *
      * @throws StoreFailure if it cannot be opened, or not with this relay's secret
      */
-    static Store open(RelayHome home, Entropy entropy) {
+    static StoreDirectory open(RelayHome home, Entropy entropy) {
         return StoreDirectory.open(
                 home.storeDirectory(), RelayCore.tables(), home.secrets().storeKey(), entropy);
     }

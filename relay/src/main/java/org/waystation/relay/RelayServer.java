@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.federation.link.LinkEdge;
-import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
@@ -26,12 +25,14 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.tls.TlsProfile;
 import org.waystation.protocol.tls.Transport;
+import org.waystation.relay.home.FileTree;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
 import org.waystation.relay.home.RoutingKeys;
 import org.waystation.relay.mailbox.RestoreFence;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.net.RelayListener;
+import org.waystation.relay.store.StoreDirectory;
 import org.waystation.relay.store.StoreThread;
 
 /** A running relay: the deciding core, with a disk, a network and threads around it. Safe for any thread. */
@@ -41,6 +42,8 @@ public final class RelayServer implements AutoCloseable {
     private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final CloseStack parts;
+    private final RelayHome home;
+    private final StoreDirectory rows;
     private final StoreThread store;
     private final RosterWatch roster;
     private final DiskGuard disk;
@@ -59,13 +62,15 @@ public final class RelayServer implements AutoCloseable {
             CloseStack parts)
             throws HomeTrouble, IOException {
         this.parts = parts;
+        this.home = home;
         parts.add(home.lock());
         home.settleNodeKey();
         InetSocketAddress address = listenAddress(home, settings);
         RoutingKeys routingKeys = home.renewRoutingKeys();
         card = home.renewCard(settings.name(), endpoints(settings, address));
         RelayMetrics metrics = new RelayMetrics(registry);
-        store = new StoreThread(openStore(home, entropy), clock, metrics::onTurn);
+        rows = openStore(home, entropy);
+        store = new StoreThread(rows, clock, metrics::onTurn);
         ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
         parts.add(workers::shutdownNow);
         EventLoopGroup loops = Transport.eventLoops("net", CORES);
@@ -146,9 +151,9 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    private Store openStore(RelayHome home, Entropy entropy) throws HomeTrouble {
+    private StoreDirectory openStore(RelayHome home, Entropy entropy) throws HomeTrouble {
         Bytes epoch = home.restoreEpoch();
-        Store opened = parts.add(HomeStore.open(home, entropy));
+        StoreDirectory opened = parts.add(HomeStore.open(home, entropy));
         int dropped = RestoreFence.raise(opened, epoch);
         if (dropped > 0) {
             LOG.info(
@@ -241,6 +246,19 @@ public final class RelayServer implements AutoCloseable {
             problems.add("the disk is nearly full");
         }
         return problems;
+    }
+
+    /**
+     * Copies the store into {@link RelayHome#checkpointDirectory}, in place of what is there, while the relay works on. For
+     * {@link RelayCopy}.
+     *
+     * @throws StoreFailure if the copy cannot be written, or the relay has stopped
+     */
+    public void checkpoint() throws IOException {
+        synchronized (rows) {
+            FileTree.delete(home.checkpointDirectory());
+            rows.copyTo(home.checkpointDirectory());
+        }
     }
 
     /** Takes nothing new, finishes and syncs what was taken, and stops. Safe to call twice. */

@@ -3,6 +3,7 @@ package org.waystation.relay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,19 @@ class OlderStoreIT {
         for (String each : people.getProperty("contents").split(",", -1)) {
             assertFalse(after.contains(latin(each)));
         }
+    }
+
+    @Test
+    void aCopyOfAStoppedRelayStaysOfItsVersionAndChangesNothingInTheOriginal() throws Exception {
+        // Given
+        String arrived = people.getProperty("contents").split(",", -1)[0];
+
+        // When
+        RelayCopy.make(root.resolve("two"), root.resolve("copy"), () -> {});
+
+        // Then
+        assertTrue(store("two").contains(latin(arrived)));
+        assertTrue(store("copy").contains(latin(arrived)));
     }
 
     private static List<String> receive(RawClient client, int count) throws Exception {

@@ -103,6 +103,38 @@ class RestoredRelayIT {
         assertEquals(standingOnly(), fetch());
     }
 
+    @Test
+    void aBackupCountsAsRestoredWithoutTheCommand() throws Exception {
+        // Given
+        RelayCopy.make(relay.home().directory(), backup, () -> {});
+        fetch();
+        delete(relay.home().directory());
+        copy(backup, relay.home().directory());
+
+        // When
+        relay.reopen();
+        relay.stop();
+
+        // Then
+        assertEquals(standingOnly(), fetch());
+    }
+
+    @Test
+    void evenTheStoreAloneOfABackupCountsAsRestored() throws Exception {
+        // Given
+        RelayCopy.make(relay.home().directory(), backup, () -> {});
+        fetch();
+        delete(relay.home().storeDirectory());
+        copy(backup.resolve("store"), relay.home().storeDirectory());
+
+        // When
+        relay.reopen();
+        relay.stop();
+
+        // Then
+        assertEquals(standingOnly(), fetch());
+    }
+
     private static List<Bytes> keys(int first) {
         return Stream.of(first, first + 1)
                 .map(each -> Bytes.wrap(new byte[] {each.byteValue()}))

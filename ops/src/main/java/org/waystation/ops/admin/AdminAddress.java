@@ -5,9 +5,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.waystation.ops.config.HostPort;
+import org.waystation.relay.home.PrivateFiles;
 
 /**
  * The file in a relay's data directory that says where its admin listener is, so that commands find it although the port
@@ -26,11 +26,8 @@ public final class AdminAddress {
         return new AdminAddress(data.resolve(FILE));
     }
 
-    /** Replaces the file as a whole, so that a reader never sees half of it. */
     public void write(InetSocketAddress address) throws IOException {
-        Path next = file.resolveSibling(FILE + ".new");
-        Files.writeString(next, new HostPort(address.getAddress().getHostAddress(), address.getPort()) + "\n");
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.replace(file, new HostPort(address.getAddress().getHostAddress(), address.getPort()) + "\n");
     }
 
     /** The address that was written; empty if no relay has started here or the last one stopped in good order. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin listener. Binds to loopback only, and answers only requests that name this machine as their host, so that a
- * web page elsewhere cannot reach it through the operator's browser. Two threads with a short queue; what does not fit
+ * web page elsewhere cannot reach it through the operator's browser. What it does and not only shows takes a token that no
+ * page and no other user of the machine has ({@link AdminToken}). Two threads with a short queue; what does not fit
  * waits in the socket's backlog.
  */
 public final class AdminServer implements AutoCloseable {
@@ -30,11 +32,13 @@ public final class AdminServer implements AutoCloseable {
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
     private final Pages pages;
+    private final Orders orders;
 
-    private AdminServer(HttpServer server, ThreadPoolExecutor threads, Pages pages) {
+    private AdminServer(HttpServer server, ThreadPoolExecutor threads, Pages pages, Orders orders) {
         this.server = server;
         this.threads = threads;
         this.pages = pages;
+        this.orders = orders;
     }
 
     /**
@@ -42,7 +46,7 @@ public final class AdminServer implements AutoCloseable {
      *
      * @throws IOException if the address is taken
      */
-    public static AdminServer start(InetSocketAddress address, NodeView node) throws IOException {
+    public static AdminServer start(InetSocketAddress address, NodeView node, Orders orders) throws IOException {
         if (!address.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException("the admin listener must stay on this machine");
         }
@@ -61,7 +65,7 @@ public final class AdminServer implements AutoCloseable {
                 },
                 // The accepting thread answers itself and takes no more meanwhile; the rest waits in the backlog.
                 new ThreadPoolExecutor.CallerRunsPolicy());
-        AdminServer admin = new AdminServer(server, threads, new Pages(node));
+        AdminServer admin = new AdminServer(server, threads, new Pages(node), orders);
         server.setExecutor(threads);
         server.createContext("/", admin::handle);
         server.start();
@@ -89,11 +93,18 @@ public final class AdminServer implements AutoCloseable {
         if (!namesThisMachine(exchange)) {
             return Answer.text(MISDIRECTED, "this listener answers only to the name of this machine, like 127.0.0.1");
         }
-        if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-            return Answer.text(METHOD_NOT_ALLOWED, "this listener only answers GET and HEAD");
-        }
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
         try {
-            return pages.answer(exchange.getRequestURI().getPath());
+            Optional<Orders.Order> order = orders.find(path).filter(any -> method.equals("POST"));
+            if (order.isPresent()) {
+                return orders.answer(
+                        order.get(), exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
+            }
+            if (!List.of("GET", "HEAD").contains(method)) {
+                return Answer.text(METHOD_NOT_ALLOWED, "this listener only answers GET and HEAD");
+            }
+            return pages.answer(path);
         } catch (RuntimeException e) {
             LOG.error("an admin page failed", e);
             return Answer.text(OUR_FAULT, "this page failed; the log says why");

@@ -1,6 +1,7 @@
 /**
  * What the relay says about itself to its operator: health, metrics and status, over HTTP on this machine only. Own
- * threads, so that it answers while the relay is under load. Read-only, and nothing about a person in it.
+ * threads, so that it answers while the relay is under load. Nothing about a person in it,
+ * and nothing can be changed here; whoever can read the token in the relay's data directory can have the store copied there.
  */
 @NullMarked
 package org.waystation.ops.admin;

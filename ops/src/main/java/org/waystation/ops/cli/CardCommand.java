@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.Surroundings;

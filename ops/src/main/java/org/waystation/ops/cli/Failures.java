@@ -3,6 +3,7 @@ package org.waystation.ops.cli;
 import java.util.List;
 import org.waystation.ops.config.ConfigProblem;
 import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine;

@@ -15,6 +15,7 @@ import org.waystation.ops.config.ListenConfig;
 import org.waystation.ops.config.RelayConfig;
 import org.waystation.ops.config.StoreConfig;
 import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.RelayFiles;

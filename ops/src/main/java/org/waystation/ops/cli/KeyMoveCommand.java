@@ -2,6 +2,7 @@ package org.waystation.ops.cli;
 
 import java.util.concurrent.Callable;
 import org.waystation.ops.config.KeySource;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.RelayFiles;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Command;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.RelayFiles;

@@ -9,6 +9,8 @@ import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.RelayRunner;
 import org.waystation.ops.node.Surroundings;
 import org.waystation.ops.simulation.SimulationProgram;
+import org.waystation.ops.upkeep.BackupCommand;
+import org.waystation.ops.upkeep.RestoredCommand;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.relay.home.NodeKey;
 import picocli.CommandLine;
@@ -38,6 +40,7 @@ final class RelayCommands {
                 .addSubcommand(new CommandLine(new Group.Partner())
                         .addSubcommand(new PartnerAddCommand(around, files))
                         .addSubcommand(new PartnerListCommand(around, files)))
+                .addSubcommand(new BackupCommand(around, files))
                 .addSubcommand(new RestoredCommand(around, files))
                 .addSubcommand(new CommandLine(new Group.Key())
                         .addSubcommand(new KeyNewCommand(around, () -> NodeKey.newText(Entropy.system())))

@@ -3,23 +3,29 @@ package org.waystation.ops.cli;
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.ops.admin.AdminAddress;
 import org.waystation.ops.admin.AdminServer;
+import org.waystation.ops.admin.AdminToken;
 import org.waystation.ops.admin.Check;
 import org.waystation.ops.admin.NodeView;
+import org.waystation.ops.admin.Orders;
 import org.waystation.ops.config.HostPort;
 import org.waystation.ops.metrics.Exposition;
 import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.RelayRunner;
 import org.waystation.ops.node.Surroundings;
 import org.waystation.ops.node.Version;
+import org.waystation.protocol.crypto.Entropy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -54,7 +60,6 @@ final class RunCommand implements Callable<Integer> {
         Logging.level(directory.config().log().level());
         MetricRegistry registry = new MetricRegistry();
         RelayRunner.Running relay = runner.start(directory, registry);
-        AdminAddress addressFile = AdminAddress.in(directory.data());
         AdminServer admin = startAdmin(directory, new View(relay, new Exposition(registry, Version.text())), relay);
         CountDownLatch stopped = new CountDownLatch(1);
         stop.onStop(() -> {
@@ -62,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             // The admin listener goes last, so that the operator sees the relay drain.
             relay.close();
             admin.close();
-            remove(addressFile);
+            removeFiles(directory.data());
             LOG.info("stopped");
             stopped.countDown();
         });
@@ -74,7 +79,10 @@ final class RunCommand implements Callable<Integer> {
     private static AdminServer startAdmin(RelayDirectory directory, NodeView view, RelayRunner.Running relay) {
         HostPort address = directory.config().admin().address();
         try {
-            AdminServer admin = AdminServer.start(address.toSocketAddress(), view);
+            AdminToken token = AdminToken.of(Entropy.system().bytes(AdminToken.BYTES));
+            AdminServer admin = AdminServer.start(
+                    address.toSocketAddress(), view, Orders.of(token, Map.of(Orders.CHECKPOINT, relay::checkpoint)));
+            token.write(directory.data());
             AdminAddress.in(directory.data()).write(admin.address());
             return admin;
         } catch (IOException e) {
@@ -104,9 +112,10 @@ final class RunCommand implements Callable<Integer> {
                                 + adminAddress + "/"));
     }
 
-    private static void remove(AdminAddress file) {
+    private static void removeFiles(Path data) {
         try {
-            file.remove();
+            AdminAddress.in(data).remove();
+            AdminToken.remove(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

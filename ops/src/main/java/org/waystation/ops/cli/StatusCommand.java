@@ -3,17 +3,12 @@ package org.waystation.ops.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.waystation.ops.admin.AdminAddress;
+import org.waystation.ops.admin.AdminClient;
 import org.waystation.ops.admin.OperatorJson;
-import org.waystation.ops.config.HostPort;
 import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.StatusPage;
@@ -26,9 +21,6 @@ import picocli.CommandLine.Mixin;
         description =
                 "Show how the running relay is. Ends with 0 if it is ready, 1 if it is not, 3 if it does not run.")
 final class StatusCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int MAX_BYTES = 1 << 20;
-
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -48,22 +40,11 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String fetch(RelayDirectory directory) {
         try {
-            HostPort address = AdminAddress.in(directory.data()).read().orElseThrow(() -> notRunning(directory, null));
-            return get(address);
+            return AdminClient.of(directory.data())
+                    .orElseThrow(() -> notRunning(directory, null))
+                    .get("/status.json");
         } catch (IOException e) {
             throw notRunning(directory, e);
-        }
-    }
-
-    private static String get(HostPort address) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://" + address + "/status.json").toURL().openConnection();
-        connection.setConnectTimeout(Math.toIntExact(PATIENCE.toMillis()));
-        connection.setReadTimeout(Math.toIntExact(PATIENCE.toMillis()));
-        try (InputStream in = connection.getInputStream()) {
-            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-        } finally {
-            connection.disconnect();
         }
     }
 

@@ -3,6 +3,7 @@ package org.waystation.ops.cli;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.waystation.ops.node.CommandFailure;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.Surroundings;

@@ -61,6 +61,11 @@ public record RelayConfig(
         return List.of((everywhere ? new HostPort(name, port) : address.withPort(port)).toString());
     }
 
+    /** The same, of a relay whose data is in another place. */
+    public RelayConfig withData(Path elsewhere) {
+        return new RelayConfig(name, elsewhere, endpoints, listen, admin, store, limits, log);
+    }
+
     /** The configuration of a new relay of this name. */
     public static RelayConfig defaults(String name) {
         return new RelayConfig(

@@ -1,9 +1,14 @@
 package org.waystation.ops.node;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.waystation.federation.roster.Partner;
+import org.waystation.federation.store.StoreFailure;
+import org.waystation.ops.admin.AdminClient;
+import org.waystation.ops.admin.Orders;
 import org.waystation.ops.config.KeySource;
 import org.waystation.ops.config.RelayConfig;
 import org.waystation.protocol.card.CardRefused;
@@ -12,6 +17,7 @@ import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.link.UnreadableText;
+import org.waystation.relay.RelayCopy;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
 
@@ -108,6 +114,32 @@ public final class NodeFiles implements RelayFiles {
             open(directory).markRestored();
         } catch (HomeTrouble e) {
             throw failure(e);
+        }
+    }
+
+    @Override
+    public void copy(RelayDirectory directory, Path data) {
+        try {
+            RelayCopy.make(directory.data(), data, () -> askForCheckpoint(directory));
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        } catch (IOException | StoreFailure e) {
+            throw new CommandFailure(
+                    ExitCode.USER, "the copy could not be made: " + e.getMessage() + ". Nothing is left of it", e);
+        }
+    }
+
+    private static void askForCheckpoint(RelayDirectory directory) {
+        try {
+            AdminClient.of(directory.data())
+                    .orElseThrow(() -> new IOException("it is starting or stopping"))
+                    .order(Orders.CHECKPOINT);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.NETWORK,
+                    "the relay runs, and did not copy its store: " + e.getMessage() + ". Nothing is left of the"
+                            + " copy; try again",
+                    e);
         }
     }
 

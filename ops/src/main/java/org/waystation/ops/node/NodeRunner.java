@@ -103,6 +103,15 @@ public final class NodeRunner implements RelayRunner {
         }
 
         @Override
+        public void checkpoint() throws IOException {
+            try {
+                server.checkpoint();
+            } catch (StoreFailure e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+
+        @Override
         public void close() {
             server.close();
         }

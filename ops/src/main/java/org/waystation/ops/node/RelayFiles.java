@@ -30,6 +30,9 @@ public interface RelayFiles {
     /** The data was put back from a copy; refused while the relay runs. */
     void markRestored(RelayDirectory directory);
 
+    /** Copies the data directory, whether the relay runs or not, into {@code data}. */
+    void copy(RelayDirectory directory, Path data);
+
     /** Puts the relay's keys under another node key; refused while the relay runs. */
     void moveKey(RelayDirectory directory, KeySource to);
 

@@ -1,6 +1,7 @@
 package org.waystation.ops.node;
 
 import com.codahale.metrics.MetricRegistry;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.waystation.ops.admin.Check;
@@ -17,6 +18,9 @@ public interface RelayRunner {
         List<Check> checks();
 
         StatusPage status();
+
+        /** Has the store copied within the data directory, for a backup. */
+        void checkpoint() throws IOException;
 
         /** Takes nothing new, finishes what it has, and closes the store. */
         @Override

@@ -13,7 +13,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +23,14 @@ import org.junit.jupiter.api.Test;
 /** Over a real socket, with requests written by hand: a client library would not send a wrong Host header. */
 final class AdminServerIT {
     private volatile List<Check> checks = List.of(new Check("store", true, true, "open"));
+    private final AdminToken token = AdminToken.of(new byte[AdminToken.BYTES]);
+    private final AtomicInteger checkpoints = new AtomicInteger();
     private AdminServer server;
 
     AdminServerIT() throws IOException {
-        server = AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Node());
+        Orders orders = Orders.of(
+                token, Map.of(Orders.CHECKPOINT, checkpoints::incrementAndGet, "/fails", AdminServerIT::refuse));
+        server = AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Node(), orders);
     }
 
     @BeforeEach
@@ -118,6 +124,60 @@ final class AdminServerIT {
     }
 
     @Test
+    void anOrderIsCarriedOutForWhoeverShowsTheToken() throws IOException {
+        // When
+        String answer = send(order(Orders.CHECKPOINT, token.authorization()));
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        assertEquals(1, checkpoints.get());
+    }
+
+    @Test
+    void anOrderWithoutTheTokenOrWithAnotherIsRefused() throws IOException {
+        // Given
+        String withoutToken =
+                order(Orders.CHECKPOINT, token.authorization()).replaceFirst("Authorization", "X-Nothing");
+        // When
+        String without = send(withoutToken);
+        String wrong = send(order(Orders.CHECKPOINT, token.authorization() + "0"));
+        // Then
+        assertTrue(without.startsWith("HTTP/1.1 403 "), without);
+        assertTrue(wrong.startsWith("HTTP/1.1 403 "), wrong);
+        assertEquals(0, checkpoints.get());
+    }
+
+    @Test
+    void anOrderIsNoPageAndAForeignHostGivesNone() throws IOException {
+        // Given
+        String order = order(Orders.CHECKPOINT, token.authorization());
+        // When
+        String asPage = get(Orders.CHECKPOINT);
+        String fromElsewhere = send(order.replace("Host: localhost", "Host: evil.example"));
+        // Then
+        assertTrue(asPage.startsWith("HTTP/1.1 404 "), asPage);
+        assertTrue(fromElsewhere.startsWith("HTTP/1.1 421 "), fromElsewhere);
+        assertEquals(0, checkpoints.get());
+    }
+
+    @Test
+    void anOrderThatCannotBeCarriedOutSaysWhy() throws IOException {
+        // When
+        String answer = send(order("/fails", token.authorization()));
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
+        assertTrue(answer.endsWith("no room\n"), answer);
+    }
+
+    private static void refuse() throws IOException {
+        throw new IOException("no room");
+    }
+
+    private static String order(String path, String authorization) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + authorization
+                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    }
+
+    @Test
     void anUnknownPathSaysWhereTheIndexIs() throws IOException {
         // Given
         String path = "/status";
@@ -165,8 +225,8 @@ final class AdminServerIT {
         // Given
         InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", 0);
         // When
-        IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> AdminServer.start(everywhere, new Node()));
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class, () -> AdminServer.start(everywhere, new Node(), Orders.NONE));
         // Then
         assertEquals("the admin listener must stay on this machine", refusal.getMessage());
     }

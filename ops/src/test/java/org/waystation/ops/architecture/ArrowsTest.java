@@ -75,6 +75,7 @@ class ArrowsTest {
             ops.metrics          <- RELAY
             ops.admin            <- ops.config ops.metrics RELAY
             ops.node             <- ops.admin ops.config ops.metrics FEDERATION RELAY PROTOCOL
+            ops.upkeep           <- ops.config ops.node RELAY
             ops.programs         <-
             ops.demo             <- ops.admin ops.programs PROTOCOL
             ops.bench.wire       <- PROTOCOL

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,81 @@ final class CommandsTest {
         assertEquals(1, exit);
         assertEquals("", out.toString());
         assertTrue(err.toString().contains("stop it first"), err::toString);
+    }
+
+    @Test
+    void aCopyHasTheConfigurationCommentsAndAll() throws Exception {
+        // Given
+        Path root = existing();
+        Path copy = temporary.resolve("new/copy");
+        // When
+        int exit = run("relay", "backup", copy.toString(), "--dir", root.toString());
+        // Then
+        assertEquals(0, exit, err::toString);
+        assertEquals(Files.readString(root.resolve("relay.toml")), Files.readString(copy.resolve("relay.toml")));
+        assertTrue(Files.exists(copy.resolve("data/identity.key")));
+        assertTrue(out.toString().contains("keep it encrypted"), out::toString);
+    }
+
+    @Test
+    void aCopyOfARelayWithItsDataElsewhereHasThemWithin() throws Exception {
+        // Given
+        Path root = existing();
+        Path file = root.resolve("relay.toml");
+        Files.writeString(
+                file, Files.readString(file).replace("\"data\"", "\"" + temporary.resolve("elsewhere") + "\""));
+        Path copy = temporary.resolve("copy");
+        // When
+        int exit = run("relay", "backup", copy.toString(), "--dir", root.toString());
+        // Then
+        assertEquals(0, exit, err::toString);
+        assertEquals(
+                Path.of("data"), ConfigFile.read(copy.resolve("relay.toml")).data());
+        assertTrue(Files.exists(copy.resolve("data/identity.key")));
+    }
+
+    @Test
+    void aCopySaysThatANodeKeyElsewhereIsNotInIt() throws Exception {
+        // Given
+        Path root = existing();
+        Path file = root.resolve("relay.toml");
+        Files.writeString(file, Files.readString(file).replace("\"directory\"\n", "\"env:KEY\"\n"));
+        // When
+        int exit = run("relay", "backup", temporary.resolve("copy").toString(), "--dir", root.toString());
+        // Then
+        assertEquals(0, exit, err::toString);
+        assertTrue(out.toString().contains("The node key is not in it"), out::toString);
+    }
+
+    @Test
+    void aCopyReplacesNothing() throws Exception {
+        // Given
+        Path root = existing();
+        Path copy = Files.createDirectory(temporary.resolve("copy"));
+        // When
+        int exit = run("relay", "backup", copy.toString(), "--dir", root.toString());
+        // Then
+        assertEquals(1, exit);
+        assertTrue(err.toString().contains("exists already"), err::toString);
+        assertEquals(List.of(), names(copy));
+    }
+
+    @Test
+    void aCopyThatCannotBeMadeLeavesNothing() throws Exception {
+        // Given
+        Path root = existing();
+        files.running = true;
+        // When
+        int exit = run("relay", "backup", temporary.resolve("copies/one").toString(), "--dir", root.toString());
+        // Then
+        assertEquals(3, exit);
+        assertEquals(List.of(), names(temporary.resolve("copies")));
+    }
+
+    private static List<Path> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
     }
 
     @Test
@@ -268,6 +345,7 @@ final class CommandsTest {
                 "relay init",
                 "relay run",
                 "relay status",
+                "relay backup",
                 "relay card",
                 "relay partner",
                 "relay partner add",

@@ -1,5 +1,8 @@
 package org.waystation.ops.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +64,19 @@ final class FakeRelayFiles implements RelayFiles {
             throw new CommandFailure(ExitCode.USER, "another relay process uses this directory; stop it first");
         }
         restored = true;
+    }
+
+    @Override
+    public void copy(RelayDirectory directory, Path data) {
+        try {
+            Files.createDirectories(data);
+            Files.writeString(data.resolve("identity.key"), "copied");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (running) {
+            throw new CommandFailure(ExitCode.NETWORK, "the relay runs, and did not copy its store");
+        }
     }
 
     @Override

@@ -150,6 +150,11 @@ final class RunAndStatusIT {
         }
 
         @Override
+        public void checkpoint() {
+            // Nothing to copy.
+        }
+
+        @Override
         public void close() {
             closed = true;
         }

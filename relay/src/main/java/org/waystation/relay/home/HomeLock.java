@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second relay process out of a directory; the system lets go of it when the process ends, however it ends. */
@@ -17,15 +18,21 @@ public final class HomeLock implements AutoCloseable {
     }
 
     static HomeLock take(Path file) throws HomeTrouble {
+        return tryTake(file)
+                .orElseThrow(() -> new HomeTrouble(
+                        "another relay process uses this directory; stop it first, or name another with --dir"));
+    }
+
+    /** Empty if another process has it. */
+    static Optional<HomeLock> tryTake(Path file) throws HomeTrouble {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new HomeTrouble(
-                        "another relay process uses this directory; stop it first, or name another with --dir");
+                return Optional.empty();
             }
-            return new HomeLock(channel);
+            return Optional.of(new HomeLock(channel));
         } catch (IOException e) {
             throw new HomeTrouble("cannot lock the relay's directory (" + e.getMessage() + ")", e);
         }

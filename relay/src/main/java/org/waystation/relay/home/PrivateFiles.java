@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only the relay's user can read, replaced as a whole or not at all. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private PrivateFiles() {}
 
     static void createDirectory(Path directory) throws IOException {
@@ -20,7 +20,7 @@ final class PrivateFiles {
     }
 
     /** Writes beside the file, syncs, and renames: a crash leaves the old content or the new. */
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh);
@@ -51,11 +51,13 @@ final class PrivateFiles {
         }
     }
 
-    static void replace(Path file, String content) throws IOException {
+    /** The text in UTF-8. */
+    public static void replace(Path file, String content) throws IOException {
         replace(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void syncDirectory(Path directory) {
+    /** Makes the names in a directory durable. */
+    public static void syncDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException notSupported) {

@@ -37,6 +37,7 @@ import org.waystation.relay.admission.Vouchers;
  * epoch          changes when the data is put back from a copy
  * store/         RocksDB
  * native/        its library
+ * checkpoint/    copy of the store that a backup is about to take
  * </pre>
  *
  * Not safe for several threads at once.
@@ -60,8 +61,8 @@ public final class RelayHome {
         this.secretFiles = secretFiles;
         this.secrets = RelaySecrets.decode(secretFiles.read(SecretFiles.IDENTITY));
         this.tlsKey = TlsKey.fromPem(new String(secretFiles.read(SecretFiles.TLS), StandardCharsets.UTF_8));
-        this.cardFile = new CardFile(directory.resolve("card"));
-        this.rosterFile = new RosterFile(directory.resolve("roster"), secrets);
+        this.cardFile = new CardFile(directory.resolve(HomeCopy.CARD));
+        this.rosterFile = new RosterFile(directory.resolve(HomeCopy.ROSTER), secrets);
         this.epoch = new RestoreEpoch(directory.resolve("epoch"));
         this.clock = clock;
         this.entropy = entropy;
@@ -143,7 +144,12 @@ public final class RelayHome {
     }
 
     public Path storeDirectory() {
-        return directory.resolve("store");
+        return directory.resolve(HomeCopy.STORE);
+    }
+
+    /** Where a copy of the store is put for {@link HomeCopy}. */
+    public Path checkpointDirectory() {
+        return directory.resolve(HomeCopy.CHECKPOINT);
     }
 
     public RelayId relay() {
@@ -239,7 +245,7 @@ public final class RelayHome {
     /** The port that was chosen when the configuration left it open; 0 if none was yet. */
     public int rememberedPort() {
         try {
-            int port = Integer.parseInt(Files.readString(directory.resolve("port"), StandardCharsets.UTF_8)
+            int port = Integer.parseInt(Files.readString(directory.resolve(HomeCopy.PORT), StandardCharsets.UTF_8)
                     .trim());
             return port > 0 && port <= MAX_PORT ? port : 0;
         } catch (IOException | NumberFormatException none) {
@@ -249,7 +255,7 @@ public final class RelayHome {
 
     public void rememberPort(int port) throws HomeTrouble {
         try {
-            PrivateFiles.replace(directory.resolve("port"), port + "\n");
+            PrivateFiles.replace(directory.resolve(HomeCopy.PORT), port + "\n");
         } catch (IOException e) {
             throw new HomeTrouble("cannot write to " + directory + " (" + e.getMessage() + ")", e);
         }
@@ -289,6 +295,6 @@ public final class RelayHome {
      * @throws HomeTrouble if another relay process has it
      */
     public HomeLock lock() throws HomeTrouble {
-        return HomeLock.take(directory.resolve("lock"));
+        return HomeLock.take(directory.resolve(HomeCopy.LOCK));
     }
 }

@@ -33,7 +33,7 @@ final class SecretFiles {
     static final String ROUTING = "routing.keys";
     private static final List<String> ALL = List.of(IDENTITY, TLS, ROUTING);
 
-    private static final String NODE_KEY = "node.key";
+    static final String NODE_KEY = "node.key";
     private static final byte[] MAGIC = "WAYSEAL1".getBytes(StandardCharsets.US_ASCII);
 
     private final Path directory;

@@ -14,7 +14,8 @@ import org.waystation.protocol.id.Bytes;
  * owners fill the stock up when they next connect.
  */
 public final class RestoreFence {
-    static final Table TABLE = new Table("epoch");
+    /** Says which epoch the one-time prekeys are of. A store in which it is empty counts as put back from a copy. */
+    public static final Table TABLE = new Table("epoch");
 
     /** So many are dropped in one transaction, however many there are. */
     static final int AT_ONCE = 512;

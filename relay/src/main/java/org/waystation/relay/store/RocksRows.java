@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -41,19 +43,45 @@ final class RocksRows implements Rows {
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final ReadOptions reads = new ReadOptions();
     private final Map<Table, ColumnFamilyHandle> families = new HashMap<>();
+    /** Held while the database is opened, closed or copied. */
+    private final Object opening = new Object();
+
     private RocksDB db;
+    private boolean open;
     private boolean broken;
 
     private RocksRows(Path directory, List<Table> tables) {
         this.directory = directory;
         this.tables = List.copyOf(tables);
-        this.db = openDatabase();
+        synchronized (opening) {
+            this.db = openDatabase();
+        }
     }
 
     /** @throws StoreFailure if it cannot be opened; another process that has it open is one reason */
     static RocksRows open(Path directory, List<Table> tables) {
         NativeLibrary.load(directory.resolveSibling(LIBRARY_DIRECTORY));
         return new RocksRows(directory, tables);
+    }
+
+    /**
+     * Opens a store with the tables that are in it, whichever version wrote them, and changes nothing about them.
+     *
+     * @param library directory for RocksDB's library
+     * @throws StoreFailure if there is none, or it cannot be opened
+     */
+    static RocksRows openAsItIs(Path directory, Path library) {
+        NativeLibrary.load(library);
+        try (Options usual = new Options()) {
+            return new RocksRows(
+                    directory,
+                    RocksDB.listColumnFamilies(usual, directory.toString()).stream()
+                            .map(name -> new Table(new String(name, StandardCharsets.US_ASCII)))
+                            .filter(table -> !table.equals(UNUSED))
+                            .toList());
+        } catch (RocksDBException e) {
+            throw notOpened(e);
+        }
     }
 
     private RocksDB openDatabase() {
@@ -69,19 +97,26 @@ final class RocksRows implements Rows {
             for (int i = 0; i < tables.size(); i++) {
                 families.put(tables.get(i), handles.get(i + 1));
             }
+            open = true;
             return opened;
         } catch (RocksDBException e) {
-            throw new StoreFailure("the store cannot be opened (" + e.getMessage() + ")", e);
+            throw notOpened(e);
         }
     }
 
     private RocksDB db() {
         if (broken) {
-            closeDatabase();
-            db = openDatabase();
+            synchronized (opening) {
+                closeDatabase();
+                db = openDatabase();
+            }
             broken = false;
         }
         return db;
+    }
+
+    boolean has(Table table) {
+        return families.containsKey(table);
     }
 
     private ColumnFamilyHandle family(Table table) {
@@ -163,11 +198,36 @@ final class RocksRows implements Rows {
         }
     }
 
+    /**
+     * Copies everything that is durable now. What is written meanwhile may be in the copy or not. Files that do not change any
+     * more are shared with it where the disk is the same. Safe for any thread, and keeps nobody waiting who reads or writes.
+     *
+     * @param target does not exist yet
+     * @throws StoreFailure if it cannot be written, or the store is not open now
+     */
+    void checkpoint(Path target) {
+        synchronized (opening) {
+            if (!open) {
+                throw new StoreFailure("the store is not open");
+            }
+            try (Checkpoint checkpoint = Checkpoint.create(db)) {
+                checkpoint.createCheckpoint(target.toString());
+            } catch (RocksDBException e) {
+                throw failure(e);
+            }
+        }
+    }
+
+    private static StoreFailure notOpened(RocksDBException e) {
+        return new StoreFailure("the store cannot be opened (" + e.getMessage() + ")", e);
+    }
+
     private static StoreFailure failure(RocksDBException e) {
         return new StoreFailure(String.valueOf(e.getMessage()), e);
     }
 
     private void closeDatabase() {
+        open = false;
         families.values().forEach(ColumnFamilyHandle::close);
         families.clear();
         db.close();
@@ -175,7 +235,9 @@ final class RocksRows implements Rows {
 
     @Override
     public void close() {
-        closeDatabase();
+        synchronized (opening) {
+            closeDatabase();
+        }
         tuning.close();
         reads.close();
         synced.close();

@@ -1,5 +1,6 @@
 package org.waystation.relay.store;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.StoreFailure;
@@ -18,6 +19,13 @@ interface Rows extends AutoCloseable {
 
     /** Visits rows with {@code from <= key < to} in order, until the visitor has enough. */
     void scan(Table table, byte[] from, byte[] to, Batch.RowVisitor visitor);
+
+    /** Visits every row in order, until the visitor has enough. */
+    default void scanAll(Table table, Batch.RowVisitor visitor) {
+        byte[] afterAll = new byte[Byte.MAX_VALUE];
+        Arrays.fill(afterAll, (byte) 0xFF);
+        scan(table, new byte[0], afterAll, visitor);
+    }
 
     /** Makes all changes durable at once. If it throws, they may or may not be there. */
     void write(Changes changes);

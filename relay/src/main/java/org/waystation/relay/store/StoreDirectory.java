@@ -3,6 +3,7 @@ package org.waystation.relay.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
@@ -11,10 +12,16 @@ import org.waystation.protocol.crypto.SecretKey32;
 
 /**
  * A relay's store on disk, put together: ids in keys are hidden, writes gather in memory over a cache, values are sealed, and
- * RocksDB keeps them.
+ * RocksDB keeps them. It can be copied while it is in use; no copy needs the key.
  */
-public final class StoreDirectory {
-    private StoreDirectory() {}
+public final class StoreDirectory implements Store {
+    private final RocksRows disk;
+    private final Store rows;
+
+    private StoreDirectory(RocksRows disk, Store rows) {
+        this.disk = disk;
+        this.rows = rows;
+    }
 
     /**
      * Opens or creates the store in {@code directory}, and brings it to the format of this program.
@@ -22,12 +29,12 @@ public final class StoreDirectory {
      * @param key what its rows are sealed under; stays the caller's
      * @throws StoreFailure if it cannot be opened, is of a later version, or was sealed under another key
      */
-    public static Store open(Path directory, List<Table> tables, SecretKey32 key, Entropy entropy) {
+    public static StoreDirectory open(Path directory, List<Table> tables, SecretKey32 key, Entropy entropy) {
         RocksRows disk = RocksRows.open(
                 directory,
                 Stream.concat(tables.stream(), StoreFormat.tables().stream()).toList());
         try {
-            return over(disk, key, entropy, disk::rewrite);
+            return new StoreDirectory(disk, over(disk, key, entropy, disk::rewrite));
         } catch (RuntimeException failure) {
             disk.close();
             throw failure;
@@ -39,5 +46,51 @@ public final class StoreDirectory {
         RowForm form = new RowForm(key, entropy);
         new StoreFormat(disk, form).bringUp(rewrite);
         return new HidingStore(new RocksStore(new SealedRows(disk, form)), form);
+    }
+
+    @Override
+    public Batch begin() {
+        return rows.begin();
+    }
+
+    /**
+     * Copies the store as it is on disk, with every transaction that was committed before the call. Safe for any thread; delays
+     * no transaction.
+     *
+     * @param target does not exist yet. On the same disk it shares the large files, so it takes little time and room
+     * @throws StoreFailure if it cannot be written
+     */
+    public void copyTo(Path target) {
+        disk.checkpoint(target);
+    }
+
+    /**
+     * As {@link #copyTo}, of a store that nobody has open, of whatever version; it stays of that version.
+     *
+     * @param library directory for RocksDB's library
+     */
+    public static void copy(Path directory, Path target, Path library) {
+        try (RocksRows disk = RocksRows.openAsItIs(directory, library)) {
+            disk.checkpoint(target);
+        }
+    }
+
+    /** Deletes the rows of a small table from a store that nobody has open, of whatever version. */
+    public static void empty(Path directory, Table table, Path library) {
+        try (RocksRows disk = RocksRows.openAsItIs(directory, library)) {
+            if (disk.has(table)) {
+                PendingWrites writes = new PendingWrites();
+                disk.scanAll(table, (key, value) -> {
+                    writes.delete(table, key);
+                    return true;
+                });
+                disk.write(writes);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        rows.close();
     }
 }

@@ -1,6 +1,7 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.upkeep;
 
 import java.util.concurrent.Callable;
+import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.RelayFiles;
@@ -12,14 +13,14 @@ import picocli.CommandLine.Mixin;
         name = "restored",
         description = "Note that the relay's data was put back from a copy. To be run after that and before the start:"
                 + " else keys that strangers have used already would be handed out again.")
-final class RestoredCommand implements Callable<Integer> {
+public final class RestoredCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
     private final Surroundings around;
     private final RelayFiles files;
 
-    RestoredCommand(Surroundings around, RelayFiles files) {
+    public RestoredCommand(Surroundings around, RelayFiles files) {
         this.around = around;
         this.files = files;
     }

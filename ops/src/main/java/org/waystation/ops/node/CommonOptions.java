@@ -1,17 +1,15 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.waystation.ops.admin.OperatorJson;
-import org.waystation.ops.node.RelayDirectory;
-import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Option;
 
 /** The options that every command of a relay has. */
-final class CommonOptions {
-    static final String JSON = "--json";
-    static final String DEBUG = "--debug";
+public final class CommonOptions {
+    public static final String JSON = "--json";
+    public static final String DEBUG = "--debug";
 
     private static final String DIRECTORY_VARIABLE = "WAYSTATION_RELAY_DIR";
     private static final Path USUAL_DIRECTORY = Path.of("waystation-relay");
@@ -37,23 +35,23 @@ final class CommonOptions {
     @SuppressWarnings("UnusedVariable") // Read by picocli.
     private boolean help;
 
-    Path root(Surroundings around) {
+    public Path root(Surroundings around) {
         return directory.orElseGet(
                 () -> Optional.ofNullable(around.environment().get(DIRECTORY_VARIABLE))
                         .map(Path::of)
                         .orElse(USUAL_DIRECTORY));
     }
 
-    RelayDirectory directory(Surroundings around) {
+    public RelayDirectory directory(Surroundings around) {
         return RelayDirectory.open(root(around));
     }
 
-    boolean json() {
+    public boolean json() {
         return json;
     }
 
     /** Answers with the data as JSON, or lets {@code inWords} print it. */
-    void answer(Surroundings around, Object data, Runnable inWords) {
+    public void answer(Surroundings around, Object data, Runnable inWords) {
         if (json) {
             around.out().println(toJson(data));
         } else {
@@ -63,7 +61,7 @@ final class CommonOptions {
         around.err().flush();
     }
 
-    static String toJson(Object data) {
+    public static String toJson(Object data) {
         try {
             return OperatorJson.mapper().writeValueAsString(data);
         } catch (JsonProcessingException e) {
