@@ -56,6 +56,7 @@ public final class RelayServer implements AutoCloseable {
             Clock clock,
             Entropy entropy,
             MetricRegistry registry,
+            HomeStore stores,
             CloseStack parts)
             throws HomeTrouble, IOException {
         this.parts = parts;
@@ -65,7 +66,7 @@ public final class RelayServer implements AutoCloseable {
         RoutingKeys routingKeys = home.renewRoutingKeys();
         card = home.renewCard(settings.name(), endpoints(settings, address));
         RelayMetrics metrics = new RelayMetrics(registry);
-        store = new StoreThread(openStore(home, entropy), clock, metrics::onTurn);
+        store = new StoreThread(openStore(stores, home, entropy), clock, metrics::onTurn);
         ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
         parts.add(workers::shutdownNow);
         EventLoopGroup loops = Transport.eventLoops("net", CORES);
@@ -132,9 +133,21 @@ public final class RelayServer implements AutoCloseable {
     public static RelayServer start(
             RelayHome home, RelaySettings settings, Clock clock, Entropy entropy, MetricRegistry registry)
             throws HomeTrouble, IOException {
+        return start(home, settings, clock, entropy, registry, HomeStore.ON_DISK);
+    }
+
+    /** As above, over what {@code stores} opens. */
+    static RelayServer start(
+            RelayHome home,
+            RelaySettings settings,
+            Clock clock,
+            Entropy entropy,
+            MetricRegistry registry,
+            HomeStore stores)
+            throws HomeTrouble, IOException {
         CloseStack parts = new CloseStack();
         try {
-            RelayServer server = new RelayServer(home, settings, clock, entropy, registry, parts);
+            RelayServer server = new RelayServer(home, settings, clock, entropy, registry, stores, parts);
             if (!TlsProfile.isHybrid()) {
                 LOG.warn("BoringSSL is not available on this platform: links and connections are not protected "
                         + "against somebody who records now and has a quantum computer later");
@@ -146,9 +159,9 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    private Store openStore(RelayHome home, Entropy entropy) throws HomeTrouble {
+    private Store openStore(HomeStore stores, RelayHome home, Entropy entropy) throws HomeTrouble {
         Bytes epoch = home.restoreEpoch();
-        Store opened = parts.add(HomeStore.open(home, entropy));
+        Store opened = parts.add(stores.open(home, entropy));
         int dropped = RestoreFence.raise(opened, epoch);
         if (dropped > 0) {
             LOG.info(
