@@ -59,6 +59,7 @@ public final class RelayServer implements AutoCloseable {
             Clock clock,
             Entropy entropy,
             MetricRegistry registry,
+            HomeStore stores,
             CloseStack parts)
             throws HomeTrouble, IOException {
         this.parts = parts;
@@ -69,7 +70,7 @@ public final class RelayServer implements AutoCloseable {
         RoutingKeys routingKeys = home.renewRoutingKeys();
         card = home.renewCard(settings.name(), endpoints(settings, address));
         RelayMetrics metrics = new RelayMetrics(registry);
-        rows = openStore(home, entropy);
+        rows = openStore(stores, home, entropy);
         store = new StoreThread(rows, clock, metrics::onTurn);
         ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
         parts.add(workers::shutdownNow);
@@ -137,9 +138,21 @@ public final class RelayServer implements AutoCloseable {
     public static RelayServer start(
             RelayHome home, RelaySettings settings, Clock clock, Entropy entropy, MetricRegistry registry)
             throws HomeTrouble, IOException {
+        return start(home, settings, clock, entropy, registry, HomeStore.ON_DISK);
+    }
+
+    /** As above, over what {@code stores} opens. */
+    static RelayServer start(
+            RelayHome home,
+            RelaySettings settings,
+            Clock clock,
+            Entropy entropy,
+            MetricRegistry registry,
+            HomeStore stores)
+            throws HomeTrouble, IOException {
         CloseStack parts = new CloseStack();
         try {
-            RelayServer server = new RelayServer(home, settings, clock, entropy, registry, parts);
+            RelayServer server = new RelayServer(home, settings, clock, entropy, registry, stores, parts);
             if (!TlsProfile.isHybrid()) {
                 LOG.warn("BoringSSL is not available on this platform: links and connections are not protected "
                         + "against somebody who records now and has a quantum computer later");
@@ -151,9 +164,9 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    private StoreDirectory openStore(RelayHome home, Entropy entropy) throws HomeTrouble {
+    private StoreDirectory openStore(HomeStore stores, RelayHome home, Entropy entropy) throws HomeTrouble {
         Bytes epoch = home.restoreEpoch();
-        StoreDirectory opened = parts.add(HomeStore.open(home, entropy));
+        StoreDirectory opened = parts.add(stores.open(home, entropy));
         int dropped = RestoreFence.raise(opened, epoch);
         if (dropped > 0) {
             LOG.info(

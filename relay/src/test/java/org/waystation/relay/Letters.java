@@ -16,36 +16,41 @@ import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
 
 /** Requests as a client would seal and submit them, an hour to live each. */
-final class Letters {
+public final class Letters {
     private static final Entropy ENTROPY = Entropy.system();
     private static final long LIFETIME_SECONDS = 3_600;
 
     private Letters() {}
 
-    static EnvelopeId envelope() {
+    public static EnvelopeId envelope() {
         return EnvelopeId.of(ENTROPY.bytes(EnvelopeId.LENGTH_BYTES));
     }
 
-    static SendToken token() {
+    public static SendToken token() {
         return SendToken.of(ENTROPY.bytes(SendToken.LENGTH_BYTES));
     }
 
-    static MailboxId mailbox() {
+    public static MailboxId mailbox() {
         return MailboxId.of(ENTROPY.bytes(MailboxId.LENGTH_BYTES));
     }
 
-    static Bytes content(SizeClass sizeClass) {
+    public static Bytes content(SizeClass sizeClass) {
         return Bytes.wrap(ENTROPY.bytes(sizeClass.envelopeBytes()));
     }
 
-    static SealedRequest.ForSending seal(RelayCard card, MailboxId mailbox, SendToken token, Bytes content) {
+    public static SealedRequest.ForSending seal(RelayCard card, MailboxId mailbox, SendToken token, Bytes content) {
+        return seal(card, mailbox, token, envelope(), content);
+    }
+
+    public static SealedRequest.ForSending seal(
+            RelayCard card, MailboxId mailbox, SendToken token, EnvelopeId id, Bytes content) {
         Instant now = Instant.now();
         Call.Append call = new Call.Append(
-                now.plusSeconds(LIFETIME_SECONDS).getEpochSecond(), mailbox, token, envelope(), Lane.MESSAGE, content);
+                now.plusSeconds(LIFETIME_SECONDS).getEpochSecond(), mailbox, token, id, Lane.MESSAGE, content);
         return SealedRequest.seal(call, card.relay(), card.routingKeyAt(now).orElseThrow(), Optional.empty(), ENTROPY);
     }
 
-    static ToRelay.Submit submit(RelayCard destination, SealedRequest.ForSending request) {
+    public static ToRelay.Submit submit(RelayCard destination, SealedRequest.ForSending request) {
         return new ToRelay.Submit(
                 SubmissionId.of(ENTROPY.bytes(SubmissionId.LENGTH_BYTES)),
                 destination.relay(),

@@ -1,5 +1,6 @@
 package org.waystation.relay;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -7,6 +8,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.io.EOFException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,17 +37,27 @@ import org.waystation.protocol.tls.TlsProfile;
 import org.waystation.protocol.tls.Transport;
 
 /** Speaks the protocol to a relay one frame at a time, with no cleverness in between. */
-final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 20;
+public final class RawClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration GLANCE = Duration.ofMillis(250);
 
     private final BlockingQueue<Frame<FromRelay>> frames = new ArrayBlockingQueue<>(10_000);
     private final EventLoopGroup loops = Transport.eventLoops("raw-client", 1);
     private final Channel channel;
     private long correlation;
 
-    private RawClient(RelayServer relay) throws Exception {
-        SslContext tls = TlsProfile.client(relay.card().card()::names);
-        channel = new Bootstrap()
+    private RawClient(RelayCard card, InetSocketAddress address) throws Exception {
+        SslContext tls = TlsProfile.client(card::names);
+        try {
+            channel = open(tls, address);
+        } catch (Exception failure) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw failure;
+        }
+    }
+
+    private Channel open(SslContext tls, InetSocketAddress address) throws Exception {
+        Channel opened = new Bootstrap()
                 .group(loops)
                 .channel(Transport.socket())
                 .handler(new ChannelInitializer<>() {
@@ -53,18 +68,24 @@ final class RawClient implements AutoCloseable {
                                 .installUnthrottled(fresh);
                     }
                 })
-                .connect(relay.address())
+                .connect(address)
                 .sync()
                 .channel();
-        channel.pipeline().get(SslHandler.class).handshakeFuture().sync();
+        opened.pipeline().get(SslHandler.class).handshakeFuture().sync();
+        return opened;
     }
 
     static RawClient connect(RelayServer relay) throws Exception {
-        return new RawClient(relay);
+        return connect(relay.card().card(), relay.address());
+    }
+
+    /** @throws Exception if nobody listens there, or it is not the relay of that card */
+    public static RawClient connect(RelayCard card, InetSocketAddress address) throws Exception {
+        return new RawClient(card, address);
     }
 
     /** A connection that has said hello, and what its signatures bind to. */
-    ChannelProof greet() throws Exception {
+    public ChannelProof greet() throws Exception {
         FromRelay.Welcome welcome = ask(new ToRelay.Hello(1, 1), FromRelay.Welcome.class);
         RelayCard card = SignedCard.verify(welcome.card()).card();
         Bytes pin =
@@ -72,13 +93,13 @@ final class RawClient implements AutoCloseable {
         return new ChannelProof(card.relay(), pin, welcome.nonce());
     }
 
-    void redeem(ChannelProof proof, SigningKey member, Bytes voucher) throws Exception {
+    public void redeem(ChannelProof proof, SigningKey member, Bytes voucher) throws Exception {
         MemberKey key = MemberKey.of(member.verifyingKey().bytes());
         ask(new ToRelay.Redeem(voucher, key, proof.signRedeem(member, voucher)), FromRelay.Done.class);
     }
 
     /** Creates a mailbox and attaches to it. */
-    MailboxId openMailbox(ChannelProof proof, SigningKey owner, SendToken token) throws Exception {
+    public MailboxId openMailbox(ChannelProof proof, SigningKey owner, SendToken token) throws Exception {
         MailboxId mailbox = MailboxId.of(Entropy.system().bytes(MailboxId.LENGTH_BYTES));
         OwnerKey key = OwnerKey.of(owner.verifyingKey().bytes());
         ask(new ToRelay.CreateMailbox(mailbox, key, token, false), FromRelay.Done.class);
@@ -86,11 +107,11 @@ final class RawClient implements AutoCloseable {
         return mailbox;
     }
 
-    void attach(ChannelProof proof, SigningKey owner, MailboxId mailbox) throws Exception {
+    public void attach(ChannelProof proof, SigningKey owner, MailboxId mailbox) throws Exception {
         ask(new ToRelay.Attach(mailbox, proof.signAttach(owner, mailbox)), FromRelay.Done.class);
     }
 
-    <T extends FromRelay> T ask(ToRelay message, Class<T> expected) throws Exception {
+    public <T extends FromRelay> T ask(ToRelay message, Class<T> expected) throws Exception {
         send(message);
         return next(expected);
     }
@@ -99,8 +120,11 @@ final class RawClient implements AutoCloseable {
         return ask(message, FromRelay.Refused.class).fault().code().orElseThrow();
     }
 
-    void send(ToRelay message) {
+    /** @return the frame's correlation */
+    @CanIgnoreReturnValue
+    public long send(ToRelay message) {
         channel.writeAndFlush(new Frame<>(++correlation, message));
+        return correlation;
     }
 
     void sendRaw(byte[] bytes) {
@@ -108,10 +132,27 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next frame, which must be of this kind. */
-    <T extends FromRelay> T next(Class<T> expected) throws Exception {
-        Frame<FromRelay> frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        Assertions.assertNotNull(frame, "nothing came");
-        return Assertions.assertInstanceOf(expected, frame.message());
+    public <T extends FromRelay> T next(Class<T> expected) throws Exception {
+        Optional<Frame<FromRelay>> frame = Optional.empty();
+        for (long waited = 0; frame.isEmpty() && waited < PATIENCE.toMillis(); waited += GLANCE.toMillis()) {
+            frame = poll(GLANCE);
+        }
+        Assertions.assertTrue(frame.isPresent(), "nothing came");
+        return Assertions.assertInstanceOf(expected, frame.get().message());
+    }
+
+    /**
+     * The next frame, if one comes soon.
+     *
+     * @throws EOFException if none will, because the connection is closed
+     */
+    public Optional<Frame<FromRelay>> poll(Duration patience) throws Exception {
+        boolean closed = !channel.isActive();
+        Frame<FromRelay> frame = frames.poll(closed ? 0 : patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (frame == null && closed) {
+            throw new EOFException("the relay hung up");
+        }
+        return Optional.ofNullable(frame);
     }
 
     /** From now on the relay's frames stay in the network. */
@@ -119,7 +160,7 @@ final class RawClient implements AutoCloseable {
         channel.config().setAutoRead(false);
     }
 
-    void login(ChannelProof proof, SigningKey member) throws Exception {
+    public void login(ChannelProof proof, SigningKey member) throws Exception {
         MemberKey key = MemberKey.of(member.verifyingKey().bytes());
         ask(new ToRelay.Login(key, proof.signLogin(member)), FromRelay.Done.class);
     }
@@ -129,7 +170,7 @@ final class RawClient implements AutoCloseable {
     }
 
     boolean awaitClosed() throws Exception {
-        return channel.closeFuture().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return channel.closeFuture().await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

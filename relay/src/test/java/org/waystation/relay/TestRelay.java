@@ -12,7 +12,7 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.relay.home.RelayHome;
 
 /** A relay on loopback with a real store, which can be stopped and started again. */
-final class TestRelay implements AutoCloseable {
+public final class TestRelay implements AutoCloseable {
     private RelayHome home;
     private final Clock clock;
     private final RelaySettings settings;
@@ -26,7 +26,7 @@ final class TestRelay implements AutoCloseable {
         server = start();
     }
 
-    static TestRelay start(Path directory, String name) throws Exception {
+    public static TestRelay start(Path directory, String name) throws Exception {
         return start(directory, name, RelayLimits.DEFAULT);
     }
 
@@ -55,20 +55,20 @@ final class TestRelay implements AutoCloseable {
         server = start();
     }
 
-    void stop() {
+    public void stop() {
         server.close();
     }
 
-    void partnerWith(TestRelay other) throws Exception {
+    public void partnerWith(TestRelay other) throws Exception {
         home.addPartner(other.server.card());
         other.home.addPartner(server.card());
     }
 
-    Bytes voucher() throws Exception {
+    public Bytes voucher() throws Exception {
         return home.newVoucher(Duration.ofDays(1)).secret();
     }
 
-    RelayServer server() {
+    public RelayServer server() {
         return server;
     }
 

@@ -4,6 +4,8 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactionOptionsUniversal;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
@@ -21,12 +23,15 @@ final class RocksTuning implements AutoCloseable {
      */
     static final long LARGE_ROWS_BUFFER_BYTES = 16L << 20;
 
-    static final long SMALL_ROWS_BUFFER_BYTES = 2L << 20;
+    static final long SMALL_ROWS_BUFFER_BYTES = 4L << 20;
 
     /** Blocks of table files, with their indexes and filters. */
     static final long BLOCK_CACHE_BYTES = 48L << 20;
 
     static final long MAX_LOG_BYTES = 192L << 20;
+
+    /** Table files hold at most this much beside what is alive, before they are merged. */
+    static final int MAX_DEAD_PERCENT = 100;
 
     private static final int FILTER_BITS_PER_KEY = 10;
     private static final double MEMORY_FILTER_SHARE = 0.05;
@@ -35,6 +40,8 @@ final class RocksTuning implements AutoCloseable {
     private static final int BACKGROUND_JOBS = 2;
 
     private final Cache blocks = new LRUCache(BLOCK_CACHE_BYTES);
+    private final CompactionOptionsUniversal merging =
+            new CompactionOptionsUniversal().setMaxSizeAmplificationPercent(MAX_DEAD_PERCENT);
     private final BloomFilter filter = new BloomFilter(FILTER_BITS_PER_KEY);
     private final DBOptions database = new DBOptions()
             .setCreateIfMissing(true)
@@ -51,6 +58,11 @@ final class RocksTuning implements AutoCloseable {
     private ColumnFamilyOptions family(long writeBufferBytes) {
         return new ColumnFamilyOptions()
                 .setWriteBufferSize(writeBufferBytes)
+                // Keys are hashes: every new file overlaps all others. Merging files of like size rewrites a row a few
+                // times;
+                // levels would rewrite it dozens of times.
+                .setCompactionStyle(CompactionStyle.UNIVERSAL)
+                .setCompactionOptionsUniversal(merging)
                 // Most questions are whether something is new, and it mostly is.
                 .setMemtablePrefixBloomSizeRatio(MEMORY_FILTER_SHARE)
                 .setMemtableWholeKeyFiltering(true)
@@ -58,7 +70,9 @@ final class RocksTuning implements AutoCloseable {
                 .setCompressionType(CompressionType.NO_COMPRESSION)
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(blocks)
-                        .setCacheIndexAndFilterBlocks(true)
+                        // Filters stay in memory, about 1.3 bytes for a row: fetched from the cache, they would drive
+                        // out each other.
+                        .setCacheIndexAndFilterBlocks(false)
                         .setFilterPolicy(filter));
     }
 
@@ -75,6 +89,7 @@ final class RocksTuning implements AutoCloseable {
         database.close();
         largeRows.close();
         smallRows.close();
+        merging.close();
         filter.close();
         blocks.close();
     }

@@ -33,8 +33,13 @@ public final class StoreDirectory implements Store {
         RocksRows disk = RocksRows.open(
                 directory,
                 Stream.concat(tables.stream(), StoreFormat.tables().stream()).toList());
+        return of(disk, disk, key, entropy);
+    }
+
+    /** @param seen the same rows, as everybody shall see them; closes them if it fails */
+    static StoreDirectory of(RocksRows disk, Rows seen, SecretKey32 key, Entropy entropy) {
         try {
-            return new StoreDirectory(disk, over(disk, key, entropy, disk::rewrite));
+            return new StoreDirectory(disk, over(seen, key, entropy, disk::rewrite));
         } catch (RuntimeException failure) {
             disk.close();
             throw failure;
