@@ -188,7 +188,7 @@ class FrameRefusalTest {
     })
     void submitWithAValueOutOfBoundsIsRefused(String what, String lane, String expiry) {
         // Given
-        String inner = "0a 10 " + ToRelayForms.SUBMISSION + " 12 20 " + ToRelayForms.RELAY + lane + expiry + " 2a f912"
+        String inner = "0a 10 " + ToRelayForms.SUBMISSION + " 12 20 " + ToRelayForms.RELAY + lane + expiry + " 2a a913"
                 + ToRelayForms.REQUEST;
         int length = Hex.bytes(inner).length;
         // Then

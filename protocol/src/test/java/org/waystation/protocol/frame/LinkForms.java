@@ -25,7 +25,7 @@ final class LinkForms {
                                 + " 38 09"),
                 numbered(
                         new LinkMessage.Forward(Hex.value(REQUEST), Lane.MESSAGE),
-                        "1a fe12  0a f912 " + REQUEST + " 10 02"),
+                        "1a ae13  0a a913 " + REQUEST + " 10 02"),
                 numbered(new LinkMessage.Answered(Hex.value("010203")), "22 05  0a 03 010203"),
                 numbered(new LinkMessage.Temporary(FaultNumber.of(FaultCode.BUSY), 30), "22 06  12 04  08 0a  10 1e"),
                 numbered(new LinkMessage.Permanent(FaultNumber.of(FaultCode.UNDECIPHERABLE)), "22 04  1a 02  08 2b"),

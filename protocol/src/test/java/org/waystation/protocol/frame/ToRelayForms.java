@@ -24,7 +24,7 @@ final class ToRelayForms {
     static final String ANOTHER = "78".repeat(16);
 
     /** A sealed request of the smallest class: 1 + 8 + 1120 + 1024 + 256 + 16 bytes. */
-    static final String REQUEST = "88".repeat(2425);
+    static final String REQUEST = "88".repeat(2473);
 
     /** 1 800 000 000 as a varint. */
     static final String TIME = "80a4a7da06";
@@ -65,7 +65,7 @@ final class ToRelayForms {
                 form(new ToRelay.GetCard(relay()), "f201 22  0a 20 " + RELAY),
                 form(
                         new ToRelay.Submit(submission(), relay(), Lane.MESSAGE, TIME_SECONDS, Hex.value(REQUEST)),
-                        "8202 b813  0a 10 " + SUBMISSION + " 12 20 " + RELAY + " 18 02  20 " + TIME + " 2a f912 "
+                        "8202 e813  0a 10 " + SUBMISSION + " 12 20 " + RELAY + " 18 02  20 " + TIME + " 2a a913 "
                                 + REQUEST),
                 form(
                         new ToRelay.Watch(List.of(submission(), SubmissionId.of(Hex.bytes(ANOTHER)))),
