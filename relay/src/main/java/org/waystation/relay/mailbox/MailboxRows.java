@@ -77,7 +77,7 @@ final class MailboxRows {
         tx.delete(TABLE, key.toByteArray());
     }
 
-    private static Row decode(byte[] value) {
+    static Row decode(byte[] value) {
         ByteBuffer row = ByteBuffer.wrap(value);
         byte[] owner = new byte[OwnerKey.LENGTH_BYTES];
         row.get(owner);

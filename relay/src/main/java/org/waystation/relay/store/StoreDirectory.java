@@ -75,14 +75,14 @@ public final class StoreDirectory implements Store {
      * @param library directory for RocksDB's library
      */
     public static void copy(Path directory, Path target, Path library) {
-        try (RocksRows disk = RocksRows.openAsItIs(directory, library)) {
+        try (RocksRows disk = RocksRows.openAsItIs(directory, library, false)) {
             disk.checkpoint(target);
         }
     }
 
     /** Deletes the rows of a small table from a store that nobody has open, of whatever version. */
     public static void empty(Path directory, Table table, Path library) {
-        try (RocksRows disk = RocksRows.openAsItIs(directory, library)) {
+        try (RocksRows disk = RocksRows.openAsItIs(directory, library, false)) {
             if (disk.has(table)) {
                 PendingWrites writes = new PendingWrites();
                 disk.scanAll(table, (key, value) -> {
