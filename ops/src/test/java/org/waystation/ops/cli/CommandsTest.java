@@ -126,6 +126,18 @@ final class CommandsTest {
     }
 
     @Test
+    void limitsAreAddedUpForAnOperator() {
+        // Given
+        Path root = existing();
+        // When
+        int exit = run("relay", "limits", "--members", "3", "--dir", root.toString());
+        // Then
+        assertEquals(0, exit, err::toString);
+        assertTrue(out.toString().contains("in all, with 3 members, 5 partners"), out::toString);
+        assertTrue(out.toString().contains("less than 512 MiB"), out::toString);
+    }
+
+    @Test
     void aSoundStoreIsOneLine() {
         // Given
         Path root = existing();
@@ -390,6 +402,7 @@ final class CommandsTest {
                 "relay status",
                 "relay backup",
                 "relay check",
+                "relay limits",
                 "relay card",
                 "relay partner",
                 "relay partner add",

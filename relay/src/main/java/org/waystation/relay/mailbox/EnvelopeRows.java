@@ -15,7 +15,7 @@ import org.waystation.protocol.id.EnvelopeId;
 final class EnvelopeRows {
     static final Table TABLE = new Table("envelope").withLargeValues();
 
-    private static final int HEAD_BYTES = EnvelopeId.LENGTH_BYTES + 2 * Long.BYTES;
+    static final int HEAD_BYTES = EnvelopeId.LENGTH_BYTES + 2 * Long.BYTES;
 
     private EnvelopeRows() {}
 

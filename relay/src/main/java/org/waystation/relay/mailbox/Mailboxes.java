@@ -28,7 +28,7 @@ import org.waystation.relay.mailbox.MailboxRows.Row;
  */
 public final class Mailboxes {
     static final Table SEEN = new Table("seen").withKeysOnly();
-    private static final int SEEN_BYTES = 16;
+    static final int SEEN_BYTES = 16;
     private static final int DUE_AT_ONCE = 512;
     private static final int PAGE = 256;
     private static final Bytes NO_TOKEN = Bytes.wrap(new byte[Digest.BYTES]);

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.DiskShare;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
 import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.RowSeal;
 import org.waystation.protocol.crypto.SecretKey32;
 
 /**
@@ -15,6 +17,12 @@ import org.waystation.protocol.crypto.SecretKey32;
  * RocksDB keeps them. It can be copied while it is in use; no copy needs the key.
  */
 public final class StoreDirectory implements Store {
+    /** Sequence number, lengths, and its part of index, filter and checksum. */
+    static final long ROCKS_ROW_BYTES = 32;
+
+    static final long ROW_BYTES = RowSeal.OVERHEAD_BYTES + ROCKS_ROW_BYTES;
+    static final long FILES_FACTOR = 2;
+
     private final RocksRows disk;
     private final Store rows;
 
@@ -51,6 +59,22 @@ public final class StoreDirectory implements Store {
         RowForm form = new RowForm(key, entropy);
         new StoreFormat(disk, form).bringUp(rewrite);
         return new HidingStore(new RocksStore(new SealedRows(disk, form)), form);
+    }
+
+    /**
+     * The most that a share takes in files: rows as they are sealed, with what RocksDB keeps of each, and as much again. Files hold
+     * what was deleted until they are merged, and a merge writes new ones before it deletes the old.
+     */
+    public static long bytesOnDisk(DiskShare share) {
+        long stored = Math.addExact(share.bytes(), Math.multiplyExact(share.rows(), ROW_BYTES));
+        return Math.multiplyExact(stored, FILES_FACTOR);
+    }
+
+    /** The most that a store takes whatever is in it: logs. */
+    public static long fixedBytesOnDisk() {
+        return RocksTuning.MAX_LOG_BYTES
+                + RocksTuning.WRITE_BUFFERS_BYTES
+                + RocksTuning.KEEP_INFO_LOGS * RocksTuning.MAX_INFO_LOG_BYTES;
     }
 
     @Override
