@@ -21,7 +21,9 @@ public final class StoreDirectory implements Store {
     static final long ROCKS_ROW_BYTES = 32;
 
     static final long ROW_BYTES = RowSeal.OVERHEAD_BYTES + ROCKS_ROW_BYTES;
-    static final long FILES_FACTOR = 2;
+
+    /** Of what is alive: itself, what is dead beside it, and a merge that writes all of it anew before it deletes the old. */
+    static final long FILES_PERCENT = 100 + RocksTuning.MAX_DEAD_PERCENT + 100;
 
     private final RocksRows disk;
     private final Store rows;
@@ -61,13 +63,10 @@ public final class StoreDirectory implements Store {
         return new HidingStore(new RocksStore(new SealedRows(disk, form)), form);
     }
 
-    /**
-     * The most that a share takes in files: rows as they are sealed, with what RocksDB keeps of each, and as much again. Files hold
-     * what was deleted until they are merged, and a merge writes new ones before it deletes the old.
-     */
+    /** The most that a share takes in files: rows as they are sealed, with what RocksDB keeps of each and has to keep besides. */
     public static long bytesOnDisk(DiskShare share) {
         long stored = Math.addExact(share.bytes(), Math.multiplyExact(share.rows(), ROW_BYTES));
-        return Math.multiplyExact(stored, FILES_FACTOR);
+        return Math.multiplyExact(stored, FILES_PERCENT) / 100;
     }
 
     /** The most that a store takes whatever is in it: logs. */
