@@ -6,6 +6,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.tls.TlsProfile;
 import org.waystation.protocol.tls.Transport;
 import org.waystation.relay.home.FileTree;
+import org.waystation.relay.home.HomeCopy;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
 import org.waystation.relay.home.RoutingKeys;
@@ -42,7 +44,7 @@ public final class RelayServer implements AutoCloseable {
     private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final CloseStack parts;
-    private final RelayHome home;
+    private final Path checkpoint;
     private final StoreDirectory rows;
     private final StoreThread store;
     private final RosterWatch roster;
@@ -63,7 +65,7 @@ public final class RelayServer implements AutoCloseable {
             CloseStack parts)
             throws HomeTrouble, IOException {
         this.parts = parts;
-        this.home = home;
+        checkpoint = HomeCopy.of(home.directory()).checkpoint();
         parts.add(home.lock());
         home.settleNodeKey();
         InetSocketAddress address = listenAddress(home, settings);
@@ -262,15 +264,15 @@ public final class RelayServer implements AutoCloseable {
     }
 
     /**
-     * Copies the store into {@link RelayHome#checkpointDirectory}, in place of what is there, while the relay works on. For
+     * Copies the store into {@link HomeCopy#checkpoint}, in place of what is there, while the relay works on. For
      * {@link RelayCopy}.
      *
      * @throws StoreFailure if the copy cannot be written, or the relay has stopped
      */
     public void checkpoint() throws IOException {
         synchronized (rows) {
-            FileTree.delete(home.checkpointDirectory());
-            rows.copyTo(home.checkpointDirectory());
+            FileTree.delete(checkpoint);
+            rows.copyTo(checkpoint);
         }
     }
 

@@ -94,13 +94,13 @@ class RelayCopyIT {
     @Test
     void whatACopyThatBrokeOffLeftBehindIsInNobodysWay() throws Exception {
         // Given
-        Files.createDirectories(relay.home().checkpointDirectory().resolve("half"));
+        Files.createDirectories(data.resolve("checkpoint/half"));
 
         // When
         RelayCopy.make(data, copy, relay.server()::checkpoint);
 
         // Then
-        assertFalse(Files.exists(relay.home().checkpointDirectory()));
+        assertFalse(Files.exists(data.resolve("checkpoint")));
         assertFalse(Files.exists(copy.resolve("store/half")));
     }
 

@@ -46,10 +46,12 @@ final class OutboxRows {
     }
 
     static Head head(Transaction tx, RelayId partner) {
-        return tx.get(HEAD, partner.toByteArray())
-                .map(ByteBuffer::wrap)
-                .map(row -> new Head(row.getLong(), row.getLong(), row.getLong()))
-                .orElse(Head.EMPTY);
+        return tx.get(HEAD, partner.toByteArray()).map(OutboxRows::head).orElse(Head.EMPTY);
+    }
+
+    static Head head(byte[] value) {
+        ByteBuffer row = ByteBuffer.wrap(value);
+        return new Head(row.getLong(), row.getLong(), row.getLong());
     }
 
     static void putHead(Transaction tx, RelayId partner, Head head) {
@@ -93,7 +95,16 @@ final class OutboxRows {
                         visitor.visit(waiting(new Place(partner, lane, Keys.numberAt(key, SEQUENCE_OFFSET)), value)));
     }
 
-    private static Waiting waiting(Place place, byte[] value) {
+    /** The inverse of {@link Place#key}. */
+    static Place place(byte[] key) {
+        ByteBuffer row = ByteBuffer.wrap(key);
+        byte[] partner = new byte[RelayId.LENGTH_BYTES];
+        row.get(partner);
+        Lane lane = Lane.ofNumber(row.get()).orElseThrow();
+        return new Place(new RelayId(Bytes.wrap(partner)), lane, row.getLong());
+    }
+
+    static Waiting waiting(Place place, byte[] value) {
         ByteBuffer row = ByteBuffer.wrap(value);
         byte[] submission = new byte[SubmissionId.LENGTH_BYTES];
         row.get(submission);

@@ -12,9 +12,7 @@ import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.id.Bytes;
-import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
-import org.waystation.protocol.limits.Lane;
 
 /** What is known of each submission, and when that may be forgotten; see the package for the layout. */
 final class Submissions {
@@ -68,16 +66,20 @@ final class Submissions {
         tx.put(EXPIRY, expiryKey(indexedAt, id), new byte[0]);
     }
 
-    private static byte[] expiryKey(Instant indexedAt, SubmissionId id) {
+    static byte[] expiryKey(Instant indexedAt, SubmissionId id) {
         return Keys.of(Keys.number(indexedAt.getEpochSecond()), id.toByteArray());
     }
 
-    private static Known decode(byte[] value) {
+    static Known decode(byte[] value) {
         ByteBuffer row = ByteBuffer.wrap(value);
         byte state = row.get();
         Instant indexedAt = Instant.ofEpochSecond(row.getLong());
         return switch (state) {
-            case WAITING -> new Known(indexedAt, Optional.of(place(row)), Optional.empty());
+            case WAITING -> {
+                byte[] place = new byte[row.remaining()];
+                row.get(place);
+                yield new Known(indexedAt, Optional.of(OutboxRows.place(place)), Optional.empty());
+            }
             case ANSWERED -> {
                 byte[] reply = new byte[row.remaining()];
                 row.get(reply);
@@ -88,12 +90,5 @@ final class Submissions {
                         row.getLong()))));
             default -> throw new IllegalStateException("a submission row of state " + state);
         };
-    }
-
-    private static Place place(ByteBuffer row) {
-        byte[] partner = new byte[RelayId.LENGTH_BYTES];
-        row.get(partner);
-        Lane lane = Lane.ofNumber(row.get()).orElseThrow();
-        return new Place(new RelayId(Bytes.wrap(partner)), lane, row.getLong());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,21 @@ public final class InMemoryStore implements Store {
     @Override
     public Batch begin() {
         return new InMemoryBatch();
+    }
+
+    /** What was committed; while no transaction is open. */
+    public Ledger ledger() {
+        return new Ledger() {
+            @Override
+            public Optional<byte[]> get(Table table, byte[] key) {
+                return Optional.ofNullable(table(table).get(key)).map(byte[]::clone);
+            }
+
+            @Override
+            public void forEach(Table table, BiConsumer<byte[], byte[]> visitor) {
+                table(table).forEach((key, value) -> visitor.accept(key.clone(), value.clone()));
+            }
+        };
     }
 
     @Override

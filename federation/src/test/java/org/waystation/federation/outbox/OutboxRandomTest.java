@@ -25,10 +25,12 @@ class OutboxRandomTest {
             for (int i = 0; i < STEPS; i++) {
                 world.step();
             }
+            List<String> findings = world.audit();
             world.calmDown();
 
             // Then
             String where = "seed " + seed;
+            assertEquals(List.of(), findings, where);
             assertTrue(world.acknowledged().size() > 20, where);
             for (Submission each : world.acknowledged()) {
                 assertEnded(world, each, where);

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.DiskShare;
+import org.waystation.federation.store.Findings;
 import org.waystation.federation.store.InMemoryStore;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
@@ -233,6 +235,24 @@ final class OutboxRig implements Outbox.Listener {
         List<Outbox.QueueStatus> status = new ArrayList<>();
         turn(tx -> status.add(outbox.status(tx, PARTNER)));
         return status.get(0);
+    }
+
+    /** What the rows take. */
+    DiskShare measured() {
+        DiskShare[] sum = {DiskShare.NONE};
+        Outbox.tables()
+                .forEach(table -> store.ledger()
+                        .forEach(
+                                table,
+                                (key, value) -> sum[0] = sum[0].plus(new DiskShare(1, key.length + value.length))));
+        return sum[0];
+    }
+
+    /** What an audit says of the rows. */
+    List<String> audit() {
+        Findings findings = new Findings();
+        OutboxAudit.run(store.ledger(), findings);
+        return findings.lines();
     }
 
     /** Whether anything at all is left in the outbox's tables. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.Findings;
 import org.waystation.federation.store.InMemoryStore;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
@@ -261,6 +262,13 @@ final class OutboxWorld implements Outbox.Listener {
         task(tx -> outbox.watch(tx, submission.id(), found::add), () -> {});
         turn();
         return found;
+    }
+
+    /** What an audit says of the rows. */
+    List<String> audit() {
+        Findings findings = new Findings();
+        OutboxAudit.run(store.ledger(), findings);
+        return findings.lines();
     }
 
     Outbox.QueueStatus status() {

@@ -10,6 +10,8 @@ import org.waystation.ops.node.RelayRunner;
 import org.waystation.ops.node.Surroundings;
 import org.waystation.ops.simulation.SimulationProgram;
 import org.waystation.ops.upkeep.BackupCommand;
+import org.waystation.ops.upkeep.CheckCommand;
+import org.waystation.ops.upkeep.LimitsCommand;
 import org.waystation.ops.upkeep.RestoredCommand;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.relay.home.NodeKey;
@@ -42,6 +44,8 @@ final class RelayCommands {
                         .addSubcommand(new PartnerListCommand(around, files)))
                 .addSubcommand(new BackupCommand(around, files))
                 .addSubcommand(new RestoredCommand(around, files))
+                .addSubcommand(new CheckCommand(around, files))
+                .addSubcommand(new LimitsCommand(around))
                 .addSubcommand(new CommandLine(new Group.Key())
                         .addSubcommand(new KeyNewCommand(around, () -> NodeKey.newText(Entropy.system())))
                         .addSubcommand(new KeyMoveCommand(around, files)))

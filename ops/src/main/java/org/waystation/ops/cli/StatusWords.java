@@ -3,13 +3,12 @@ package org.waystation.ops.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.waystation.ops.config.Quantity;
 import org.waystation.ops.node.StatusPage;
 
 /** The status as an operator reads it, in a few lines. */
 final class StatusWords {
-    private static final long KIB = 1_024;
     private static final long SECONDS_PER_MINUTE = 60;
-    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
     private StatusWords() {}
 
@@ -22,8 +21,8 @@ final class StatusWords {
         if (page.partners().isEmpty()) {
             lines.add("no partners: federates with nobody");
         }
-        lines.add("disk: " + bytes(page.disk().usedBytes()) + " used, "
-                + bytes(page.disk().freeBytes()) + " free · " + page.connections() + " connections");
+        lines.add("disk: " + Quantity.roughly(page.disk().usedBytes()) + " used, "
+                + Quantity.roughly(page.disk().freeBytes()) + " free · " + page.connections() + " connections");
         page.problems().forEach(problem -> lines.add("PROBLEM: " + problem));
         return lines;
     }
@@ -31,7 +30,7 @@ final class StatusWords {
     private static String partner(StatusPage.Partner partner) {
         String waiting = partner.waiting() == 0
                 ? "nothing waits"
-                : partner.waiting() + " messages wait (" + bytes(partner.waitingBytes()) + ")";
+                : partner.waiting() + " messages wait (" + Quantity.roughly(partner.waitingBytes()) + ")";
         String state = partner.connected()
                 ? "connected"
                 : "NOT CONNECTED" + (partner.trouble().isEmpty() ? "" : " (" + partner.trouble() + ")");
@@ -47,16 +46,5 @@ final class StatusWords {
             return duration.toHours() + " h";
         }
         return seconds >= 2 * SECONDS_PER_MINUTE ? duration.toMinutes() + " min" : seconds + " s";
-    }
-
-    static String bytes(long bytes) {
-        long value = bytes;
-        int unit = 0;
-        // Two digits at least, so that the figure is worth reading.
-        while (value >= 10 * KIB && unit < UNITS.size() - 1) {
-            value /= KIB;
-            unit++;
-        }
-        return value + " " + UNITS.get(unit);
     }
 }

@@ -7,11 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes and times as people write them, always with a unit: {@code 32MiB}, {@code 14d}. */
-final class Quantity {
+public final class Quantity {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12}) ?([A-Za-z]+)");
     private static final Map<String, Long> BYTES =
             Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40);
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L);
+    private static final long KIB = 1_024;
     private static final List<String> BYTE_UNITS = List.of("TiB", "GiB", "MiB", "KiB", "B");
     private static final List<String> TIME_UNITS = List.of("d", "h", "m", "s");
 
@@ -23,6 +24,17 @@ final class Quantity {
 
     static Duration duration(String key, String text) {
         return Duration.ofSeconds(number(key, text, SECONDS, "a time with its unit (s, m, h, d), like \"14d\""));
+    }
+
+    /** A size in the unit that leaves two digits at least, rounded down. */
+    public static String roughly(long bytes) {
+        long value = bytes;
+        int unit = BYTE_UNITS.size() - 1;
+        while (value >= 10 * KIB && unit > 0) {
+            value /= KIB;
+            unit--;
+        }
+        return value + " " + BYTE_UNITS.get(unit);
     }
 
     static String ofBytes(long bytes) {

@@ -17,6 +17,7 @@ import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.link.UnreadableText;
+import org.waystation.relay.RelayCheck;
 import org.waystation.relay.RelayCopy;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
@@ -139,6 +140,21 @@ public final class NodeFiles implements RelayFiles {
                     ExitCode.NETWORK,
                     "the relay runs, and did not copy its store: " + e.getMessage() + ". Nothing is left of the"
                             + " copy; try again",
+                    e);
+        }
+    }
+
+    @Override
+    public Checked check(RelayDirectory directory) {
+        try {
+            RelayCheck.Report report = RelayCheck.run(open(directory), entropy);
+            return new Checked(report.rows(), report.damaged(), report.findings());
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        } catch (StoreFailure e) {
+            throw new CommandFailure(
+                    ExitCode.USER,
+                    "the store could not be checked: " + e.getMessage() + ". If its files are damaged, put a copy back",
                     e);
         }
     }

@@ -33,8 +33,23 @@ public interface RelayFiles {
     /** Copies the data directory, whether the relay runs or not, into {@code data}. */
     void copy(RelayDirectory directory, Path data);
 
+    /** Looks whether the store is sound; refused while the relay runs. */
+    Checked check(RelayDirectory directory);
+
     /** Puts the relay's keys under another node key; refused while the relay runs. */
     void moveKey(RelayDirectory directory, KeySource to);
+
+    /**
+     * What a check found.
+     *
+     * @param damaged rows that do not open
+     * @param findings what else is wrong, in words with counts
+     */
+    record Checked(long rows, long damaged, List<String> findings) {
+        public Checked {
+            findings = List.copyOf(findings);
+        }
+    }
 
     record Identity(String fingerprint, Path keys) {}
 

@@ -95,6 +95,23 @@ final class BackupIT {
     }
 
     @Test
+    void aRelayIsCheckedWhileItDoesNotRun() throws Exception {
+        // Given
+        CompletableFuture<Integer> running = start(root);
+
+        // When
+        int whileItRuns = execute(root, silent(), "check");
+        stop.take().run();
+        running.get();
+        int stopped = execute(root, silent(), "check");
+
+        // Then
+        assertEquals(1, whileItRuns);
+        assertTrue(err.toString().contains("stop it first"), err::toString);
+        assertEquals(0, stopped, err::toString);
+    }
+
+    @Test
     void aRelayThatRunsAndDoesNotAnswerIsNotCopied() throws Exception {
         // Given
         CompletableFuture<Integer> running = start(root);

@@ -24,6 +24,7 @@ import org.waystation.ops.config.ConfigFile;
 import org.waystation.ops.config.RelayConfig;
 import org.waystation.ops.node.CommandFailure;
 import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.RelayRunner;
 import org.waystation.ops.node.Surroundings;
 
@@ -122,6 +123,60 @@ final class CommandsTest {
         assertEquals(1, exit);
         assertEquals("", out.toString());
         assertTrue(err.toString().contains("stop it first"), err::toString);
+    }
+
+    @Test
+    void limitsAreAddedUpForAnOperator() {
+        // Given
+        Path root = existing();
+        // When
+        int exit = run("relay", "limits", "--members", "3", "--dir", root.toString());
+        // Then
+        assertEquals(0, exit, err::toString);
+        assertTrue(out.toString().contains("in all, with 3 members, 5 partners"), out::toString);
+        assertTrue(out.toString().contains("less than 512 MiB"), out::toString);
+    }
+
+    @Test
+    void aSoundStoreIsOneLine() {
+        // Given
+        Path root = existing();
+        // When
+        int exit = run("relay", "check", "--dir", root.toString());
+        // Then
+        assertEquals(0, exit);
+        assertEquals("all is well: 3 rows open, and agree with each other\n", out.toString());
+    }
+
+    @Test
+    void rowsThatDoNotOpenAreSaidWithWhatToDo() {
+        // Given
+        Path root = existing();
+        files.checked = new RelayFiles.Checked(3, 2, List.of());
+        // When
+        int exit = run("relay", "check", "--dir", root.toString());
+        // Then
+        assertEquals(1, exit);
+        assertTrue(out.toString().startsWith("WRONG: 2 rows do not open\n"), out::toString);
+        assertTrue(out.toString().contains("Put one whole copy"), out::toString);
+    }
+
+    @Test
+    void booksThatDoNotBalanceAreSaidInWordsAndInJson() {
+        // Given
+        Path root = existing();
+        files.checked = new RelayFiles.Checked(3, 0, List.of("2 mailboxes that count wrongly"));
+        // When
+        int inWords = run("relay", "check", "--dir", root.toString());
+        String words = out.toString();
+        out.getBuffer().setLength(0);
+        int inJson = run("relay", "check", "--json", "--dir", root.toString());
+        // Then
+        assertEquals(List.of(1, 1), List.of(inWords, inJson));
+        assertTrue(words.startsWith("WRONG: 2 mailboxes that count wrongly\n"), words);
+        assertEquals(
+                "{\"well\":false,\"rows\":3,\"damaged_rows\":0,\"findings\":[\"2 mailboxes that count wrongly\"]}\n",
+                out.toString());
     }
 
     @Test
@@ -346,6 +401,8 @@ final class CommandsTest {
                 "relay run",
                 "relay status",
                 "relay backup",
+                "relay check",
+                "relay limits",
                 "relay card",
                 "relay partner",
                 "relay partner add",

@@ -22,6 +22,7 @@ final class FakeRelayFiles implements RelayFiles {
 
     final List<PartnerLine> partners = new ArrayList<>();
     boolean restored;
+    Checked checked = new Checked(3, 0, List.of());
     boolean running;
     String movedTo = "";
 
@@ -77,6 +78,11 @@ final class FakeRelayFiles implements RelayFiles {
         if (running) {
             throw new CommandFailure(ExitCode.NETWORK, "the relay runs, and did not copy its store");
         }
+    }
+
+    @Override
+    public Checked check(RelayDirectory directory) {
+        return checked;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.waystation.relay.admission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.waystation.federation.store.DiskShare;
 import org.waystation.federation.store.Keys;
 import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
@@ -44,6 +45,11 @@ public final class Members {
 
     public static List<Table> tables() {
         return List.of(MEMBER, VOUCHER);
+    }
+
+    /** What a member takes of a disk: its row, and that of the voucher until it is too old. */
+    public static DiskShare diskShare() {
+        return new DiskShare(2, Kdf.MAC_BYTES + Long.BYTES + Long.BYTES + 2 * Kdf.MAC_BYTES);
     }
 
     /**

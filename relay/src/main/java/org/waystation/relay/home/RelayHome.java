@@ -147,11 +147,6 @@ public final class RelayHome {
         return directory.resolve(HomeCopy.STORE);
     }
 
-    /** Where a copy of the store is put for {@link HomeCopy}. */
-    public Path checkpointDirectory() {
-        return directory.resolve(HomeCopy.CHECKPOINT);
-    }
-
     public RelayId relay() {
         return secrets.relay();
     }

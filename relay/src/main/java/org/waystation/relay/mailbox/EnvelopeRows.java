@@ -15,7 +15,7 @@ import org.waystation.protocol.id.EnvelopeId;
 final class EnvelopeRows {
     static final Table TABLE = new Table("envelope").withLargeValues();
 
-    private static final int HEAD_BYTES = EnvelopeId.LENGTH_BYTES + 2 * Long.BYTES;
+    static final int HEAD_BYTES = EnvelopeId.LENGTH_BYTES + 2 * Long.BYTES;
 
     private EnvelopeRows() {}
 
@@ -50,7 +50,16 @@ final class EnvelopeRows {
         return page;
     }
 
-    private static byte[] key(MailboxKey mailbox, long sequence) {
+    /** What a row says of its envelope, without the content. */
+    static Held held(byte[] key, byte[] value) {
+        ByteBuffer row = ByteBuffer.wrap(value).position(EnvelopeId.LENGTH_BYTES + Long.BYTES);
+        return new Held(
+                Keys.numberAt(key, MailboxKey.LENGTH_BYTES),
+                Instant.ofEpochSecond(row.getLong()),
+                value.length - HEAD_BYTES);
+    }
+
+    static byte[] key(MailboxKey mailbox, long sequence) {
         return Keys.of(mailbox.toByteArray(), Keys.number(sequence));
     }
 

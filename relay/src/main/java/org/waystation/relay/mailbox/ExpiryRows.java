@@ -42,18 +42,23 @@ final class ExpiryRows {
     static List<Due> due(Transaction tx, Instant now, int most) {
         List<Due> due = new ArrayList<>();
         tx.scan(TABLE, Keys.number(0), Keys.number(now.getEpochSecond() + 1), (key, value) -> {
-            Kind kind = kind(key[Long.BYTES]);
-            due.add(new Due(kind, Bytes.wrap(Arrays.copyOfRange(key, Long.BYTES + 1, key.length)), Bytes.wrap(key)));
+            due.add(due(key));
             return due.size() < most;
         });
         return due;
+    }
+
+    /** What an index key is of. */
+    static Due due(byte[] key) {
+        Kind kind = kind(key[Long.BYTES]);
+        return new Due(kind, Bytes.wrap(Arrays.copyOfRange(key, Long.BYTES + 1, key.length)), Bytes.wrap(key));
     }
 
     static void done(Transaction tx, Due due) {
         tx.delete(TABLE, due.indexKey.toByteArray());
     }
 
-    private static byte[] key(Instant at, Kind kind, byte[] rest) {
+    static byte[] key(Instant at, Kind kind, byte[] rest) {
         return Keys.of(Keys.number(at.getEpochSecond()), Keys.small(kind.number), rest);
     }
 

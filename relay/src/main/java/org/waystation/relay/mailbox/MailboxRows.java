@@ -12,7 +12,7 @@ final class MailboxRows {
     static final Table TABLE = new Table("mailbox");
 
     private static final int TOKEN_HASH_BYTES = 32;
-    private static final int ROW_BYTES = OwnerKey.LENGTH_BYTES + TOKEN_HASH_BYTES + 1 + 4 * Long.BYTES;
+    static final int ROW_BYTES = OwnerKey.LENGTH_BYTES + TOKEN_HASH_BYTES + 1 + 4 * Long.BYTES;
     private static final long FIRST_SEQUENCE = 1;
 
     private MailboxRows() {}
@@ -77,7 +77,7 @@ final class MailboxRows {
         tx.delete(TABLE, key.toByteArray());
     }
 
-    private static Row decode(byte[] value) {
+    static Row decode(byte[] value) {
         ByteBuffer row = ByteBuffer.wrap(value);
         byte[] owner = new byte[OwnerKey.LENGTH_BYTES];
         row.get(owner);

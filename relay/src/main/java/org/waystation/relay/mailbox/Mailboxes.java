@@ -27,8 +27,8 @@ import org.waystation.relay.mailbox.MailboxRows.Row;
  * <p>Confined to the store's thread.
  */
 public final class Mailboxes {
-    private static final Table SEEN = new Table("seen").withKeysOnly();
-    private static final int SEEN_BYTES = 16;
+    static final Table SEEN = new Table("seen").withKeysOnly();
+    static final int SEEN_BYTES = 16;
     private static final int DUE_AT_ONCE = 512;
     private static final int PAGE = 256;
     private static final Bytes NO_TOKEN = Bytes.wrap(new byte[Digest.BYTES]);

@@ -47,10 +47,12 @@ final class RocksRows implements Rows {
     private final Object opening = new Object();
 
     private RocksDB db;
+    private final boolean readOnly;
     private boolean open;
     private boolean broken;
 
-    private RocksRows(Path directory, List<Table> tables) {
+    private RocksRows(Path directory, List<Table> tables, boolean readOnly) {
+        this.readOnly = readOnly;
         this.directory = directory;
         this.tables = List.copyOf(tables);
         synchronized (opening) {
@@ -61,16 +63,17 @@ final class RocksRows implements Rows {
     /** @throws StoreFailure if it cannot be opened; another process that has it open is one reason */
     static RocksRows open(Path directory, List<Table> tables) {
         NativeLibrary.load(directory.resolveSibling(LIBRARY_DIRECTORY));
-        return new RocksRows(directory, tables);
+        return new RocksRows(directory, tables, false);
     }
 
     /**
      * Opens a store with the tables that are in it, whichever version wrote them, and changes nothing about them.
      *
      * @param library directory for RocksDB's library
+     * @param readOnly whether no file may be changed; rows that are in the log only are then kept in memory
      * @throws StoreFailure if there is none, or it cannot be opened
      */
-    static RocksRows openAsItIs(Path directory, Path library) {
+    static RocksRows openAsItIs(Path directory, Path library, boolean readOnly) {
         NativeLibrary.load(library);
         try (Options usual = new Options()) {
             return new RocksRows(
@@ -78,7 +81,8 @@ final class RocksRows implements Rows {
                     RocksDB.listColumnFamilies(usual, directory.toString()).stream()
                             .map(name -> new Table(new String(name, StandardCharsets.US_ASCII)))
                             .filter(table -> !table.equals(UNUSED))
-                            .toList());
+                            .toList(),
+                    readOnly);
         } catch (RocksDBException e) {
             throw notOpened(e);
         }
@@ -93,7 +97,9 @@ final class RocksRows implements Rows {
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
-            RocksDB opened = RocksDB.open(tuning.database(), directory.toString(), descriptors, handles);
+            RocksDB opened = readOnly
+                    ? RocksDB.openReadOnly(tuning.database(), directory.toString(), descriptors, handles)
+                    : RocksDB.open(tuning.database(), directory.toString(), descriptors, handles);
             for (int i = 0; i < tables.size(); i++) {
                 families.put(tables.get(i), handles.get(i + 1));
             }

@@ -35,8 +35,8 @@ final class RocksTuning implements AutoCloseable {
 
     private static final int FILTER_BITS_PER_KEY = 10;
     private static final double MEMORY_FILTER_SHARE = 0.05;
-    private static final int KEEP_INFO_LOGS = 2;
-    private static final long MAX_INFO_LOG_BYTES = 1L << 20;
+    static final int KEEP_INFO_LOGS = 2;
+    static final long MAX_INFO_LOG_BYTES = 1L << 20;
     private static final int BACKGROUND_JOBS = 2;
 
     private final Cache blocks = new LRUCache(BLOCK_CACHE_BYTES);

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.DiskShare;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
 import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.RowSeal;
 import org.waystation.protocol.crypto.SecretKey32;
 
 /**
@@ -15,6 +17,14 @@ import org.waystation.protocol.crypto.SecretKey32;
  * RocksDB keeps them. It can be copied while it is in use; no copy needs the key.
  */
 public final class StoreDirectory implements Store {
+    /** Sequence number, lengths, and its part of index, filter and checksum. */
+    static final long ROCKS_ROW_BYTES = 32;
+
+    static final long ROW_BYTES = RowSeal.OVERHEAD_BYTES + ROCKS_ROW_BYTES;
+
+    /** Of what is alive: itself, what is dead beside it, and a merge that writes all of it anew before it deletes the old. */
+    static final long FILES_PERCENT = 100 + RocksTuning.MAX_DEAD_PERCENT + 100;
+
     private final RocksRows disk;
     private final Store rows;
 
@@ -53,6 +63,19 @@ public final class StoreDirectory implements Store {
         return new HidingStore(new RocksStore(new SealedRows(disk, form)), form);
     }
 
+    /** The most that a share takes in files: rows as they are sealed, with what RocksDB keeps of each and has to keep besides. */
+    public static long bytesOnDisk(DiskShare share) {
+        long stored = Math.addExact(share.bytes(), Math.multiplyExact(share.rows(), ROW_BYTES));
+        return Math.multiplyExact(stored, FILES_PERCENT) / 100;
+    }
+
+    /** The most that a store takes whatever is in it: logs. */
+    public static long fixedBytesOnDisk() {
+        return RocksTuning.MAX_LOG_BYTES
+                + RocksTuning.WRITE_BUFFERS_BYTES
+                + RocksTuning.KEEP_INFO_LOGS * RocksTuning.MAX_INFO_LOG_BYTES;
+    }
+
     @Override
     public Batch begin() {
         return rows.begin();
@@ -75,14 +98,14 @@ public final class StoreDirectory implements Store {
      * @param library directory for RocksDB's library
      */
     public static void copy(Path directory, Path target, Path library) {
-        try (RocksRows disk = RocksRows.openAsItIs(directory, library)) {
+        try (RocksRows disk = RocksRows.openAsItIs(directory, library, false)) {
             disk.checkpoint(target);
         }
     }
 
     /** Deletes the rows of a small table from a store that nobody has open, of whatever version. */
     public static void empty(Path directory, Table table, Path library) {
-        try (RocksRows disk = RocksRows.openAsItIs(directory, library)) {
+        try (RocksRows disk = RocksRows.openAsItIs(directory, library, false)) {
             if (disk.has(table)) {
                 PendingWrites writes = new PendingWrites();
                 disk.scanAll(table, (key, value) -> {

@@ -70,6 +70,21 @@ final class StoreFormat {
         forgetWhatWas(rewrite);
     }
 
+    /**
+     * To be called instead where nothing may be changed.
+     *
+     * @throws StoreFailure if the store is of another version, or was sealed under another key
+     */
+    void requireCurrent() {
+        checkVersion();
+        if (version() < VERSION) {
+            throw new StoreFailure(
+                    "the store was written by an earlier version of Waystation. Start the relay once, which"
+                            + " brings it along, and stop it again");
+        }
+        requireOwn(disk.get(TABLE, CHECK_KEY).orElseThrow(StoreFormat::foreign));
+    }
+
     private void checkVersion() {
         long version = version();
         if (version < 1 || version > VERSION) {

@@ -22,6 +22,7 @@ class MailboxRandomTest {
                 for (int i = 0; i < STEPS; i++) {
                     world.step();
                 }
+                assertEquals(List.of(), world.audit());
                 world.calmDown();
 
                 // Then

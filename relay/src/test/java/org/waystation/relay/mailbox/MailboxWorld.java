@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.Findings;
 import org.waystation.federation.store.InMemoryStore;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.crypto.SecretKey32;
@@ -297,6 +298,13 @@ final class MailboxWorld {
     /** What is left, as the plain mailboxes have it. */
     int waiting() {
         return truth.stream().mapToInt(each -> each.waiting().size()).sum();
+    }
+
+    /** What an audit says of the rows. */
+    List<String> audit() {
+        Findings findings = new Findings();
+        MailboxAudit.run(store.ledger(), findings);
+        return findings.lines();
     }
 
     int stored() {
