@@ -37,8 +37,9 @@ public enum DeliberateBug {
     EXPIRED_STILL_COUNTS(
             "an envelope that expires is not taken off its mailbox's count: somebody who was away long can get no more",
             "relay.mailbox.Mailboxes",
-            "remove(tx, mailbox, List.of(envelope.held()))",
-            "remove(tx, mailbox, envelope.held())"),
+            "without(tx, mailbox, row.get(), List.of(envelope.get().held()))",
+            "without(tx, mailbox, row.get(), List.of(envelope.get().held()))"
+                    + ".minus(-1, -envelope.get().content().size())"),
 
     RESTORE_EPOCH_IGNORED(
             "a store that has an epoch is taken for its own: after a restore old one-time prekeys are handed out again",
