@@ -90,6 +90,11 @@ public final class LinkDesk {
                 .forEach(link -> link.closeFromAnyThread(FaultCode.UNKNOWN_RELAY));
     }
 
+    /** The relay stops: partners are told, after the answers to what it had taken before. Any thread. */
+    void onStopping() {
+        event(() -> table.all().forEach(link -> link.closeFromAnyThread(FaultCode.SHUTTING_DOWN)));
+    }
+
     /** On the store's thread. */
     boolean isLinked(RelayId partner) {
         return table.find(partner).isPresent();

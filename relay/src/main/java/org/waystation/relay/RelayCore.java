@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,6 +59,7 @@ public final class RelayCore {
     private final RelayMetrics metrics;
     private final Entropy entropy;
     private final RequestOpener opener;
+    private final AtomicBoolean tickWaits = new AtomicBoolean();
 
     /**
      * What the core is given by its surroundings.
@@ -144,11 +146,15 @@ public final class RelayCore {
         return outbox;
     }
 
-    /** Time passes; to be called about every second. */
+    /** Time passes; to be called about every second. While the disk does not answer, ticks do not pile up. */
     public void onTick() {
+        if (tickWaits.getAndSet(true)) {
+            return;
+        }
         store.submitOwn(new StoreTask() {
             @Override
             public void run(Transaction tx, Instant now) {
+                tickWaits.set(false);
                 members.onTick(tx, now);
                 watchers.onTick(tx, outbox);
                 tx.afterCommit(() -> {
@@ -160,7 +166,8 @@ public final class RelayCore {
 
             @Override
             public void onFailure(FaultCode code) {
-                // The next tick tries again.
+                // The next tick tries again, also if the store could not even begin.
+                tickWaits.set(false);
             }
         });
         sweep(SWEEPS_EACH_TICK);

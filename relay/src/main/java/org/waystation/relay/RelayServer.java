@@ -118,6 +118,7 @@ public final class RelayServer implements AutoCloseable {
                 loops);
         parts.add(listener);
         parts.add(store);
+        parts.add(core.links()::onStopping);
         parts.add(listener::stopAccepting);
         status = new StatusDesk(store, core, roster::current);
         metrics.gauge("relay_connections", listener::connections);
@@ -257,6 +258,9 @@ public final class RelayServer implements AutoCloseable {
         if (store.isFailing()) {
             problems.add("the store cannot be written");
         }
+        if (store.isStalled()) {
+            problems.add("the disk does not answer");
+        }
         if (disk.isLow()) {
             problems.add("the disk is nearly full");
         }
@@ -276,7 +280,7 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    /** Takes nothing new, finishes and syncs what was taken, and stops. Safe to call twice. */
+    /** Takes nothing new, finishes and syncs what was taken, tells the partners, and stops. Safe to call twice. */
     @Override
     public void close() {
         stopping = true;

@@ -1,5 +1,6 @@
 package org.waystation.relay;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class StatusDesk {
     private final RelayCore core;
     private final Supplier<Roster> roster;
 
+    @GuardedBy("this")
+    private CompletableFuture<List<RelayStatus.PartnerStatus>> waiting = CompletableFuture.completedFuture(List.of());
+
     StatusDesk(StoreQueue store, RelayCore core, Supplier<Roster> roster) {
         this.store = store;
         this.core = core;
@@ -33,6 +37,25 @@ final class StatusDesk {
 
     /** How each partner is; empty if the store's thread is stuck. */
     List<RelayStatus.PartnerStatus> partners() {
+        try {
+            return question().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException stuck) {
+            return List.of();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /** The one that still waits for its turn, or a new one: whoever asks a stuck thread again and again piles up nothing. */
+    private synchronized CompletableFuture<List<RelayStatus.PartnerStatus>> question() {
+        if (waiting.isDone()) {
+            waiting = ask();
+        }
+        return waiting;
+    }
+
+    private CompletableFuture<List<RelayStatus.PartnerStatus>> ask() {
         CompletableFuture<List<RelayStatus.PartnerStatus>> answer = new CompletableFuture<>();
         store.submitOwn(new StoreTask() {
             @Override
@@ -47,14 +70,7 @@ final class StatusDesk {
                 answer.complete(List.of());
             }
         });
-        try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException stuck) {
-            return List.of();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
+        return answer;
     }
 
     private RelayStatus.PartnerStatus partner(Transaction tx, Partner partner) {

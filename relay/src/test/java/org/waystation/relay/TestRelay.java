@@ -16,11 +16,13 @@ public final class TestRelay implements AutoCloseable {
     private RelayHome home;
     private final Clock clock;
     private final RelaySettings settings;
+    private final HomeStore stores;
     private RelayServer server;
 
-    private TestRelay(RelayHome home, Clock clock, String name, RelayLimits limits) throws Exception {
+    private TestRelay(RelayHome home, Clock clock, String name, RelayLimits limits, HomeStore stores) throws Exception {
         this.home = home;
         this.clock = clock;
+        this.stores = stores;
         settings =
                 new RelaySettings(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), limits);
         server = start();
@@ -31,17 +33,26 @@ public final class TestRelay implements AutoCloseable {
     }
 
     static TestRelay start(Path directory, String name, RelayLimits limits) throws Exception {
-        Clock clock = Clock.systemUTC();
-        return new TestRelay(RelayHome.create(directory, clock, Entropy.system()), clock, name, limits);
+        return start(directory, name, limits, Clock.systemUTC(), HomeStore.ON_DISK);
+    }
+
+    static TestRelay start(Path directory, String name, RelayLimits limits, Clock clock, HomeStore stores)
+            throws Exception {
+        return new TestRelay(RelayHome.create(directory, clock, Entropy.system()), clock, name, limits, stores);
     }
 
     /** A relay whose directory is there already. */
     static TestRelay open(Path directory, Clock clock, String name) throws Exception {
-        return new TestRelay(RelayHome.open(directory, clock, Entropy.system()), clock, name, RelayLimits.DEFAULT);
+        return new TestRelay(
+                RelayHome.open(directory, clock, Entropy.system()),
+                clock,
+                name,
+                RelayLimits.DEFAULT,
+                HomeStore.ON_DISK);
     }
 
     private RelayServer start() throws Exception {
-        return RelayServer.start(home, settings, clock, Entropy.system(), new MetricRegistry());
+        return RelayServer.start(home, settings, clock, Entropy.system(), new MetricRegistry(), stores);
     }
 
     void restart() throws Exception {

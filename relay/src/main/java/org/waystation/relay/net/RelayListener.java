@@ -40,11 +40,17 @@ public final class RelayListener implements AutoCloseable {
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
     private static final int BACKLOG = 1_024;
 
+    /** Of the connections, one in so many may be in its handshake at a time. */
+    private static final int HANDSHAKE_SHARE = 8;
+
+    private static final int LEAST_HANDSHAKES = 16;
+
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Supplier<Roster> roster;
     private final LinkEdge links;
     private final ClientEdge clients;
     private final int maxConnections;
+    private final Handshakes handshakes;
     private final Channel server;
 
     /** What a listener needs of the relay. */
@@ -62,6 +68,7 @@ public final class RelayListener implements AutoCloseable {
         this.links = parts.links();
         this.clients = new ClientEdge(parts.sessions(), parts.onViolation(), parts.clock());
         this.maxConnections = parts.maxConnections();
+        this.handshakes = new Handshakes(Math.max(LEAST_HANDSHAKES, maxConnections / HANDSHAKE_SHARE));
         SslContext tls = TlsProfile.server(
                 parts.tlsKey(), pin -> roster.get().byTlsPin(pin).isPresent());
         var bound = new ServerBootstrap()
@@ -100,13 +107,15 @@ public final class RelayListener implements AutoCloseable {
     }
 
     private void admit(SocketChannel channel, SslContext tls) {
-        if (channels.size() >= maxConnections) {
+        // When it is full, whoever has not even finished a handshake makes room.
+        if (channels.size() >= maxConnections && !handshakes.closeOldest()) {
             channel.close();
             return;
         }
         channels.add(channel);
         SslHandler handler = tls.newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
+        handshakes.begin(channel, handler.handshakeFuture());
         channel.pipeline().addLast(handler).addLast(new Sorter());
     }
 

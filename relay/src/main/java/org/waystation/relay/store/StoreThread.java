@@ -2,12 +2,14 @@ package org.waystation.relay.store;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.federation.store.Store;
@@ -26,6 +28,10 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    /** A turn that takes longer than this waits for a disk that does not answer. */
+    static final Duration STALLED_AFTER = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
 
     private final BlockingQueue<Waiting> inbox = new LinkedBlockingQueue<>();
@@ -37,6 +43,7 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean failing;
     private volatile boolean dead;
+    private volatile @Nullable Instant turnBegan;
 
     private record Waiting(StoreTask task, boolean fromOutside) {}
 
@@ -95,6 +102,12 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         return failing || dead;
     }
 
+    /** Whether the turn under way has been waiting for the disk for so long that something must be wrong with it. */
+    public boolean isStalled() {
+        Instant began = turnBegan;
+        return began != null && Duration.between(began, clock.instant()).compareTo(STALLED_AFTER) > 0;
+    }
+
     private void loop() {
         try {
             turns();
@@ -126,7 +139,10 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         inbox.drainTo(batch, BATCH - 1);
         fromOutside.addAndGet(-(int) batch.stream().filter(Waiting::fromOutside).count());
         long started = System.nanoTime();
-        cycle.run(batch.stream().map(Waiting::task).toList(), clock.instant());
+        Instant now = clock.instant();
+        turnBegan = now;
+        cycle.run(batch.stream().map(Waiting::task).toList(), now);
+        turnBegan = null;
         observer.onTurn(batch.size(), (System.nanoTime() - started) / NANOS_PER_SECOND);
         failing = cycle.isFailing();
     }

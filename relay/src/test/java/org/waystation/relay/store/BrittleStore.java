@@ -9,8 +9,9 @@ import org.waystation.federation.store.Table;
 
 /** A store that fails when it is told to: at the start, at a read, or at the commit. */
 public final class BrittleStore implements Store {
-    private final Store inner = new InMemoryStore();
+    private final Store inner;
     private volatile Fault fault = Fault.NONE;
+    private boolean stalling;
 
     /** Where it fails. */
     public enum Fault {
@@ -20,12 +21,40 @@ public final class BrittleStore implements Store {
         COMMIT,
         /** At the commit too, but the rows are there all the same. */
         AFTER_COMMIT,
+        /** At no point, but the commit takes until the fault is another. */
+        STALL,
         /** At the commit too, but by a mistake of ours. */
         BUG
     }
 
-    public void failAt(Fault next) {
+    public BrittleStore() {
+        this(new InMemoryStore());
+    }
+
+    public BrittleStore(Store inner) {
+        this.inner = inner;
+    }
+
+    /** Whether a commit is held up now. */
+    public synchronized boolean isStalling() {
+        return stalling;
+    }
+
+    public synchronized void failAt(Fault next) {
         fault = next;
+        notifyAll();
+    }
+
+    private synchronized void stall() {
+        try {
+            while (fault == Fault.STALL) {
+                stalling = true;
+                wait();
+            }
+            stalling = false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void check(Fault here) {
@@ -91,6 +120,7 @@ public final class BrittleStore implements Store {
 
         @Override
         public void commit() {
+            stall();
             check(Fault.COMMIT);
             if (fault == Fault.BUG) {
                 throw new IllegalStateException("a mistake made for this test");

@@ -21,7 +21,7 @@ import org.waystation.protocol.id.Bytes;
  */
 final class DiskInspection {
     private static final int MAILBOX_KEY_BYTES = 32;
-    private static final int MAILBOX_SUMS_FROM_END = 2 * Long.BYTES;
+    private static final int MAILBOX_SUMS_FROM_END = 3 * Long.BYTES;
     private static final int ENVELOPE_ID_BYTES = 16;
     private static final int ENVELOPE_HEAD_BYTES = ENVELOPE_ID_BYTES + 2 * Long.BYTES;
     private static final int PARTNER_BYTES = 32;
