@@ -34,7 +34,6 @@ import org.waystation.relay.home.RoutingKeys;
 import org.waystation.relay.mailbox.RestoreFence;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.net.RelayListener;
-import org.waystation.relay.store.StoreDirectory;
 import org.waystation.relay.store.StoreThread;
 
 /** A running relay: the deciding core, with a disk, a network and threads around it. Safe for any thread. */
@@ -45,7 +44,7 @@ public final class RelayServer implements AutoCloseable {
 
     private final CloseStack parts;
     private final Path checkpoint;
-    private final StoreDirectory rows;
+    private final HomeStore.Opened opened;
     private final StoreThread store;
     private final RosterWatch roster;
     private final DiskGuard disk;
@@ -72,8 +71,8 @@ public final class RelayServer implements AutoCloseable {
         RoutingKeys routingKeys = home.renewRoutingKeys();
         card = home.renewCard(settings.name(), endpoints(settings, address));
         RelayMetrics metrics = new RelayMetrics(registry);
-        rows = openStore(stores, home, entropy);
-        store = new StoreThread(rows, clock, metrics::onTurn);
+        opened = openStore(stores, home, entropy);
+        store = new StoreThread(opened.rows(), clock, metrics::onTurn);
         ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
         parts.add(workers::shutdownNow);
         EventLoopGroup loops = Transport.eventLoops("net", CORES);
@@ -167,17 +166,17 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    private StoreDirectory openStore(HomeStore stores, RelayHome home, Entropy entropy) throws HomeTrouble {
+    private HomeStore.Opened openStore(HomeStore stores, RelayHome home, Entropy entropy) throws HomeTrouble {
         Bytes epoch = home.restoreEpoch();
-        StoreDirectory opened = parts.add(stores.open(home, entropy));
-        int dropped = RestoreFence.raise(opened, epoch);
+        HomeStore.Opened fresh = stores.open(home, entropy);
+        int dropped = RestoreFence.raise(parts.add(fresh.rows()), epoch);
         if (dropped > 0) {
             LOG.info(
                     "the data may have been put back from a copy: {} one-time prekeys were dropped; clients make new "
                             + "ones when they next connect",
                     dropped);
         }
-        return opened;
+        return fresh;
     }
 
     private static InetSocketAddress listenAddress(RelayHome home, RelaySettings settings)
@@ -274,9 +273,9 @@ public final class RelayServer implements AutoCloseable {
      * @throws StoreFailure if the copy cannot be written, or the relay has stopped
      */
     public void checkpoint() throws IOException {
-        synchronized (rows) {
+        synchronized (opened) {
             FileTree.delete(checkpoint);
-            rows.copyTo(checkpoint);
+            opened.copier().accept(checkpoint);
         }
     }
 

@@ -29,8 +29,10 @@ public final class CrashingRelay {
         RelaySettings settings = new RelaySettings(
                 args[1], new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), RelayLimits.DEFAULT);
         RelayHome home = RelayHome.open(Path.of(args[0]), clock, Entropy.system());
-        HomeStore crashing = (of, entropy) -> CrashingRows.open(
-                of.storeDirectory(), RelayCore.tables(), of.secrets().storeKey(), entropy, plan);
+        HomeStore crashing = (of, entropy) -> new HomeStore.Opened(
+                CrashingRows.open(
+                        of.storeDirectory(), RelayCore.tables(), of.secrets().storeKey(), entropy, plan),
+                target -> {});
         try (RelayServer server =
                 RelayServer.start(home, settings, clock, Entropy.system(), new MetricRegistry(), crashing)) {
             System.out.println(READY + server.address().getPort());

@@ -162,7 +162,7 @@ class RestoredRelayIT {
     /** While the relay is stopped. */
     private <T> T onDisk(Function<Transaction, T> question) {
         List<T> answers = new ArrayList<>();
-        try (Store store = HomeStore.ON_DISK.open(relay.home(), entropy);
+        try (Store store = HomeStore.ON_DISK.open(relay.home(), entropy).rows();
                 Batch batch = store.begin()) {
             Transaction tx = new Transaction(batch);
             answers.add(question.apply(tx));

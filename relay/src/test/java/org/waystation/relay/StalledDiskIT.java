@@ -52,8 +52,9 @@ class StalledDiskIT {
         InstantSource time = () -> Instant.now().plusSeconds(ahead.get());
         relay = TestRelay.start(
                 directory.resolve("relay"), "relay.example", RelayLimits.DEFAULT, clock(time), (home, entropy) -> {
-                    store.set(new BrittleStore(HomeStore.ON_DISK.open(home, entropy)));
-                    return store.get();
+                    store.set(new BrittleStore(
+                            HomeStore.ON_DISK.open(home, entropy).rows()));
+                    return new HomeStore.Opened(store.get(), target -> {});
                 });
         request = Letters.seal(card(), Letters.mailbox(), Letters.token(), Letters.content(SizeClass.SMALL));
         try (RawClient client = RawClient.connect(relay.server())) {
