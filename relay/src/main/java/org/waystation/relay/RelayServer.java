@@ -73,10 +73,10 @@ public final class RelayServer implements AutoCloseable {
         RelayMetrics metrics = new RelayMetrics(registry);
         opened = openStore(stores, home, entropy);
         store = new StoreThread(opened.rows(), clock, metrics::onTurn);
-        ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
-        parts.add(workers::shutdownNow);
         EventLoopGroup loops = Transport.eventLoops("net", CORES);
         parts.add(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly());
+        ExecutorService workers = Executors.newFixedThreadPool(CORES, new DefaultThreadFactory("worker", true));
+        parts.add(() -> stop(workers));
         ExecutorService resolving = Executors.newSingleThreadExecutor(new DefaultThreadFactory("resolver", true));
         parts.add(resolving::shutdownNow);
         roster = new RosterWatch(home);
@@ -201,6 +201,12 @@ public final class RelayServer implements AutoCloseable {
         }
         String host = address.getAddress().getHostAddress();
         return List.of((host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+    }
+
+    /** What a worker is at is answered through the event loops, so those stop later. */
+    private static void stop(ExecutorService workers) throws InterruptedException {
+        workers.shutdownNow();
+        workers.awaitTermination(2, TimeUnit.SECONDS);
     }
 
     private RelayCore core() {
