@@ -30,6 +30,9 @@ public final class LoopWatch implements AfterAllCallback {
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // Netty's allocator locks for some instructions when many threads want buffers at once.
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+                // Two loops that hand tasks to the store at once: one of them waits for some instructions, never for
+                // the store.
+                .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
                 .blockingMethodCallback(LoopWatch::onBlocking)
                 .install();
     }
