@@ -24,9 +24,9 @@ import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Lane;
 import org.waystation.relay.call.CallDesk;
 import org.waystation.relay.call.CallLine;
-import org.waystation.relay.store.OwnEvent;
-import org.waystation.relay.store.StoreQueue;
-import org.waystation.relay.store.StoreTask;
+import org.waystation.relay.turn.OwnEvent;
+import org.waystation.relay.turn.StoreQueue;
+import org.waystation.relay.turn.StoreTask;
 
 /**
  * Joins links to the outbox on one side and to the call desk on the other, and this relay to itself by the same way.

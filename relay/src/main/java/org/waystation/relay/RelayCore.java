@@ -36,9 +36,9 @@ import org.waystation.relay.session.ClientPort;
 import org.waystation.relay.session.ClientSession;
 import org.waystation.relay.session.OutcomeWatchers;
 import org.waystation.relay.session.SessionDesk;
-import org.waystation.relay.store.OwnEvent;
-import org.waystation.relay.store.StoreQueue;
-import org.waystation.relay.store.StoreTask;
+import org.waystation.relay.turn.OwnEvent;
+import org.waystation.relay.turn.StoreQueue;
+import org.waystation.relay.turn.StoreTask;
 
 /**
  * Everything in a relay that decides, wired together, without a socket, a file or a thread of its own: the same parts run

@@ -34,7 +34,7 @@ import org.waystation.relay.home.RoutingKeys;
 import org.waystation.relay.mailbox.RestoreFence;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.net.RelayListener;
-import org.waystation.relay.store.StoreThread;
+import org.waystation.relay.turn.StoreThread;
 
 /** A running relay: the deciding core, with a disk, a network and threads around it. Safe for any thread. */
 public final class RelayServer implements AutoCloseable {

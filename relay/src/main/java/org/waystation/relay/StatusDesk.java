@@ -15,8 +15,8 @@ import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
-import org.waystation.relay.store.StoreQueue;
-import org.waystation.relay.store.StoreTask;
+import org.waystation.relay.turn.StoreQueue;
+import org.waystation.relay.turn.StoreTask;
 
 /** Asks the store's thread how the partners are; answers without them if it does not answer in time. Safe for any thread. */
 final class StatusDesk {

@@ -20,7 +20,7 @@ import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.session.ClientSession;
 import org.waystation.relay.session.FakePort;
 import org.waystation.relay.store.BrittleStore;
-import org.waystation.relay.store.InlineQueue;
+import org.waystation.relay.turn.InlineQueue;
 
 /** All of a relay that decides, in one thread: its store in memory, its clock and its network in the hands of the test. */
 public final class CoreRig {

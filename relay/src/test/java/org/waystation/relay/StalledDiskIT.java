@@ -28,7 +28,7 @@ import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.store.BrittleStore;
-import org.waystation.relay.store.StoreThread;
+import org.waystation.relay.turn.StoreThread;
 
 /** A relay whose disk stops answering in the middle of a commit, and answers again later. */
 class StalledDiskIT {

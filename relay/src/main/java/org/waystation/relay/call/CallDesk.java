@@ -18,8 +18,8 @@ import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.mailbox.Deliveries;
 import org.waystation.relay.mailbox.FrontDoors;
 import org.waystation.relay.mailbox.Mailboxes;
-import org.waystation.relay.store.StoreQueue;
-import org.waystation.relay.store.StoreTask;
+import org.waystation.relay.turn.StoreQueue;
+import org.waystation.relay.turn.StoreTask;
 
 /**
  * Carries out sealed requests: opened on the workers, decided on the store's thread, answered once durable. It cannot tell

@@ -18,7 +18,7 @@ import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.relay.mailbox.Recipient;
-import org.waystation.relay.store.OwnEvent;
+import org.waystation.relay.turn.OwnEvent;
 
 /**
  * One client's conversation with the relay: frames in, tasks for the store's thread and frames out.

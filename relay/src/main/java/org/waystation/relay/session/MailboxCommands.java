@@ -12,7 +12,7 @@ import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.OwnerKey;
 import org.waystation.relay.mailbox.Mailboxes;
 import org.waystation.relay.mailbox.Recipient;
-import org.waystation.relay.store.OwnEvent;
+import org.waystation.relay.turn.OwnEvent;
 
 /**
  * What a connection asks about mailboxes: it makes them as a member, and does the rest as the owner of those it is attached

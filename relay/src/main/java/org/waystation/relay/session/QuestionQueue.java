@@ -9,7 +9,7 @@ import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.id.MemberKey;
 import org.waystation.relay.admission.Members;
-import org.waystation.relay.store.StoreQueue;
+import org.waystation.relay.turn.StoreQueue;
 
 /**
  * One connection's questions on their way through the store's thread: few at a time, and each is answered once.

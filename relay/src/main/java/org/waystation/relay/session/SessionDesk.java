@@ -11,7 +11,7 @@ import org.waystation.relay.mailbox.Deliveries;
 import org.waystation.relay.mailbox.FrontDoors;
 import org.waystation.relay.mailbox.Mailboxes;
 import org.waystation.relay.metrics.RelayMetrics;
-import org.waystation.relay.store.StoreQueue;
+import org.waystation.relay.turn.StoreQueue;
 
 /**
  * What every session works with; one for the whole relay.

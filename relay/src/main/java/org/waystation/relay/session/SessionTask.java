@@ -3,7 +3,7 @@ package org.waystation.relay.session;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FromRelay;
-import org.waystation.relay.store.StoreTask;
+import org.waystation.relay.turn.StoreTask;
 
 /** A client's question on its way through the store's thread: answered once what was decided is durable. */
 abstract class SessionTask implements StoreTask {

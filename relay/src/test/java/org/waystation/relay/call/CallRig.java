@@ -33,7 +33,7 @@ import org.waystation.relay.mailbox.MailboxLimits;
 import org.waystation.relay.mailbox.Mailboxes;
 import org.waystation.relay.mailbox.Recipient;
 import org.waystation.relay.store.BrittleStore;
-import org.waystation.relay.store.InlineQueue;
+import org.waystation.relay.turn.InlineQueue;
 
 /** A relay's call desk with one mailbox behind it, whose workers finish in any order that the test likes. */
 final class CallRig {

@@ -26,9 +26,9 @@ import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
-import org.waystation.relay.store.StoreCycle;
-import org.waystation.relay.store.StoreTask;
-import org.waystation.relay.store.StoreThread;
+import org.waystation.relay.turn.StoreCycle;
+import org.waystation.relay.turn.StoreTask;
+import org.waystation.relay.turn.StoreThread;
 
 /** No one-time prekey leaves a relay twice, whatever the store behind it. */
 abstract class HandedOutOnceContract {

@@ -11,10 +11,10 @@ import org.waystation.federation.store.Store;
 import org.waystation.ops.simulation.kernel.Life;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.protocol.fault.FaultCode;
-import org.waystation.relay.store.StoreCycle;
-import org.waystation.relay.store.StoreQueue;
-import org.waystation.relay.store.StoreTask;
-import org.waystation.relay.store.StoreThread;
+import org.waystation.relay.turn.StoreCycle;
+import org.waystation.relay.turn.StoreQueue;
+import org.waystation.relay.turn.StoreTask;
+import org.waystation.relay.turn.StoreThread;
 
 /** The store's thread in simulated time: the bounds of {@link StoreThread}, the turns of {@link StoreCycle}. */
 final class StoreLoop implements StoreQueue {

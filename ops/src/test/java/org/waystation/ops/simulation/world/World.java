@@ -21,7 +21,7 @@ import org.waystation.ops.simulation.trial.Trial;
 import org.waystation.ops.simulation.trial.Verdict;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
-import org.waystation.relay.store.StoreThread;
+import org.waystation.relay.turn.StoreThread;
 
 /**
  * One world from its beginning to its end.

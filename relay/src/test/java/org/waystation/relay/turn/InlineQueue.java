@@ -1,4 +1,4 @@
-package org.waystation.relay.store;
+package org.waystation.relay.turn;
 
 import java.time.Instant;
 import java.util.ArrayDeque;

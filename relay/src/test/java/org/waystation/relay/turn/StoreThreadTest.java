@@ -1,4 +1,4 @@
-package org.waystation.relay.store;
+package org.waystation.relay.turn;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.relay.store.BrittleStore;
 
 /** The store's thread: its inbox, its end. */
 class StoreThreadTest {

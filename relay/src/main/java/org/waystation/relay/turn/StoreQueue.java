@@ -1,4 +1,4 @@
-package org.waystation.relay.store;
+package org.waystation.relay.turn;
 
 /** The way to the store's thread. Safe for any thread; never blocks. */
 public interface StoreQueue {

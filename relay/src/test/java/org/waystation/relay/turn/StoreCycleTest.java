@@ -1,4 +1,4 @@
-package org.waystation.relay.store;
+package org.waystation.relay.turn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,7 @@ import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.relay.store.BrittleStore;
 
 /** One turn of the store's thread: who loses what, and who hears of it. */
 class StoreCycleTest {
