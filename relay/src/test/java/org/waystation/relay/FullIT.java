@@ -1,6 +1,7 @@
 package org.waystation.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -105,8 +106,10 @@ class FullIT {
 
             // Then
             assertEquals(FaultCode.STORE_UNAVAILABLE, fault);
+            assertTrue(relay.server().problems().contains("the store cannot be written"));
             store[0].failAt(BrittleStore.Fault.NONE);
             client.ask(submit, FromRelay.Done.class);
+            assertFalse(relay.server().problems().contains("the store cannot be written"));
         }
     }
 

@@ -11,12 +11,18 @@ import java.util.Optional;
  * <p>Confined to the store's thread.
  */
 public final class Transaction {
+    private final Object identity = new Object();
     private final Batch batch;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private int markedActions;
 
     public Transaction(Batch batch) {
         this.batch = batch;
+    }
+
+    /** Something that is this transaction's alone and keeps nothing of it in memory: to remember by which one it was. */
+    public Object identity() {
+        return identity;
     }
 
     public Optional<byte[]> get(Table table, byte[] key) {

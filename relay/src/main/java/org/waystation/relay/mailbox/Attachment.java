@@ -26,7 +26,9 @@ final class Attachment {
     private boolean live;
     private boolean saidCaughtUp;
     private boolean catchingUp;
-    private @Nullable Transaction removingIn;
+    /** Identity of the transaction that removes; not the transaction, since that holds all that its turn has written. */
+    private @Nullable Object removingIn;
+
     private long removingThrough;
     private long doubtfulThrough;
 
@@ -120,8 +122,8 @@ final class Attachment {
      * given to one transaction once, since what it removes is known to this attachment only when it is durable.
      */
     List<Held> takeUpTo(long sequence, Transaction tx) {
-        long taken = removingIn == tx ? removingThrough : 0;
-        removingIn = tx;
+        long taken = isRemovingIn(tx) ? removingThrough : 0;
+        removingIn = tx.identity();
         removingThrough = Math.max(taken, sequence);
         return unacknowledged.stream()
                 .dropWhile(each -> each.sequence() <= taken)
@@ -131,12 +133,16 @@ final class Attachment {
 
     /** The mailbox is deleted by a transaction: there is nothing more to take from it. */
     void endIn(Transaction tx) {
-        removingIn = tx;
+        removingIn = tx.identity();
         removingThrough = Long.MAX_VALUE;
     }
 
     boolean isEndingIn(Transaction tx) {
-        return removingIn == tx && removingThrough == Long.MAX_VALUE;
+        return isRemovingIn(tx) && removingThrough == Long.MAX_VALUE;
+    }
+
+    private boolean isRemovingIn(Transaction tx) {
+        return removingIn == tx.identity();
     }
 
     void acknowledged(long sequence) {

@@ -78,10 +78,14 @@ public final class ClientSession implements ToRelay.Handler {
     /** The connection is gone. */
     public void onClosed() {
         mailboxes.onClosed();
-        desk.store().submitOwn(new OwnEvent(() -> {
-            desk.deliveries().onGone(recipient);
-            desk.watchers().onGone(port);
-        }));
+        // However many come and go while the disk stands still, only those whose questions are waiting leave one more
+        // task.
+        if (questions.hasReachedStore()) {
+            desk.store().submitOwn(new OwnEvent(() -> {
+                desk.deliveries().onGone(recipient);
+                desk.watchers().onGone(port);
+            }));
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ final class QuestionQueue {
     private final Members members;
     private final ClientPort port;
     private final AtomicInteger waiting = new AtomicInteger();
+    private boolean reachedStore;
 
     QuestionQueue(SessionDesk desk, ClientPort port) {
         this.store = desk.store();
@@ -82,7 +83,12 @@ final class QuestionQueue {
             return;
         }
         waiting.addAndGet(task.weight());
-        store.submit(task);
+        reachedStore |= store.submit(task);
+    }
+
+    /** Whether the store's thread may know of this connection. */
+    boolean hasReachedStore() {
+        return reachedStore;
     }
 
     /** The task waits no more. Safe for any thread. */

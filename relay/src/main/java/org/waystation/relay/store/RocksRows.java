@@ -46,8 +46,8 @@ final class RocksRows implements Rows {
     /** Held while the database is opened, closed or copied. */
     private final Object opening = new Object();
 
-    private RocksDB db;
     private final boolean readOnly;
+    private RocksDB db;
     private boolean open;
     private boolean broken;
 
@@ -135,9 +135,9 @@ final class RocksRows implements Rows {
 
     @Override
     public Optional<byte[]> get(Table table, byte[] key) {
-        RocksDB open = db();
+        RocksDB usable = db();
         try {
-            return Optional.ofNullable(open.get(family(table), reads, key));
+            return Optional.ofNullable(usable.get(family(table), reads, key));
         } catch (RocksDBException e) {
             throw failure(e);
         }
@@ -145,10 +145,10 @@ final class RocksRows implements Rows {
 
     @Override
     public void scan(Table table, byte[] from, byte[] to, Batch.RowVisitor visitor) {
-        RocksDB open = db();
+        RocksDB usable = db();
         try (Slice end = new Slice(to);
                 ReadOptions upToEnd = new ReadOptions(reads).setIterateUpperBound(end);
-                RocksIterator rows = open.newIterator(family(table), upToEnd)) {
+                RocksIterator rows = usable.newIterator(family(table), upToEnd)) {
             for (rows.seek(from); rows.isValid(); rows.next()) {
                 if (!visitor.visit(rows.key(), rows.value())) {
                     return;
@@ -160,12 +160,13 @@ final class RocksRows implements Rows {
         }
     }
 
+    /** Syncs the log also if nothing changes. */
     @Override
     public void write(Changes changes) {
-        RocksDB open = db();
+        RocksDB usable = db();
         try (WriteBatch batch = new WriteBatch()) {
             changes.forEach((table, key, value) -> add(batch, table, key, value));
-            open.write(synced, batch);
+            usable.write(synced, batch);
         } catch (RocksDBException e) {
             broken = true;
             throw failure(e);
@@ -190,14 +191,14 @@ final class RocksRows implements Rows {
      * @throws StoreFailure if the disk fails, or has no room for the largest table once more
      */
     void rewrite() {
-        RocksDB open = db();
+        RocksDB usable = db();
         List<ColumnFamilyHandle> all = List.copyOf(families.values());
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
                 CompactRangeOptions everything = new CompactRangeOptions()
                         .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
-            open.flush(flush, all);
+            usable.flush(flush, all);
             for (ColumnFamilyHandle each : all) {
-                open.compactRange(each, null, null, everything);
+                usable.compactRange(each, null, null, everything);
             }
         } catch (RocksDBException e) {
             throw failure(e);

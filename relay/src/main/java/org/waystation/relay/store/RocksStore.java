@@ -16,6 +16,8 @@ import org.waystation.federation.store.Table;
 public final class RocksStore implements Store {
     private final Rows rows;
     private final RowCache cache = new RowCache();
+    /** Whether the last write failed: nobody knows what of it is on the disk. */
+    private boolean inDoubt;
 
     RocksStore(Rows rows) {
         this.rows = rows;
@@ -32,6 +34,9 @@ public final class RocksStore implements Store {
 
     @Override
     public Batch begin() {
+        if (inDoubt) {
+            cache.clear();
+        }
         return new Pending();
     }
 
@@ -94,15 +99,13 @@ public final class RocksStore implements Store {
 
         @Override
         public void commit() {
-            if (writes.isEmpty()) {
+            // After a failed write the store works again when the disk has taken one, be it of nothing.
+            if (writes.isEmpty() && !inDoubt) {
                 return;
             }
-            try {
-                rows.write(writes);
-            } catch (StoreFailure inDoubt) {
-                cache.clear();
-                throw inDoubt;
-            }
+            inDoubt = true;
+            rows.write(writes);
+            inDoubt = false;
             writes.forEach((table, key, value) ->
                     value.ifPresentOrElse(bytes -> cache.put(table, key, bytes), () -> cache.remove(table, key)));
         }

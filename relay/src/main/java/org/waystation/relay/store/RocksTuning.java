@@ -25,7 +25,7 @@ final class RocksTuning implements AutoCloseable {
 
     static final long SMALL_ROWS_BUFFER_BYTES = 4L << 20;
 
-    /** Blocks of table files, with their indexes and filters. */
+    /** Blocks of rows in table files. */
     static final long BLOCK_CACHE_BYTES = 48L << 20;
 
     static final long MAX_LOG_BYTES = 192L << 20;
@@ -59,8 +59,7 @@ final class RocksTuning implements AutoCloseable {
         return new ColumnFamilyOptions()
                 .setWriteBufferSize(writeBufferBytes)
                 // Keys are hashes: every new file overlaps all others. Merging files of like size rewrites a row a few
-                // times;
-                // levels would rewrite it dozens of times.
+                // times; levels would rewrite it dozens of times.
                 .setCompactionStyle(CompactionStyle.UNIVERSAL)
                 .setCompactionOptionsUniversal(merging)
                 // Most questions are whether something is new, and it mostly is.
@@ -70,8 +69,8 @@ final class RocksTuning implements AutoCloseable {
                 .setCompressionType(CompressionType.NO_COMPRESSION)
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(blocks)
-                        // Filters stay in memory, about 1.3 bytes for a row: fetched from the cache, they would drive
-                        // out each other.
+                        // Indexes and filters stay in memory, about 1.3 bytes for a row: fetched from the cache, they
+                        // would drive out each other.
                         .setCacheIndexAndFilterBlocks(false)
                         .setFilterPolicy(filter));
     }

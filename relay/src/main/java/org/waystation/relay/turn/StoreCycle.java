@@ -24,7 +24,7 @@ public final class StoreCycle {
     private final Store store;
     private Runnable inDoubt = () -> {};
     private boolean doubted;
-    private boolean failing;
+    private volatile boolean failing;
 
     public StoreCycle(Store store) {
         this.store = store;
@@ -35,7 +35,7 @@ public final class StoreCycle {
         inDoubt = listener;
     }
 
-    /** Whether the last turn could not be made durable. */
+    /** Whether the last turn could not be made durable; true before anybody is told of it. Safe for any thread. */
     public boolean isFailing() {
         return failing;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,6 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     private final TurnObserver observer;
     private final Thread thread;
     private volatile boolean stopping;
-    private volatile boolean failing;
     private volatile boolean dead;
     private volatile @Nullable Instant turnBegan;
 
@@ -65,17 +65,29 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     }
 
     @Override
-    public void submit(StoreTask task) {
-        if (stopping) {
-            task.onFailure(FaultCode.SHUTTING_DOWN);
-        } else if (dead) {
-            task.onFailure(FaultCode.STORE_UNAVAILABLE);
-        } else if (fromOutside.incrementAndGet() > INBOX) {
-            fromOutside.decrementAndGet();
-            task.onFailure(FaultCode.BUSY);
-        } else {
-            inbox.add(new Waiting(task, true));
+    public boolean submit(StoreTask task) {
+        Optional<FaultCode> refusal = takeIn();
+        if (refusal.isPresent()) {
+            task.onFailure(refusal.get());
+            return false;
         }
+        inbox.add(new Waiting(task, true));
+        return true;
+    }
+
+    /** Counts a task from outside; or says why there is no place for it. */
+    private Optional<FaultCode> takeIn() {
+        if (stopping) {
+            return Optional.of(FaultCode.SHUTTING_DOWN);
+        }
+        if (dead) {
+            return Optional.of(FaultCode.STORE_UNAVAILABLE);
+        }
+        if (fromOutside.incrementAndGet() > INBOX) {
+            fromOutside.decrementAndGet();
+            return Optional.of(FaultCode.BUSY);
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -99,7 +111,7 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
 
     /** Whether the disk refused the last turn, or nobody writes to it any more. */
     public boolean isFailing() {
-        return failing || dead;
+        return cycle.isFailing() || dead;
     }
 
     /** Whether the turn under way has been waiting for the disk for so long that something must be wrong with it. */
@@ -144,7 +156,6 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         cycle.run(batch.stream().map(Waiting::task).toList(), now);
         turnBegan = null;
         observer.onTurn(batch.size(), (System.nanoTime() - started) / NANOS_PER_SECOND);
-        failing = cycle.isFailing();
     }
 
     /** Finishes what has been taken and stops. Safe to call twice. */

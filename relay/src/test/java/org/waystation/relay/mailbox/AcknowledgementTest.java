@@ -1,8 +1,11 @@
 package org.waystation.relay.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,24 @@ class AcknowledgementTest {
         FakeClient next = new FakeClient(8);
         rig.attach(BOX, next);
         assertEquals(List.of(3L), next.sequences(BOX));
+    }
+
+    @Test
+    void mailboxThatIsIdleKeepsNothingOfTheTurnInWhichItWasLastAcknowledged() {
+        // Given
+        rig.append(BOX, 1);
+        rig.attach(BOX, client);
+        List<WeakReference<Transaction>> turn = new ArrayList<>();
+        // When
+        rig.turn(tx -> {
+            turn.add(new WeakReference<>(tx));
+            acknowledge(tx, 1);
+        });
+        // Then
+        for (int i = 0; i < 100 && turn.get(0).get() != null; i++) {
+            System.gc();
+        }
+        assertNull(turn.get(0).get());
     }
 
     private Optional<FaultCode> acknowledge(Transaction tx, long through) {

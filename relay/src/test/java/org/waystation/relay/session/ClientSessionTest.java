@@ -283,4 +283,18 @@ class ClientSessionTest {
         // Then
         assertEquals(DONE, ana.ask(new ToRelay.Collect(List.of(SessionRig.randomSubmission()))));
     }
+
+    @Test
+    void connectionOfWhichTheStoreNeverHeardLeavesNoTaskWhenItEnds() {
+        // Given
+        ana.greet();
+        relay.queue().setBusy(true);
+        ana.send(new ToRelay.Attach(SessionRig.randomMailbox(), Bytes.wrap(new byte[64])));
+
+        // When
+        ana.session().onClosed();
+
+        // Then
+        assertEquals(0, relay.queue().waiting());
+    }
 }

@@ -2,7 +2,10 @@ package org.waystation.relay.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +49,31 @@ class RocksStoreIT extends StoreContract {
             assertEquals(List.of("a=1"), rows(batch, ONE, "", "~"));
             assertEquals(List.of("b=2"), rows(batch, TWO, "", "~"));
         }
+    }
+
+    @Test
+    void writeOfNothingReachesTheLogToo() throws Exception {
+        // Given
+        store().close();
+        try (RocksRows rows = RocksRows.open(directory.resolve("store"), List.of(ONE, TWO))) {
+            long before = logBytes();
+
+            // When
+            rows.write(visitor -> {});
+
+            // Then
+            assertTrue(logBytes() > before);
+        }
+    }
+
+    private long logBytes() throws IOException {
+        long bytes = 0;
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory.resolve("store"), "*.log")) {
+            for (Path each : logs) {
+                bytes += Files.size(each);
+            }
+        }
+        return bytes;
     }
 
     @Test

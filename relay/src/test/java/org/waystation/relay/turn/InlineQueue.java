@@ -22,12 +22,12 @@ public final class InlineQueue implements StoreQueue {
     }
 
     @Override
-    public synchronized void submit(StoreTask task) {
+    public synchronized boolean submit(StoreTask task) {
         if (busy) {
             task.onFailure(FaultCode.BUSY);
-        } else {
-            inbox.add(task);
+            return false;
         }
+        return inbox.add(task);
     }
 
     @Override

@@ -40,13 +40,14 @@ final class StoreLoop implements StoreQueue {
     }
 
     @Override
-    public void submit(StoreTask task) {
+    public boolean submit(StoreTask task) {
         if (fromOutside >= StoreThread.INBOX) {
             task.onFailure(FaultCode.BUSY);
-        } else {
-            fromOutside++;
-            add(new Waiting(task, true));
+            return false;
         }
+        fromOutside++;
+        add(new Waiting(task, true));
+        return true;
     }
 
     @Override
