@@ -216,6 +216,11 @@ public final class RelayCore {
 
     private final class OutboxListener implements Outbox.Listener {
         @Override
+        public boolean isAwaited(SubmissionId submission) {
+            return watchers.isWatched(submission);
+        }
+
+        @Override
         public void onOutcome(SubmissionId submission, Outcome outcome) {
             metrics.onOutcome(outcome instanceof Outcome.Answered);
             watchers.onOutcome(submission, outcome);

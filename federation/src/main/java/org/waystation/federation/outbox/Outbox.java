@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.waystation.federation.outbox.OutboxRows.Head;
 import org.waystation.federation.outbox.OutboxRows.Place;
 import org.waystation.federation.outbox.OutboxRows.Waiting;
-import org.waystation.federation.outbox.Submissions.Known;
 import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
@@ -36,16 +35,19 @@ import org.waystation.protocol.limits.Pause;
  */
 public final class Outbox {
     private static final Duration OWN_TROUBLE = Duration.ofSeconds(5);
-    private static final int DUE_AT_ONCE = 512;
 
     private final OutboxLimits limits;
     private final Predicate<RelayId> known;
     private final Listener listener;
+    private final Outcomes outcomes;
     private final Map<RelayId, PartnerQueue> queues = new HashMap<>();
 
     /** Hears what the outbox has to say to the rest of the relay. */
     public interface Listener {
-        /** An outcome is durable. */
+        /** Whether somebody is there who wants to hear the outcome. */
+        boolean isAwaited(SubmissionId submission);
+
+        /** There is an outcome, and it will not change: it is durable here, or the other relay has it durably. */
         void onOutcome(SubmissionId submission, Outcome outcome);
 
         /** {@link Outbox#pump} should be called for this partner, in a transaction of its own. */
@@ -59,6 +61,7 @@ public final class Outbox {
         this.limits = limits;
         this.known = known;
         this.listener = listener;
+        this.outcomes = new Outcomes(limits, listener, this::queue);
     }
 
     /** The tables that the outbox needs. */
@@ -136,7 +139,7 @@ public final class Outbox {
         PartnerQueue queue = queue(partner);
         boolean[] exhausted = {true};
         OutboxRows.scan(tx, partner, lane, queue.sentThrough(lane), row -> {
-            if (queue.isInFlight(row.place())) {
+            if (queue.isTaken(row.place())) {
                 return true;
             }
             if (rows.size() >= room) {
@@ -173,22 +176,12 @@ public final class Outbox {
         PartnerQueue queue = queue(partner);
         Optional<Waiting> row = queue.uses(carrier) ? queue.find(correlation) : Optional.empty();
         row.ifPresent(waiting -> {
-            Submissions.find(tx, waiting.submission())
-                    .filter(each -> each.place().isPresent())
-                    .ifPresent(each -> settle(tx, waiting, each, outcome, now));
+            outcomes.onAnswer(tx, waiting, outcome, now);
             tx.afterCommit(() -> {
                 queue.settle(correlation);
                 wantPumpIfBehind(partner, queue);
             });
         });
-    }
-
-    private void settle(Transaction tx, Waiting row, Known known, Outcome outcome, Instant now) {
-        SubmissionId id = row.submission();
-        OutboxRows.remove(tx, row.place(), row.request().size());
-        Submissions.remove(tx, id, known);
-        Submissions.putOutcome(tx, id, outcome, Limits.coarselyAfter(now.plus(limits.keepOutcome())));
-        tx.afterCommit(() -> listener.onOutcome(id, outcome));
     }
 
     /** The other relay cannot take a request now. Needs no transaction: the row stays as it is. */
@@ -226,25 +219,12 @@ public final class Outbox {
      * @return whether more is due than one transaction should hold: to be called again soon
      */
     public boolean onTick(Transaction tx, Instant now) {
-        List<SubmissionId> due = Submissions.due(tx, now, DUE_AT_ONCE);
-        for (SubmissionId id : due) {
-            Submissions.find(tx, id).ifPresent(each -> onDue(tx, id, each, now));
-        }
         queues.forEach((partner, queue) -> {
             if (queue.room(now) > 0) {
                 wantPumpIfBehind(partner, queue);
             }
         });
-        return due.size() == DUE_AT_ONCE;
-    }
-
-    private void onDue(Transaction tx, SubmissionId id, Known due, Instant now) {
-        if (due.place().isPresent()) {
-            Outcome expired = new Outcome.Failed(FaultNumber.of(FaultCode.EXPIRED));
-            OutboxRows.get(tx, due.place().get()).ifPresent(row -> settle(tx, row, due, expired, now));
-        } else {
-            Submissions.remove(tx, id, due);
-        }
+        return outcomes.onTick(tx, queues.values(), now);
     }
 
     /**
@@ -254,23 +234,21 @@ public final class Outbox {
      * @return whether the relay knows the submission at all
      */
     public boolean watch(Transaction tx, SubmissionId id, Consumer<Outcome> onOutcome) {
-        Optional<Known> found = Submissions.find(tx, id);
-        found.flatMap(Known::outcome).ifPresent(outcome -> tx.afterCommit(() -> onOutcome.accept(outcome)));
-        return found.isPresent();
+        return outcomes.watch(tx, id, onOutcome);
     }
 
     /** The client has its outcome: forget the submission. One that still waits is left alone. */
     public void collect(Transaction tx, SubmissionId id) {
-        Submissions.find(tx, id)
-                .filter(each -> each.outcome().isPresent())
-                .ifPresent(each -> Submissions.remove(tx, id, each));
+        outcomes.collect(tx, id);
     }
 
     /** How one partner's queue stands. */
     public QueueStatus status(Transaction tx, RelayId partner) {
         Head head = OutboxRows.head(tx, partner);
         PartnerQueue queue = queue(partner);
-        return new QueueStatus(head.requests(), head.bytes(), queue.inFlight(), queue.isUp());
+        Uncollected over = queue.uncollected();
+        return new QueueStatus(
+                head.requests() - over.size(), head.bytes() - over.requestBytes(), queue.inFlight(), queue.isUp());
     }
 
     /** Requests and bytes that wait, requests sent and not answered, and whether there is a way to the partner. */

@@ -31,6 +31,7 @@ final class PartnerQueue {
     static final int MAX_IN_FLIGHT = 256;
 
     private final Map<Long, Waiting> inFlight = new HashMap<>();
+    private final Uncollected uncollected = new Uncollected();
     private final Set<Place> placesInFlight = new HashSet<>();
     private final Map<Lane, Long> sentThrough = new EnumMap<>(Lane.class);
     private final Set<Lane> behind = EnumSet.allOf(Lane.class);
@@ -116,14 +117,20 @@ final class PartnerQueue {
         return sentThrough.getOrDefault(lane, 0L);
     }
 
-    boolean isInFlight(Place place) {
-        return placesInFlight.contains(place);
+    /** Whether a row needs no sending: it is on its way, or has been answered. */
+    boolean isTaken(Place place) {
+        return placesInFlight.contains(place) || uncollected.find(place).isPresent();
+    }
+
+    /** Outcomes of this queue's requests that only memory knows. */
+    Uncollected uncollected() {
+        return uncollected;
     }
 
     /** Sends a row if there is room, else remembers that the lane has unsent rows. */
     void offer(Waiting row, Instant now) {
         Place place = row.place();
-        if (isInFlight(place) || place.sequence() <= sentThrough(place.lane())) {
+        if (isTaken(place) || place.sequence() <= sentThrough(place.lane())) {
             return;
         }
         if (carrier == null || room(now) <= 0) {

@@ -61,6 +61,11 @@ final class Submissions {
         return due;
     }
 
+    /** Whether {@link #due} finds something of this time only later. */
+    static boolean isDueLater(Instant at, Instant now) {
+        return at.getEpochSecond() > now.getEpochSecond();
+    }
+
     private static void put(Transaction tx, SubmissionId id, byte state, byte[] body, Instant indexedAt) {
         tx.put(SUBMISSION, id.toByteArray(), Keys.of(Keys.small(state), Keys.number(indexedAt.getEpochSecond()), body));
         tx.put(EXPIRY, expiryKey(indexedAt, id), new byte[0]);

@@ -194,4 +194,141 @@ class OutboxOutcomeTest {
         // Then
         assertEquals(new OutboxRig.Watched(false, List.of()), watched);
     }
+
+    @Test
+    void outcomeThatItsClientCollectsAtOnceIsNeverWritten() {
+        // Given
+        rig.clientIsThere(true);
+        Submission submission = rig.submit(Lane.MESSAGE);
+
+        // When
+        rig.answer(carrier, submission);
+
+        // Then
+        Outcome answered = new Outcome.Answered(replyTo(submission));
+        assertEquals(List.of(answered), rig.outcomes(submission));
+        assertEquals(new OutboxRig.Watched(true, List.of(answered)), rig.watch(submission));
+        assertEquals(new Outbox.QueueStatus(0, 0, 0, true), rig.status());
+        rig.collect(submission);
+        assertFalse(rig.watch(submission).known());
+        assertTrue(rig.isEmptyButForHeads());
+        assertEquals(new Outbox.QueueStatus(0, 0, 0, true), rig.status());
+    }
+
+    @Test
+    void outcomeThatItsClientIsSlowToCollectIsWrittenAndToldNoSecondTime() {
+        // Given
+        rig.clientIsThere(true);
+        Submission submission = rig.submit(Lane.MESSAGE);
+        rig.answer(carrier, submission);
+
+        // When
+        rig.pass(Uncollected.PATIENCE);
+        rig.tick();
+        rig.crash();
+
+        // Then
+        assertEquals(1, rig.outcomes(submission).size());
+        assertEquals(
+                List.of(new Outcome.Answered(replyTo(submission))),
+                rig.watch(submission).told());
+        rig.collect(submission);
+        assertTrue(rig.isEmptyButForHeads());
+    }
+
+    @Test
+    void answeredRequestIsNotSentAgainOnANewLinkAndIsAskedForAgainAfterACrash() {
+        // Given
+        rig.clientIsThere(true);
+        Submission submission = rig.submit(Lane.MESSAGE);
+        rig.answer(carrier, submission);
+
+        // When
+        FakeCarrier second = rig.carrierUp(PARTNER, 8);
+        rig.crash();
+        FakeCarrier third = rig.carrierUp(PARTNER, 8);
+
+        // Then
+        assertEquals(List.of(), second.requests());
+        assertEquals(List.of(submission.request()), third.requests());
+        rig.answer(third, submission);
+        assertEquals(2, rig.outcomes(submission).size());
+    }
+
+    @Test
+    void answeredRequestDoesNotExpire() {
+        // Given
+        rig.clientIsThere(true);
+        Submission submission = rig.submit(Lane.MESSAGE, Duration.ofMinutes(1));
+        rig.answer(carrier, submission);
+
+        // When
+        rig.pass(Duration.ofMinutes(1).plus(Limits.COARSE_TIME));
+        rig.tick();
+
+        // Then
+        Outcome answered = new Outcome.Answered(replyTo(submission));
+        assertEquals(List.of(answered), rig.outcomes(submission));
+        assertEquals(List.of(answered), rig.watch(submission).told());
+    }
+
+    @Test
+    void collectingTwiceInATurnCountsOnceAndAFailedCollectChangesNothing() {
+        // Given
+        rig.clientIsThere(true);
+        Submission submission = rig.submit(Lane.MESSAGE);
+        Submission other = rig.submit(Lane.MESSAGE);
+        rig.answer(carrier, submission);
+        rig.failedTurn(tx -> rig.outbox().collect(tx, submission.id()));
+
+        // When
+        rig.turn(
+                tx -> rig.outbox().collect(tx, submission.id()),
+                tx -> rig.outbox().collect(tx, submission.id()));
+
+        // Then
+        assertEquals(1, rig.status().requests());
+        assertEquals(List.of(), rig.audit());
+        assertEquals(new OutboxRig.Watched(true, List.of()), rig.watch(other));
+    }
+
+    @Test
+    void collectThatMayHaveBeenWrittenIsNotCountedAgain() {
+        // Given
+        rig.clientIsThere(true);
+        Submission submission = rig.submit(Lane.MESSAGE);
+        rig.answer(carrier, submission);
+        rig.turnInDoubt(tx -> rig.outbox().collect(tx, submission.id()));
+
+        // When
+        rig.pass(Uncollected.PATIENCE);
+        rig.tick();
+
+        // Then
+        assertEquals(new Outbox.QueueStatus(0, 0, 0, true), rig.status());
+        assertTrue(rig.isEmptyButForHeads());
+        assertEquals(List.of(), rig.audit());
+    }
+
+    @Test
+    void memoryForUncollectedOutcomesIsBoundedAndWhatIsBeyondIsWritten() {
+        // Given
+        OutboxRig large =
+                new OutboxRig(new OutboxLimits(Uncollected.MAX + 1, 1_000_000, Duration.ofDays(2), Duration.ofDays(1)));
+        large.clientIsThere(true);
+        FakeCarrier link = large.carrierUp(PARTNER, 1);
+        List<Submission> all = large.submit(Lane.MESSAGE, Uncollected.MAX + 1);
+        Submission last = all.get(Uncollected.MAX);
+
+        // When
+        all.forEach(each -> large.answer(link, each));
+
+        // Then
+        assertEquals(new Outbox.QueueStatus(0, 0, 0, true), large.status());
+        large.crash();
+        FakeCarrier again = large.carrierUp(PARTNER, 1);
+        assertEquals(List.of(all.get(0).request()), again.requests());
+        assertEquals(
+                List.of(new Outcome.Answered(replyTo(last))), large.watch(last).told());
+    }
 }

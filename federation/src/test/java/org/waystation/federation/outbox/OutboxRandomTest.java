@@ -14,6 +14,7 @@ import org.waystation.protocol.limits.Lane;
 class OutboxRandomTest {
     private static final int SEEDS = 400;
     private static final int STEPS = 500;
+    private static final Outcome EXPIRED = new Outcome.Failed(FaultNumber.of(FaultCode.EXPIRED));
 
     @Test
     void everySubmissionEndsOnceAndLanesKeepTheirOrder() {
@@ -44,17 +45,18 @@ class OutboxRandomTest {
 
     private static void assertEnded(OutboxWorld world, Submission submission, String where) {
         List<Outcome> outcomes = world.durableOutcomes(submission);
-        assertEquals(1, outcomes.size(), where + ": no outcome");
-        Outcome outcome = outcomes.get(0);
         Outcome told = world.told(submission);
-        assertTrue(told == null || told.equals(outcome), where + ": told something else");
+        assertTrue(world.mayHave(outcomes.size(), submission), where + ": " + outcomes.size() + " outcomes");
+        Outcome outcome = outcomes.isEmpty() ? told : outcomes.get(0);
+        // What an earlier process was told is asked again, and may expire before that.
+        assertTrue(told == null || told.equals(outcome) || EXPIRED.equals(outcome), where + ": told something else");
         if (outcome instanceof Outcome.Answered answered) {
             assertEquals(submission.request(), answered.reply(), where);
             assertTrue(world.partner().hasCarriedOut(submission.request()), where + ": answered and not carried out");
         } else if (((Outcome.Failed) outcome).fault().equals(FaultNumber.of(FaultCode.UNDECIPHERABLE))) {
             assertTrue(ModelPartner.isUndecipherable(submission.request()), where);
         } else {
-            assertEquals(new Outcome.Failed(FaultNumber.of(FaultCode.EXPIRED)), outcome, where);
+            assertEquals(EXPIRED, outcome, where);
         }
     }
 

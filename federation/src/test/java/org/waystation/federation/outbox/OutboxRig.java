@@ -41,6 +41,7 @@ final class OutboxRig implements Outbox.Listener {
     private Outbox outbox;
     private Instant now = Instant.parse("2030-01-01T00:00:00Z");
     private long made;
+    private boolean clientIsThere;
 
     OutboxRig() {
         this(LIMITS);
@@ -55,6 +56,11 @@ final class OutboxRig implements Outbox.Listener {
         byte[] id = new byte[RelayId.LENGTH_BYTES];
         id[0] = (byte) number;
         return RelayId.of(id);
+    }
+
+    @Override
+    public boolean isAwaited(SubmissionId submission) {
+        return clientIsThere;
     }
 
     @Override
@@ -73,6 +79,11 @@ final class OutboxRig implements Outbox.Listener {
 
     Instant now() {
         return now;
+    }
+
+    /** Whether outcomes are told to somebody who is there. */
+    void clientIsThere(boolean there) {
+        clientIsThere = there;
     }
 
     void pass(Duration time) {

@@ -7,9 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Findings;
@@ -37,6 +40,9 @@ final class OutboxWorld implements Outbox.Listener {
     private final Deque<Task> inbox = new ArrayDeque<>();
     private final List<Submission> acknowledged = new ArrayList<>();
     private final Map<SubmissionId, Outcome> told = new HashMap<>();
+    private final Set<SubmissionId> toldByThisProcess = new HashSet<>();
+    private final Set<SubmissionId> mayBeCollected = new HashSet<>();
+    private final Set<SubmissionId> collected = new HashSet<>();
     private Outbox outbox = newOutbox();
     private ModelPartner.@Nullable Link link;
     private Instant now = Instant.parse("2030-01-01T00:00:00Z");
@@ -60,8 +66,14 @@ final class OutboxWorld implements Outbox.Listener {
     }
 
     @Override
+    public boolean isAwaited(SubmissionId submission) {
+        return random.nextBoolean();
+    }
+
+    @Override
     public void onOutcome(SubmissionId submission, Outcome outcome) {
-        if (told.put(submission, outcome) != null) {
+        told.put(submission, outcome);
+        if (!toldByThisProcess.add(submission)) {
             throw new AssertionError("an outcome was told twice");
         }
     }
@@ -91,13 +103,14 @@ final class OutboxWorld implements Outbox.Listener {
     }
 
     void step() {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 -> submit();
             case 3, 4, 5, 6 -> turn();
             case 7, 8 -> partnerTakes();
             case 9, 10 -> partnerAnswers();
             case 11 -> tick();
             case 12 -> changeLink();
+            case 13, 14 -> collectOne();
             default -> crashNowAndThen();
         }
     }
@@ -178,6 +191,28 @@ final class OutboxWorld implements Outbox.Listener {
         }
     }
 
+    private void collectOne() {
+        Optional<Submission> one = acknowledged.stream()
+                .skip(random.nextInt(acknowledged.size() + 1))
+                .filter(each -> toldByThisProcess.contains(each.id()) && !collected.contains(each.id()))
+                .findFirst();
+        Outbox current = outbox;
+        one.map(Submission::id).ifPresent(id -> {
+            mayBeCollected.add(id);
+            task(tx -> collectIn(tx, current, id), () -> {});
+        });
+    }
+
+    private void collectIn(Transaction tx, Outbox current, SubmissionId id) {
+        current.collect(tx, id);
+        boolean gone = !current.watch(tx, id, outcome -> {});
+        tx.afterCommit(() -> {
+            if (gone) {
+                collected.add(id);
+            }
+        });
+    }
+
     private void tick() {
         now = now.plusSeconds(random.nextInt(6) == 0 ? 300 : 1 + random.nextInt(4));
         Outbox current = outbox;
@@ -222,6 +257,7 @@ final class OutboxWorld implements Outbox.Listener {
     private void crash() {
         partnerTakesSomeOfWhatIsOnItsWay();
         inbox.clear();
+        toldByThisProcess.clear();
         link = null;
         outbox = newOutbox();
     }
@@ -254,6 +290,13 @@ final class OutboxWorld implements Outbox.Listener {
     @Nullable
     Outcome told(Submission submission) {
         return told.get(submission.id());
+    }
+
+    /** Whether that many outcomes may be found now. */
+    boolean mayHave(int outcomes, Submission submission) {
+        return outcomes == 1
+                ? !collected.contains(submission.id())
+                : outcomes == 0 && mayBeCollected.contains(submission.id());
     }
 
     /** What the relay knows on disk. */

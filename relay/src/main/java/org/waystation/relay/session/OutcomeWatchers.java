@@ -46,6 +46,10 @@ public final class OutcomeWatchers {
         return true;
     }
 
+    public boolean isWatched(SubmissionId submission) {
+        return watchers.containsKey(submission);
+    }
+
     public void onOutcome(SubmissionId submission, Outcome outcome) {
         ClientPort client = watchers.get(submission);
         if (client != null) {

@@ -166,6 +166,11 @@ class OutcomeWatchersTest {
 
     private static final class NobodyHears implements Outbox.Listener {
         @Override
+        public boolean isAwaited(SubmissionId submission) {
+            return false;
+        }
+
+        @Override
         public void onOutcome(SubmissionId submission, Outcome outcome) {}
 
         @Override

@@ -1,0 +1,140 @@
+package org.waystation.federation.outbox;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.waystation.federation.outbox.OutboxRows.Place;
+import org.waystation.federation.outbox.OutboxRows.Waiting;
+import org.waystation.federation.outbox.Submissions.Known;
+import org.waystation.federation.outbox.Uncollected.Held;
+import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Limits;
+
+/**
+ * What became of submissions, from the answer until the client has collected it.
+ *
+ * <pre>
+ *            answer, its client is there              collected
+ *   WAITING ─────────────────────────────▶ UNCOLLECTED ─────────▶ gone
+ *      │                                       │ takes too long      ▲
+ *      │ answer, nobody is there; or expired   ▼                     │
+ *      └──────────────────────────────────▶ WRITTEN ─────────────────┘ collected, or kept long enough
+ * </pre>
+ *
+ * UNCOLLECTED is in memory: the rows still say WAITING.
+ *
+ * <p>Confined to the store's thread.
+ */
+final class Outcomes {
+    private static final int DUE_AT_ONCE = 512;
+
+    private final OutboxLimits limits;
+    private final Outbox.Listener listener;
+    private final Function<RelayId, PartnerQueue> queues;
+
+    /** @param queues what memory knows of a partner's queue */
+    Outcomes(OutboxLimits limits, Outbox.Listener listener, Function<RelayId, PartnerQueue> queues) {
+        this.limits = limits;
+        this.listener = listener;
+        this.queues = queues;
+    }
+
+    /** A request has been answered, or refused for ever. */
+    void onAnswer(Transaction tx, Waiting row, Outcome outcome, Instant now) {
+        if (!isWaiting(tx, row.submission())) {
+            return;
+        }
+        Uncollected uncollected = uncollected(row.place());
+        // What is due is expired by the rows, which must not say that it still waits.
+        boolean mayWait = Submissions.isDueLater(row.expiresAt(), now);
+        if (mayWait && listener.isAwaited(row.submission()) && uncollected.hasRoom()) {
+            tx.afterCommit(() -> uncollected.put(new Held(row, outcome, now)));
+        } else {
+            write(tx, new Held(row, outcome, now), now);
+        }
+        tx.afterCommit(() -> listener.onOutcome(row.submission(), outcome));
+    }
+
+    /** Writes what is not collected, expires what is due; whether more is due than one transaction should hold. */
+    boolean onTick(Transaction tx, Collection<PartnerQueue> all, Instant now) {
+        for (PartnerQueue each : all) {
+            each.uncollected().overdue(now, DUE_AT_ONCE).forEach(held -> write(tx, held, now));
+        }
+        List<SubmissionId> due = Submissions.due(tx, now, DUE_AT_ONCE);
+        for (SubmissionId id : due) {
+            Submissions.find(tx, id).ifPresent(known -> onDue(tx, id, known, now));
+        }
+        return due.size() == DUE_AT_ONCE;
+    }
+
+    private void onDue(Transaction tx, SubmissionId id, Known due, Instant now) {
+        if (due.place().isEmpty()) {
+            Submissions.remove(tx, id, due);
+        } else if (uncollected(due).isPresent()) {
+            write(tx, uncollected(due).get(), now);
+        } else {
+            Outcome expired = new Outcome.Failed(FaultNumber.of(FaultCode.EXPIRED));
+            OutboxRows.get(tx, due.place().get()).ifPresent(row -> {
+                write(tx, new Held(row, expired, now), now);
+                tx.afterCommit(() -> listener.onOutcome(id, expired));
+            });
+        }
+    }
+
+    /** Whether the relay knows the submission; see {@link Outbox#watch}. */
+    boolean watch(Transaction tx, SubmissionId id, Consumer<Outcome> onOutcome) {
+        Optional<Known> found = Submissions.find(tx, id);
+        found.flatMap(known -> known.outcome().or(() -> uncollected(known).map(Held::outcome)))
+                .ifPresent(outcome -> tx.afterCommit(() -> onOutcome.accept(outcome)));
+        return found.isPresent();
+    }
+
+    void collect(Transaction tx, SubmissionId id) {
+        Submissions.find(tx, id).ifPresent(known -> {
+            if (known.outcome().isPresent()) {
+                Submissions.remove(tx, id, known);
+            } else {
+                uncollected(known).ifPresent(held -> remove(tx, held));
+            }
+        });
+    }
+
+    /** Puts an outcome into the rows in the place of its request. */
+    private void write(Transaction tx, Held held, Instant now) {
+        if (remove(tx, held)) {
+            Instant forgetAt = Limits.coarselyAfter(now.plus(limits.keepOutcome()));
+            Submissions.putOutcome(tx, held.submission(), held.outcome(), forgetAt);
+        }
+    }
+
+    /** Removes a request that is over from the rows; whether it was still there. */
+    private boolean remove(Transaction tx, Held held) {
+        Optional<Known> waiting = Submissions.find(tx, held.submission())
+                .filter(known -> known.place().isPresent());
+        waiting.ifPresent(known -> {
+            OutboxRows.remove(tx, held.place(), held.requestBytes());
+            Submissions.remove(tx, held.submission(), known);
+        });
+        tx.afterCommit(() -> uncollected(held.place()).remove(held.place()));
+        return waiting.isPresent();
+    }
+
+    private static boolean isWaiting(Transaction tx, SubmissionId id) {
+        return Submissions.find(tx, id).flatMap(Known::place).isPresent();
+    }
+
+    private Optional<Held> uncollected(Known known) {
+        return known.place().flatMap(place -> uncollected(place).find(place));
+    }
+
+    private Uncollected uncollected(Place place) {
+        return queues.apply(place.partner()).uncollected();
+    }
+}
