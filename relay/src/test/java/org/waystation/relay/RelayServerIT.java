@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class RelayServerIT {
                     client.ask(new ToRelay.Watch(List.of(submit.submission())), FromRelay.OutcomeReady.class);
             client.next(FromRelay.Done.class);
             assertEquals(
-                    new Answer.Appended(false),
+                    new Answer.Appended(false, Optional.empty()),
                     Replies.open(request, outcome.reply().orElseThrow()));
             client.attach(proof, owner, mailbox);
             assertEquals(mailbox, client.next(FromRelay.Deliver.class).mailbox());
@@ -154,7 +155,7 @@ class RelayServerIT {
 
                 // Then
                 assertEquals(
-                        new Answer.Appended(false),
+                        new Answer.Appended(false, Optional.empty()),
                         Replies.open(request, outcome.reply().orElseThrow()));
             }
             other.ask(new ToRelay.Ping(), FromRelay.Pong.class);

@@ -78,7 +78,7 @@ class TwoRelaysIT {
             // Then
             FromRelay.Deliver delivered = bojan.next(FromRelay.Deliver.class);
             assertEquals(mailbox, delivered.mailbox());
-            assertEquals(new Answer.Appended(false), outcome(ana, submission, request));
+            assertEquals(new Answer.Appended(false, Optional.empty()), outcome(ana, submission, request));
             bojan.ask(new ToRelay.Acknowledge(mailbox, delivered.sequence()), FromRelay.Done.class);
         }
     }
@@ -101,7 +101,7 @@ class TwoRelaysIT {
             Answer answer = outcome(ana, submit(ana, second), second);
 
             // Then
-            assertEquals(new Answer.Appended(true), answer);
+            assertEquals(new Answer.Appended(true, Optional.empty()), answer);
             assertTrue(bojan.hasNothingWaiting());
         }
     }
@@ -192,7 +192,7 @@ class TwoRelaysIT {
 
             // Then
             assertEquals(mailbox, bojan.next(FromRelay.Deliver.class).mailbox());
-            assertEquals(new Answer.Appended(false), outcome(ana, submission, request));
+            assertEquals(new Answer.Appended(false, Optional.empty()), outcome(ana, submission, request));
         }
     }
 

@@ -253,7 +253,7 @@ final class FakeRelay {
 
     private Answer append(Box box, Call.Append call) {
         if (!box.known.add(call.envelope())) {
-            return new Answer.Appended(true);
+            return new Answer.Appended(true, Optional.empty());
         }
         roomForAppends--;
         put(box, call.envelope(), call.content());

@@ -58,8 +58,8 @@ class CallFormTest {
 
     static Stream<AnswerForm> answers() {
         return Stream.of(
-                new AnswerForm(new Answer.Appended(false), padded("00000002", "08 01", 96)),
-                new AnswerForm(new Answer.Appended(true), padded("00000002", "08 00", 96)),
+                new AnswerForm(new Answer.Appended(false, Optional.empty()), padded("00000002", "08 01", 96)),
+                new AnswerForm(new Answer.Appended(true, Optional.empty()), padded("00000002", "08 00", 96)),
                 new AnswerForm(
                         new Answer.Appended(
                                 false,

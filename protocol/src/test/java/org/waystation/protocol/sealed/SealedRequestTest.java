@@ -52,10 +52,11 @@ class SealedRequestTest {
         // When
         SealedRequest.ForSending sent = seal(call);
         SealedRequest.Received received = open(sent.request());
-        Answer answer = sent.replyKey().open(received.replyKey().seal(new Answer.Appended(true), entropy));
+        Answer answer =
+                sent.replyKey().open(received.replyKey().seal(new Answer.Appended(true, Optional.empty()), entropy));
         // Then
         assertEquals(call, received.call());
-        assertEquals(new Answer.Appended(true), answer);
+        assertEquals(new Answer.Appended(true, Optional.empty()), answer);
     }
 
     @ParameterizedTest
@@ -83,7 +84,9 @@ class SealedRequestTest {
     void repliesToOneClassHaveOneLength(SizeClass each) throws ProtocolViolation {
         // Given
         List<Answer> answers = new ArrayList<>(List.of(
-                new Answer.Appended(false), new Answer.Appended(true), Answer.Refused.of(FaultCode.MAILBOX_FULL)));
+                new Answer.Appended(false, Optional.empty()),
+                new Answer.Appended(true, Optional.empty()),
+                Answer.Refused.of(FaultCode.MAILBOX_FULL)));
         if (each == SizeClass.MEDIUM) {
             answers.add(new Answer.Prekeys(Bytes.wrap(entropy.bytes(4_900))));
         }
@@ -190,7 +193,8 @@ class SealedRequestTest {
     void replyToAnotherRequestIsRefused() throws ProtocolViolation {
         // Given
         SealedRequest.ForSending asked = seal(fetch());
-        Bytes reply = open(seal(fetch()).request()).replyKey().seal(new Answer.Appended(false), entropy);
+        Bytes reply =
+                open(seal(fetch()).request()).replyKey().seal(new Answer.Appended(false, Optional.empty()), entropy);
         // Then
         assertRejected(asked.replyKey(), reply);
     }
@@ -201,7 +205,7 @@ class SealedRequestTest {
         SealedRequest.ForSending asked = seal(append(SizeClass.SMALL));
         byte[] reply = open(asked.request())
                 .replyKey()
-                .seal(new Answer.Appended(false), entropy)
+                .seal(new Answer.Appended(false, Optional.empty()), entropy)
                 .toByteArray();
         // Then
         for (int i = 0; i < reply.length; i++) {
@@ -217,11 +221,11 @@ class SealedRequestTest {
     void replyKeyComesBackFromTheVault() throws ProtocolViolation {
         // Given
         SealedRequest.ForSending asked = seal(append(SizeClass.LARGE));
-        Bytes reply = open(asked.request()).replyKey().seal(new Answer.Appended(false), entropy);
+        Bytes reply = open(asked.request()).replyKey().seal(new Answer.Appended(false, Optional.empty()), entropy);
         // When
         ReplyKey restored = ReplyKey.fromBytes(asked.replyKey().exposeBytes());
         // Then
-        assertEquals(new Answer.Appended(false), restored.open(reply));
+        assertEquals(new Answer.Appended(false, Optional.empty()), restored.open(reply));
         assertEquals("ReplyKey[REDACTED]", restored.toString());
         assertThrows(IllegalArgumentException.class, () -> ReplyKey.fromBytes(new byte[35]));
         assertThrows(IllegalArgumentException.class, () -> ReplyKey.fromBytes(new byte[36]));

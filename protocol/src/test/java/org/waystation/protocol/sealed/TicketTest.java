@@ -46,7 +46,7 @@ class TicketTest {
         // Then
         assertTrue(received.byTicket());
         assertEquals(append(), received.call());
-        assertEquals(new Answer.Appended(true), answered(sent, received));
+        assertEquals(new Answer.Appended(true, Optional.empty()), answered(sent, received));
     }
 
     @Test
@@ -58,7 +58,7 @@ class TicketTest {
         // Then
         assertFalse(received.byTicket());
         assertEquals(append(), received.call());
-        assertEquals(new Answer.Appended(true), answered(sent, received));
+        assertEquals(new Answer.Appended(true, Optional.empty()), answered(sent, received));
     }
 
     @Test
@@ -137,7 +137,10 @@ class TicketTest {
         Bytes reply = replyKey.seal(with, entropy);
         // Then
         assertEquals(with, sent.replyKey().open(reply));
-        assertEquals(replyKey.seal(new Answer.Appended(false), entropy).size(), reply.size());
+        assertEquals(
+                replyKey.seal(new Answer.Appended(false, Optional.empty()), entropy)
+                        .size(),
+                reply.size());
         assertFalse(with.toString().contains("secret"));
     }
 
@@ -149,7 +152,7 @@ class TicketTest {
     }
 
     private Answer answered(SealedRequest.ForSending sent, SealedRequest.Received received) throws ProtocolViolation {
-        return sent.replyKey().open(received.replyKey().seal(new Answer.Appended(true), entropy));
+        return sent.replyKey().open(received.replyKey().seal(new Answer.Appended(true, Optional.empty()), entropy));
     }
 
     private SealedRequest.ForSending seal(Optional<Ticket> ticket) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.waystation.protocol.crypto.SealingKey;
@@ -39,7 +40,7 @@ class CallLineTest {
 
         // Then
         assertEquals(expected, rig.stored());
-        slots.forEach(each -> assertEquals(new Answer.Appended(false), each.opened()));
+        slots.forEach(each -> assertEquals(new Answer.Appended(false, Optional.empty()), each.opened()));
     }
 
     @Test
@@ -53,7 +54,7 @@ class CallLineTest {
         // Then
         assertEquals(List.of(), slot.answers());
         rig.queue().drain();
-        assertEquals(new Answer.Appended(false), slot.opened());
+        assertEquals(new Answer.Appended(false, Optional.empty()), slot.opened());
     }
 
     @Test
@@ -68,7 +69,7 @@ class CallLineTest {
         rig.finishAll();
 
         // Then
-        assertEquals(new Answer.Appended(true), again.opened());
+        assertEquals(new Answer.Appended(true, Optional.empty()), again.opened());
         assertEquals(List.of("stored", "duplicate"), rig.counted());
     }
 
@@ -84,7 +85,7 @@ class CallLineTest {
         rig.finishAll();
 
         // Then
-        assertEquals(new Answer.Appended(false), next.opened());
+        assertEquals(new Answer.Appended(false, Optional.empty()), next.opened());
         assertEquals(List.of("stored", "by ticket", "stored"), rig.counted());
     }
 
@@ -104,7 +105,7 @@ class CallLineTest {
         // Then
         LinkMessage refused = new LinkMessage.Permanent(FaultNumber.of(FaultCode.UNDECIPHERABLE));
         assertEquals(List.of(refused, refused), answers);
-        assertEquals(new Answer.Appended(false), next.opened());
+        assertEquals(new Answer.Appended(false, Optional.empty()), next.opened());
         assertEquals(List.of("undecipherable", "undecipherable", "stored"), rig.counted());
     }
 
@@ -156,7 +157,7 @@ class CallLineTest {
         // Then
         assertTemporary(FaultCode.BUSY, refused);
         assertTemporary(FaultCode.BUSY, behind);
-        again.forEach(each -> assertEquals(new Answer.Appended(false), each.opened()));
+        again.forEach(each -> assertEquals(new Answer.Appended(false, Optional.empty()), each.opened()));
         assertEquals(List.of(1, 2, 3), rig.stored());
     }
 
@@ -195,8 +196,8 @@ class CallLineTest {
         rig.finishAll();
 
         // Then
-        assertEquals(new Answer.Appended(false), otherLane.opened());
-        assertEquals(new Answer.Appended(false), otherLine.opened());
+        assertEquals(new Answer.Appended(false, Optional.empty()), otherLane.opened());
+        assertEquals(new Answer.Appended(false, Optional.empty()), otherLine.opened());
     }
 
     @Test
@@ -230,7 +231,7 @@ class CallLineTest {
 
         // Then
         assertTemporary(FaultCode.STORE_UNAVAILABLE, slot);
-        assertEquals(new Answer.Appended(false), again.opened());
+        assertEquals(new Answer.Appended(false, Optional.empty()), again.opened());
     }
 
     @Test

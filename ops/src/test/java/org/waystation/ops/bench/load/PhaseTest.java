@@ -127,7 +127,7 @@ final class PhaseTest {
     void repliesThatAreOpenedLaterCountLikeThoseOfTheSample() throws Exception {
         // Given
         for (int number = 0; number < MESSAGES; number++) {
-            phase.onOutcome(answered(new Answer.Appended(false)));
+            phase.onOutcome(answered(new Answer.Appended(false, Optional.empty())));
         }
         assertEquals(2, phase.tally().accepted());
         // When
@@ -151,7 +151,7 @@ final class PhaseTest {
     @Test
     void aRefusalInsideASealedReplyIsNoAcceptance() throws Exception {
         // Given
-        phase.onOutcome(answered(new Answer.Appended(false)));
+        phase.onOutcome(answered(new Answer.Appended(false, Optional.empty())));
         // When
         phase.onOutcome(answered(Answer.Refused.of(FaultCode.MAILBOX_FULL)));
         phase.openReplies();
@@ -163,7 +163,7 @@ final class PhaseTest {
     @Test
     void aReplyThatSomebodyElseSealedIsNoAcceptance() throws Exception {
         // Given
-        FromRelay.OutcomeReady genuine = answered(new Answer.Appended(false));
+        FromRelay.OutcomeReady genuine = answered(new Answer.Appended(false, Optional.empty()));
         // When
         phase.onOutcome(FromRelay.OutcomeReady.reply(genuine.submission(), Bytes.wrap(new byte[128])));
         // Then
@@ -174,7 +174,7 @@ final class PhaseTest {
     @Test
     void aFailureOutsideIsARefusal() throws Exception {
         // Given
-        FromRelay.OutcomeReady genuine = answered(new Answer.Appended(false));
+        FromRelay.OutcomeReady genuine = answered(new Answer.Appended(false, Optional.empty()));
         // When
         phase.onOutcome(FromRelay.OutcomeReady.failure(genuine.submission(), FaultNumber.of(FaultCode.EXPIRED)));
         // Then
