@@ -1,20 +1,12 @@
 package org.waystation.relay;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
@@ -23,7 +15,6 @@ import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.ChannelProof;
 import org.waystation.protocol.frame.Frame;
-import org.waystation.protocol.frame.FrameChannel;
 import org.waystation.protocol.frame.FrameCodec;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
@@ -34,45 +25,15 @@ import org.waystation.protocol.id.OwnerKey;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.tls.TlsPin;
 import org.waystation.protocol.tls.TlsProfile;
-import org.waystation.protocol.tls.Transport;
 
 /** Speaks the protocol to a relay one frame at a time, with no cleverness in between. */
 public final class RawClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration GLANCE = Duration.ofMillis(250);
-
-    private final BlockingQueue<Frame<FromRelay>> frames = new ArrayBlockingQueue<>(10_000);
-    private final EventLoopGroup loops = Transport.eventLoops("raw-client", 1);
-    private final Channel channel;
+    private final RawConnection<FromRelay, ToRelay> connection;
     private long correlation;
 
     private RawClient(RelayCard card, InetSocketAddress address) throws Exception {
-        SslContext tls = TlsProfile.client(card::names);
-        try {
-            channel = open(tls, address);
-        } catch (Exception failure) {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            throw failure;
-        }
-    }
-
-    private Channel open(SslContext tls, InetSocketAddress address) throws Exception {
-        Channel opened = new Bootstrap()
-                .group(loops)
-                .channel(Transport.socket())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel fresh) {
-                        fresh.pipeline().addLast(tls.newHandler(fresh.alloc()));
-                        new FrameChannel<>(FrameCodec.fromRelay(), FrameCodec.toRelay(), new Inbox())
-                                .installUnthrottled(fresh);
-                    }
-                })
-                .connect(address)
-                .sync()
-                .channel();
-        opened.pipeline().get(SslHandler.class).handshakeFuture().sync();
-        return opened;
+        connection = new RawConnection<>(
+                TlsProfile.client(card::names), address, FrameCodec.fromRelay(), FrameCodec.toRelay());
     }
 
     static RawClient connect(RelayServer relay) throws Exception {
@@ -88,8 +49,8 @@ public final class RawClient implements AutoCloseable {
     public ChannelProof greet() throws Exception {
         FromRelay.Welcome welcome = ask(new ToRelay.Hello(1, 1), FromRelay.Welcome.class);
         RelayCard card = SignedCard.verify(welcome.card()).card();
-        Bytes pin =
-                TlsPin.ofPeer(channel.pipeline().get(SslHandler.class).engine().getSession());
+        Bytes pin = TlsPin.ofPeer(
+                connection.channel().pipeline().get(SslHandler.class).engine().getSession());
         return new ChannelProof(card.relay(), pin, welcome.nonce());
     }
 
@@ -123,22 +84,17 @@ public final class RawClient implements AutoCloseable {
     /** @return the frame's correlation */
     @CanIgnoreReturnValue
     public long send(ToRelay message) {
-        channel.writeAndFlush(new Frame<>(++correlation, message));
+        connection.send(++correlation, message);
         return correlation;
     }
 
     void sendRaw(byte[] bytes) {
-        channel.writeAndFlush(Unpooled.wrappedBuffer(bytes));
+        connection.channel().writeAndFlush(Unpooled.wrappedBuffer(bytes));
     }
 
     /** The next frame, which must be of this kind. */
     public <T extends FromRelay> T next(Class<T> expected) throws Exception {
-        Optional<Frame<FromRelay>> frame = Optional.empty();
-        for (long waited = 0; frame.isEmpty() && waited < PATIENCE.toMillis(); waited += GLANCE.toMillis()) {
-            frame = poll(GLANCE);
-        }
-        Assertions.assertTrue(frame.isPresent(), "nothing came");
-        return Assertions.assertInstanceOf(expected, frame.get().message());
+        return Assertions.assertInstanceOf(expected, connection.next().message());
     }
 
     /**
@@ -147,17 +103,12 @@ public final class RawClient implements AutoCloseable {
      * @throws EOFException if none will, because the connection is closed
      */
     public Optional<Frame<FromRelay>> poll(Duration patience) throws Exception {
-        boolean closed = !channel.isActive();
-        Frame<FromRelay> frame = frames.poll(closed ? 0 : patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (frame == null && closed) {
-            throw new EOFException("the relay hung up");
-        }
-        return Optional.ofNullable(frame);
+        return connection.poll(patience);
     }
 
     /** From now on the relay's frames stay in the network. */
     void stopReading() {
-        channel.config().setAutoRead(false);
+        connection.channel().config().setAutoRead(false);
     }
 
     public void login(ChannelProof proof, SigningKey member) throws Exception {
@@ -166,36 +117,15 @@ public final class RawClient implements AutoCloseable {
     }
 
     boolean hasNothingWaiting() {
-        return frames.isEmpty();
+        return connection.hasNothingWaiting();
     }
 
     boolean awaitClosed() throws Exception {
-        return channel.closeFuture().await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return connection.awaitClosed();
     }
 
     @Override
     public void close() {
-        channel.close().awaitUninterruptibly();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    }
-
-    private final class Inbox implements FrameChannel.Listener<FromRelay> {
-        @Override
-        public void onFrame(Frame<FromRelay> frame) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void onViolation(FaultCode code) {
-            throw new AssertionError("the relay broke the protocol: " + code);
-        }
-
-        @Override
-        public void onBug(Throwable bug) {
-            throw new AssertionError(bug);
-        }
-
-        @Override
-        public void onClosed() {}
+        connection.close();
     }
 }

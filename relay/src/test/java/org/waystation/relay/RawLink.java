@@ -1,53 +1,24 @@
 package org.waystation.relay;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.waystation.protocol.crypto.Entropy;
-import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.Frame;
-import org.waystation.protocol.frame.FrameChannel;
 import org.waystation.protocol.frame.FrameCodec;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.tls.TlsProfile;
-import org.waystation.protocol.tls.Transport;
 import org.waystation.relay.home.RelayHome;
 
 /** Links to a relay as one of its partners, and speaks the link's protocol one frame at a time. */
 final class RawLink implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final BlockingQueue<Frame<LinkMessage>> frames = new ArrayBlockingQueue<>(1_000);
-    private final EventLoopGroup loops = Transport.eventLoops("raw-link", 1);
-    private final Channel channel;
+    private final RawConnection<LinkMessage, LinkMessage> connection;
 
     private RawLink(RelayHome partner, RelayServer relay) throws Exception {
         SslContext tls = TlsProfile.link(partner.tlsKey(), relay.card().card()::names);
-        channel = new Bootstrap()
-                .group(loops)
-                .channel(Transport.socket())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel fresh) {
-                        fresh.pipeline().addLast(tls.newHandler(fresh.alloc()));
-                        new FrameChannel<>(FrameCodec.link(), FrameCodec.link(), new Inbox()).installUnthrottled(fresh);
-                    }
-                })
-                .connect(relay.address())
-                .sync()
-                .channel();
-        channel.pipeline().get(SslHandler.class).handshakeFuture().sync();
+        connection = new RawConnection<>(tls, relay.address(), FrameCodec.link(), FrameCodec.link());
     }
 
     /** A link on which both have said hello. */
@@ -68,42 +39,19 @@ final class RawLink implements AutoCloseable {
     }
 
     void send(long correlation, LinkMessage message) {
-        channel.writeAndFlush(new Frame<>(correlation, message));
+        connection.send(correlation, message);
     }
 
     Frame<LinkMessage> next() throws Exception {
-        Frame<LinkMessage> frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        Assertions.assertNotNull(frame, "nothing came");
-        return frame;
+        return connection.next();
     }
 
     boolean awaitClosed() throws Exception {
-        return channel.closeFuture().await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return connection.awaitClosed();
     }
 
     @Override
     public void close() {
-        channel.close().awaitUninterruptibly();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    }
-
-    private final class Inbox implements FrameChannel.Listener<LinkMessage> {
-        @Override
-        public void onFrame(Frame<LinkMessage> frame) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void onViolation(FaultCode code) {
-            throw new AssertionError("the relay broke the protocol: " + code);
-        }
-
-        @Override
-        public void onBug(Throwable bug) {
-            throw new AssertionError(bug);
-        }
-
-        @Override
-        public void onClosed() {}
+        connection.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.waystation.relay;
 
+import java.util.Optional;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.sealed.Answer;
@@ -11,7 +12,13 @@ public final class Replies {
 
     /** The answer, but for the ticket that comes with it. */
     public static Answer open(SealedRequest.ForSending request, Bytes reply) throws ProtocolViolation {
-        Answer answer = request.replyKey().open(reply);
-        return answer instanceof Answer.Appended appended ? new Answer.Appended(appended.duplicate()) : answer;
+        return withoutTicket(request.replyKey().open(reply));
+    }
+
+    /** Tickets are random; what is compared leaves them out. */
+    public static Answer withoutTicket(Answer answer) {
+        return answer instanceof Answer.Appended appended
+                ? new Answer.Appended(appended.duplicate(), Optional.empty())
+                : answer;
     }
 }

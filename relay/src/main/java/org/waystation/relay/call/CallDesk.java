@@ -63,12 +63,7 @@ public final class CallDesk {
 
     /** A new source of requests, whose requests are carried out in the order in which they come. */
     public CallLine newLine() {
-        return new CallLine(this, workers);
-    }
-
-    /** Runs on a worker; never throws for a bad request. */
-    RequestOpener.Opening open(Bytes request) {
-        return opener.open(request);
+        return new CallLine(opener, workers, this);
     }
 
     void carryOut(RequestOpener.Opening opening, Lane lane, RefusedLanes refused, Consumer<LinkMessage> answer) {

@@ -22,20 +22,22 @@ import org.waystation.protocol.limits.Lane;
 public final class CallLine {
     private static final Logger LOG = LoggerFactory.getLogger(CallLine.class);
 
-    private final CallDesk desk;
+    private final RequestOpener opener;
     private final Executor workers;
+    private final CallDesk desk;
     private final RefusedLanes refused = new RefusedLanes();
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-    CallLine(CallDesk desk, Executor workers) {
-        this.desk = desk;
+    CallLine(RequestOpener opener, Executor workers, CallDesk desk) {
+        this.opener = opener;
         this.workers = workers;
+        this.desk = desk;
     }
 
     /** @param answer hears the result, on any thread */
     public void accept(Lane lane, Bytes request, Consumer<LinkMessage> answer) {
         CompletableFuture<RequestOpener.Opening> opening =
-                CompletableFuture.supplyAsync(() -> desk.open(request), workers);
+                CompletableFuture.supplyAsync(() -> opener.open(request), workers);
         last = last.thenCombine(opening, (before, opened) -> opened)
                 .thenAccept(opened -> desk.carryOut(opened, lane, refused, answer))
                 .exceptionally(bug -> {

@@ -38,7 +38,7 @@ public final class RequestOpener {
     /** A request as the workers leave it: opened, or why not. */
     record Opening(Optional<SealedRequest.Received> received, Optional<FaultCode> refusal, Bytes digest) {}
 
-    /** Takes up to a quarter of a millisecond; never throws for a bad request. */
+    /** For a worker: takes up to a quarter of a millisecond. Never throws for a bad request. */
     Opening open(Bytes request) {
         Bytes digest = Bytes.wrap(Digest.plainSha256(request.toByteArray()));
         try {

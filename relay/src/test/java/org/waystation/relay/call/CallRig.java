@@ -28,6 +28,7 @@ import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.protocol.sealed.Ticket;
+import org.waystation.relay.Replies;
 import org.waystation.relay.mailbox.Deliveries;
 import org.waystation.relay.mailbox.MailboxLimits;
 import org.waystation.relay.mailbox.Mailboxes;
@@ -178,10 +179,8 @@ final class CallRig {
             return answers.get(0);
         }
 
-        /** The answer, but for the ticket that comes with it. */
         Answer opened() {
-            Answer answer = answer();
-            return answer instanceof Answer.Appended appended ? new Answer.Appended(appended.duplicate()) : answer;
+            return Replies.withoutTicket(answer());
         }
 
         Answer answer() {

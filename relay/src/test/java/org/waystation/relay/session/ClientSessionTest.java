@@ -3,6 +3,7 @@ package org.waystation.relay.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waystation.relay.session.FakePort.DONE;
 import static org.waystation.relay.session.FakePort.refused;
 
 import java.nio.file.Path;
@@ -23,15 +24,13 @@ import org.waystation.relay.CoreRig;
 
 /** One client's conversation: who may say what, and how much of it. */
 class ClientSessionTest {
-    private static final FromRelay DONE = new FromRelay.Done();
-
     private CoreRig relay;
     private SessionRig ana;
 
     @BeforeEach
     void connect(@TempDir Path directory) throws Exception {
-        relay = new CoreRig(directory.resolve("relay"), "one.example");
-        ana = new SessionRig(relay);
+        ana = SessionRig.startRelay(directory);
+        relay = ana.relay();
     }
 
     @Test
@@ -130,8 +129,7 @@ class ClientSessionTest {
     void signaturesOfAnotherConnectionAreWorthNothing() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         SessionRig mallory = new SessionRig(relay);
         mallory.greet();
         Bytes voucher = relay.voucher();
@@ -179,8 +177,7 @@ class ClientSessionTest {
     void connectionThatClosesIsDetachedFromEverything() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         ana.ask(ana.attach(proof, mailbox));
         int before = relay.core().attached();
 
@@ -219,8 +216,7 @@ class ClientSessionTest {
     void withoutRoomOnTheDiskNothingNewIsTakenAndWhatIsThereIsStillServed() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         ana.ask(ana.submit(SessionRig.randomSubmission(), ana.append(mailbox)));
 
         // When

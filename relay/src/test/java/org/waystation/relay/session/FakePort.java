@@ -10,6 +10,9 @@ import org.waystation.protocol.frame.FromRelay;
 
 /** A client's connection that only writes down what is sent, and whose event loop turns when the test says so. */
 public final class FakePort implements ClientPort {
+    /** The answer to what asks for nothing in return. */
+    static final FromRelay DONE = new FromRelay.Done();
+
     private final List<Frame<FromRelay>> sent = new ArrayList<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean closed;

@@ -1,6 +1,7 @@
 package org.waystation.relay.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.waystation.relay.session.FakePort.DONE;
 import static org.waystation.relay.session.FakePort.refused;
 
 import java.nio.file.Path;
@@ -23,15 +24,13 @@ import org.waystation.relay.store.BrittleStore;
 
 /** What a connection asks about mailboxes. */
 class MailboxCommandsTest {
-    private static final FromRelay DONE = new FromRelay.Done();
-
     private CoreRig relay;
     private SessionRig ana;
 
     @BeforeEach
     void connect(@TempDir Path directory) throws Exception {
-        relay = new CoreRig(directory.resolve("relay"), "one.example");
-        ana = new SessionRig(relay);
+        ana = SessionRig.startRelay(directory);
+        relay = ana.relay();
     }
 
     @Test
@@ -79,8 +78,7 @@ class MailboxCommandsTest {
     void attachmentBringsWhatWaitsAndAcknowledgementDeletesIt() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         ana.ask(ana.submit(SessionRig.randomSubmission(), ana.append(mailbox)));
 
         // When
@@ -100,8 +98,7 @@ class MailboxCommandsTest {
     void doneOfAnAttachComesBeforeItsFirstPush() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         List<Integer> pushesAtDone = new java.util.ArrayList<>();
         long question = ana.send(ana.attach(proof, mailbox));
 
@@ -134,8 +131,7 @@ class MailboxCommandsTest {
     void attachThatEndsAfterTheConnectionDoesLeavesNothingAttached() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
 
         // When
         ana.send(ana.attach(proof, mailbox));
@@ -151,8 +147,7 @@ class MailboxCommandsTest {
     void secondConnectionTakesAMailboxOver() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         ana.ask(ana.attach(proof, mailbox));
         SessionRig device = ana.reconnect();
         ChannelProof second = device.greet();
@@ -170,8 +165,7 @@ class MailboxCommandsTest {
     void onlyWhoIsAttachedPublishesPrekeysOrDeletes() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         Bytes prekeys = Bytes.wrap(new byte[] {1});
         ToRelay publish = new ToRelay.PublishPrekeys(mailbox, prekeys, List.of(prekeys), List.of(), 0, false);
         List<FromRelay> before = List.of(ana.ask(publish), ana.ask(new ToRelay.DeleteMailbox(mailbox)));
@@ -192,8 +186,7 @@ class MailboxCommandsTest {
     void catchUpThatTheDiskRefusedComesWithTheNextTick() throws Exception {
         // Given
         ChannelProof proof = ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         ana.send(ana.attach(proof, mailbox));
         relay.queue().drain();
         ana.port().turn();

@@ -1,5 +1,6 @@
 package org.waystation.relay.session;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,11 @@ final class SessionRig {
     private final SigningKey owner;
     private long correlation;
 
+    /** A relay with its files below this directory, and a first client of it. */
+    static SessionRig startRelay(Path directory) throws Exception {
+        return new SessionRig(new CoreRig(directory.resolve("relay"), "one.example"));
+    }
+
     SessionRig(CoreRig relay) {
         this(relay, SigningKey.generate(ENTROPY), SigningKey.generate(ENTROPY));
     }
@@ -50,6 +56,10 @@ final class SessionRig {
     /** Another connection of the same person. */
     SessionRig reconnect() {
         return new SessionRig(relay, member, owner);
+    }
+
+    CoreRig relay() {
+        return relay;
     }
 
     FakePort port() {
@@ -100,12 +110,22 @@ final class SessionRig {
     /** Says hello and becomes a member. */
     ChannelProof join() throws Exception {
         ChannelProof proof = greet();
-        Bytes voucher = relay.voucher();
-        FromRelay answer = ask(redeem(proof, voucher));
-        if (!answer.equals(new FromRelay.Done())) {
-            throw new AssertionError("not a member: " + answer);
-        }
+        expectDone(redeem(proof, relay.voucher()));
         return proof;
+    }
+
+    /** A new mailbox of this member, to which nobody is attached. */
+    MailboxId createMailbox() {
+        MailboxId mailbox = randomMailbox();
+        expectDone(create(mailbox));
+        return mailbox;
+    }
+
+    private void expectDone(ToRelay message) {
+        FromRelay answer = ask(message);
+        if (!answer.equals(FakePort.DONE)) {
+            throw new AssertionError("not done: " + answer);
+        }
     }
 
     ToRelay.Redeem redeem(ChannelProof proof, Bytes voucher) {

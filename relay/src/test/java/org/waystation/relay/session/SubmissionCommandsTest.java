@@ -2,6 +2,7 @@ package org.waystation.relay.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waystation.relay.session.FakePort.DONE;
 import static org.waystation.relay.session.FakePort.refused;
 
 import java.nio.file.Path;
@@ -30,23 +31,20 @@ import org.waystation.relay.store.BrittleStore;
 
 /** What a member asks about sealed requests. */
 class SubmissionCommandsTest {
-    private static final FromRelay DONE = new FromRelay.Done();
-
     private CoreRig relay;
     private SessionRig ana;
 
     @BeforeEach
     void connect(@TempDir Path directory) throws Exception {
-        relay = new CoreRig(directory.resolve("relay"), "one.example");
-        ana = new SessionRig(relay);
+        ana = SessionRig.startRelay(directory);
+        relay = ana.relay();
     }
 
     @Test
     void submissionIsDoneBeforeItsOutcomeComesAndCollectingForgetsIt() throws Exception {
         // Given
         ana.join();
-        MailboxId mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        MailboxId mailbox = ana.createMailbox();
         SubmissionId id = SessionRig.randomSubmission();
         SealedRequest.ForSending request = ana.append(mailbox);
 
@@ -57,7 +55,8 @@ class SubmissionCommandsTest {
         assertEquals(DONE, submitted);
         FromRelay.OutcomeReady ready = ana.onlyOutcome();
         assertEquals(
-                new Answer.Appended(false), Replies.open(request, ready.reply().orElseThrow()));
+                new Answer.Appended(false, Optional.empty()),
+                Replies.open(request, ready.reply().orElseThrow()));
         assertEquals(DONE, ana.ask(new ToRelay.Collect(List.of(id))));
         assertEquals(DONE, ana.ask(new ToRelay.Watch(List.of(id))));
         assertEquals(

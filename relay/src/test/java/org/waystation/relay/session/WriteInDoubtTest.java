@@ -1,6 +1,7 @@
 package org.waystation.relay.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.waystation.relay.session.FakePort.DONE;
 import static org.waystation.relay.session.FakePort.refused;
 
 import java.nio.file.Path;
@@ -20,8 +21,6 @@ import org.waystation.relay.store.BrittleStore;
 
 /** Writes that failed, and were on the disk once it worked again: nobody was told, and memory had not heard of the rows. */
 class WriteInDoubtTest {
-    private static final FromRelay DONE = new FromRelay.Done();
-
     private CoreRig relay;
     private SessionRig ana;
     private ChannelProof proof;
@@ -29,11 +28,10 @@ class WriteInDoubtTest {
 
     @BeforeEach
     void connect(@TempDir Path directory) throws Exception {
-        relay = new CoreRig(directory.resolve("relay"), "one.example");
-        ana = new SessionRig(relay);
+        ana = SessionRig.startRelay(directory);
+        relay = ana.relay();
         proof = ana.join();
-        mailbox = SessionRig.randomMailbox();
-        ana.ask(ana.create(mailbox));
+        mailbox = ana.createMailbox();
     }
 
     @Test
