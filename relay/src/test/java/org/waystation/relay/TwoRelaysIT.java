@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,10 @@ import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.home.HomeTrouble;
 
-/** The way of an envelope through two relays: submit, outbox, link, mailbox, push, acknowledge, outcome. */
+/**
+ * The way of an envelope through two relays: submit, outbox, link, mailbox, push, acknowledge, outcome. The relays are the
+ * same for all tests, whose people are new ones each time.
+ */
 class TwoRelaysIT {
     private static final Entropy ENTROPY = Entropy.system();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -45,20 +49,24 @@ class TwoRelaysIT {
     private final SigningKey owner = SigningKey.generate(ENTROPY);
     private final SendToken token = SendToken.of(ENTROPY.bytes(SendToken.LENGTH_BYTES));
 
-    private TestRelay one;
-    private TestRelay two;
+    private static TestRelay one;
+    private static TestRelay two;
 
-    @BeforeEach
-    void startTwoPartners(@TempDir Path directory) throws Exception {
+    @BeforeAll
+    static void startTwoPartners(@TempDir Path directory) throws Exception {
         one = TestRelay.start(directory.resolve("one"), "one.example");
         two = TestRelay.start(directory.resolve("two"), "two.example");
         one.partnerWith(two);
+    }
+
+    @BeforeEach
+    void awaitTheLink() {
         await().atMost(PATIENCE)
                 .until(() -> one.server().status().partners().stream().anyMatch(RelayStatus.PartnerStatus::linked));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         one.close();
         two.close();
     }
