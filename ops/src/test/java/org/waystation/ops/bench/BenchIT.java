@@ -81,14 +81,15 @@ final class BenchIT {
         assertTrue(text.endsWith("Every promise was kept."), text);
     }
 
-    /** In the launcher's place, which runs packaged programs: the classes of this build. */
+    /** In the launcher's place, which runs packaged programs: the classes of this build, in machines that start soon. */
     private Path launcher() throws IOException {
         Path launcher = directory.resolve("launcher");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec '" + java + "' -Xmx256m -cp '" + System.getProperty("java.class.path") + "' "
-                        + RelayCommandLine.class.getName() + " \"$@\"\n");
+                "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -cp '"
+                        + System.getProperty("java.class.path") + "' " + RelayCommandLine.class.getName()
+                        + " \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         return launcher;
     }

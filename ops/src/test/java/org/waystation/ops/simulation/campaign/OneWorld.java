@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.waystation.ops.simulation.SimulationOptions.Crypto;
 import org.waystation.ops.simulation.loading.Worlds;
 import org.waystation.ops.simulation.trial.Profile;
+import org.waystation.ops.simulation.trial.Simulator;
 import org.waystation.ops.simulation.trial.Trial;
 
 /** Plays one world and prints its fingerprint: for comparing processes. */
@@ -13,11 +14,11 @@ final class OneWorld {
 
     private OneWorld() {}
 
-    static String fingerprint() {
-        return Worlds.load(Crypto.FAST, Optional.empty()).play(TRIAL).fingerprint();
+    static String fingerprint(Simulator simulator) {
+        return simulator.play(TRIAL).fingerprint();
     }
 
     public static void main(String[] unused) {
-        System.out.println("fingerprint " + fingerprint());
+        System.out.println("fingerprint " + fingerprint(Worlds.load(Crypto.FAST, Optional.empty())));
     }
 }
