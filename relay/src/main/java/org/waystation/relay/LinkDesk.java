@@ -19,9 +19,7 @@ import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.LinkMessage;
-import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
-import org.waystation.protocol.limits.Lane;
 import org.waystation.relay.call.CallDesk;
 import org.waystation.relay.call.CallLine;
 import org.waystation.relay.turn.OwnEvent;
@@ -29,7 +27,7 @@ import org.waystation.relay.turn.StoreQueue;
 import org.waystation.relay.turn.StoreTask;
 
 /**
- * Joins links to the outbox on one side and to the call desk on the other, and this relay to itself by the same way.
+ * Joins links to the outbox on one side and to the call desk on the other.
  *
  * <p>What links report is put in order on the store's thread, where the link table and the dialler live.
  */
@@ -53,7 +51,6 @@ public final class LinkDesk {
     }
 
     LinkDesk(
-            RelayId self,
             StoreQueue store,
             Outbox outbox,
             CallDesk calls,
@@ -68,7 +65,6 @@ public final class LinkDesk {
         this.dial = dial;
         this.clock = clock;
         this.dialler = new Dialler(() -> fraction(entropy.bytes(Short.BYTES)));
-        event(() -> outbox.onCarrierUp(self, new ToSelf(self)));
     }
 
     /** What a new link reports to. */
@@ -113,7 +109,7 @@ public final class LinkDesk {
         store.submitOwn(new OwnEvent(action));
     }
 
-    /** An answer of a partner's, or of this relay's to itself, goes to the outbox as a task. */
+    /** A partner's answer goes to the outbox as a task. */
     private void toOutbox(RelayId partner, Carrier carrier, long correlation, LinkMessage result) {
         if (result instanceof LinkMessage.Temporary temporary) {
             Duration retryAfter = Duration.ofSeconds(temporary.retryAfterSeconds());
@@ -164,26 +160,6 @@ public final class LinkDesk {
                     outbox.onLostAnswer(partner, carrier, correlation, Instant.EPOCH);
                 }
             });
-        }
-    }
-
-    /** The way from this relay to itself: no network, everything else as to any partner. */
-    private final class ToSelf implements Carrier {
-        private final RelayId self;
-        private final CallLine line = calls.newLine();
-
-        ToSelf(RelayId self) {
-            this.self = self;
-        }
-
-        @Override
-        public int window() {
-            return WINDOW;
-        }
-
-        @Override
-        public void forward(long correlation, Lane lane, Bytes request) {
-            line.accept(lane, request, result -> toOutbox(self, this, correlation, result));
         }
     }
 

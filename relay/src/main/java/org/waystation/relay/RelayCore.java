@@ -94,14 +94,11 @@ public final class RelayCore {
                 new Vouchers(around.secrets().voucherKey()),
                 limits.maxMailboxesPerMember());
         deliveries = new Deliveries(mailboxes, this::wantCatchUp);
-        outbox = new Outbox(
-                limits.outbox(),
-                relay -> relay.equals(self) || around.roster().get().contains(relay),
-                new OutboxListener());
+        outbox = new Outbox(limits.outbox(), relay -> around.roster().get().contains(relay), new OutboxListener());
         opener = new RequestOpener(self, around.routingKeys(), entropy);
         CallDesk calls = new CallDesk(
                 opener, around.workers(), store, mailboxes, deliveries, around.acceptsWrites(), entropy, metrics);
-        links = new LinkDesk(self, store, outbox, calls, around.roster(), around.dial(), entropy, around.clock());
+        links = new LinkDesk(store, outbox, calls, around.roster(), around.dial(), entropy, around.clock());
         sessions = new SessionDesk(
                 store,
                 members,
@@ -109,6 +106,7 @@ public final class RelayCore {
                 new FrontDoors(mailboxes),
                 deliveries,
                 outbox,
+                calls,
                 watchers,
                 around.ownCard(),
                 around.roster(),

@@ -117,7 +117,10 @@ public final class ClientSession implements ToRelay.Handler {
     public void onRedeem(ToRelay.Redeem message) {
         if (mayProve(() -> channel().provesRedeem(message.member(), message.voucher(), message.signature()))) {
             member = message.member();
-            questions.ask(question(), (tx, at) -> desk.members().redeem(tx, message.voucher(), message.member(), at));
+            questions.ask(question(), (tx, at) -> {
+                tx.afterCommit(() -> questions.admit(message.member()));
+                return desk.members().redeem(tx, message.voucher(), message.member(), at);
+            });
         }
     }
 
@@ -125,7 +128,10 @@ public final class ClientSession implements ToRelay.Handler {
     public void onLogin(ToRelay.Login message) {
         if (mayProve(() -> channel().provesLogin(message.member(), message.signature()))) {
             member = message.member();
-            questions.askAsMember(question(), (tx, at) -> Optional.empty());
+            questions.askAsMember(question(), (tx, at) -> {
+                tx.afterCommit(() -> questions.admit(message.member()));
+                return Optional.empty();
+            });
         }
     }
 

@@ -101,7 +101,7 @@ final class MailboxCommands {
                 tx.afterCommit(() -> port.execute(() -> {
                     boolean proved = proof.provesAttach(
                             owner.orElseGet(() -> nobody(proof)), message.mailbox(), message.signature());
-                    questions.leave(this);
+                    questions.leave(weight());
                     finishAttach(question, message.mailbox(), proved && owner.isPresent());
                 }));
             }

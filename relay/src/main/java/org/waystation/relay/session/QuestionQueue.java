@@ -3,6 +3,7 @@ package org.waystation.relay.session;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.Frame;
@@ -25,6 +26,7 @@ final class QuestionQueue {
     private final ClientPort port;
     private final AtomicInteger waiting = new AtomicInteger();
     private boolean reachedStore;
+    private volatile @Nullable MemberKey admitted;
 
     QuestionQueue(SessionDesk desk, ClientPort port) {
         this.store = desk.store();
@@ -55,6 +57,16 @@ final class QuestionQueue {
                         isFromMember(tx, question) ? decision.decide(tx, at) : Optional.of(FaultCode.NOT_LOGGED_IN));
     }
 
+    /** The store knows this member, who has proved to be there. Safe for any thread. */
+    void admit(MemberKey member) {
+        admitted = member;
+    }
+
+    /** Whether the asker has been admitted, so that it may cost this relay work. */
+    boolean isAdmitted(Question question) {
+        return question.asker() != null && question.asker().equals(admitted);
+    }
+
     boolean isFromMember(Transaction tx, Question question) {
         MemberKey asker = question.asker();
         return asker != null && members.isMember(tx, asker);
@@ -78,12 +90,20 @@ final class QuestionQueue {
 
     /** For a task that answers with more than Done or a fault. */
     void submit(SessionTask task) {
-        if (waiting.get() + task.weight() > MAX_WAITING) {
-            refuse(task.question(), FaultCode.RATE_LIMITED);
-            return;
+        if (enter(task.question(), task.weight())) {
+            reachedStore |= store.submit(task);
         }
-        waiting.addAndGet(task.weight());
-        reachedStore |= store.submit(task);
+    }
+
+    /** Whether a question may wait, until {@link #leave}; if not, it is refused. */
+    boolean enter(Question question, int weight) {
+        boolean room = waiting.get() + weight <= MAX_WAITING;
+        if (room) {
+            waiting.addAndGet(weight);
+        } else {
+            refuse(question, FaultCode.RATE_LIMITED);
+        }
+        return room;
     }
 
     /** Whether the store's thread may know of this connection. */
@@ -91,9 +111,9 @@ final class QuestionQueue {
         return reachedStore;
     }
 
-    /** The task waits no more. Safe for any thread. */
-    void leave(SessionTask task) {
-        waiting.addAndGet(-task.weight());
+    /** A question of this weight waits no more. Safe for any thread. */
+    void leave(int weight) {
+        waiting.addAndGet(-weight);
     }
 
     /** Safe for any thread. */

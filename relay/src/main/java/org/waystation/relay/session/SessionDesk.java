@@ -7,6 +7,7 @@ import org.waystation.federation.roster.Roster;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.relay.admission.Members;
+import org.waystation.relay.call.CallDesk;
 import org.waystation.relay.mailbox.Deliveries;
 import org.waystation.relay.mailbox.FrontDoors;
 import org.waystation.relay.mailbox.Mailboxes;
@@ -26,6 +27,7 @@ public record SessionDesk(
         FrontDoors frontDoors,
         Deliveries deliveries,
         Outbox outbox,
+        CallDesk calls,
         OutcomeWatchers watchers,
         Supplier<SignedCard> ownCard,
         Supplier<Roster> roster,

@@ -40,7 +40,7 @@ abstract class SessionTask implements StoreTask {
     }
 
     private void finish(FromRelay message) {
-        queue.leave(this);
+        queue.leave(weight);
         queue.answer(question, message);
     }
 }

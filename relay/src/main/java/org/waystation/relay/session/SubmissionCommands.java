@@ -2,12 +2,17 @@ package org.waystation.relay.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.outbox.Submission;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.relay.call.CallLine;
 
 /**
  * What a member asks about sealed requests: to carry them on, and what has become of them. Confined to the connection's
@@ -19,6 +24,7 @@ final class SubmissionCommands {
     private final SessionDesk desk;
     private final ClientPort port;
     private final QuestionQueue questions;
+    private @Nullable CallLine ownLine;
 
     SubmissionCommands(SessionDesk desk, ClientPort port, QuestionQueue questions) {
         this.desk = desk;
@@ -31,6 +37,8 @@ final class SubmissionCommands {
             questions.refuse(question, FaultCode.LANE_REFUSED);
         } else if (!desk.acceptsWrites().getAsBoolean()) {
             questions.refuse(question, FaultCode.STORE_UNAVAILABLE);
+        } else if (message.destination().equals(desk.ownCard().get().card().relay())) {
+            carryOut(question, message);
         } else {
             submit(
                     question,
@@ -58,6 +66,41 @@ final class SubmissionCommands {
             }
             return refusal;
         });
+    }
+
+    /**
+     * A request for this relay itself is carried out at once: nothing of it is written but what it asks for, and when that is
+     * done there is nothing left to keep. Whoever did not hear of it submits the same again.
+     */
+    private void carryOut(Question question, ToRelay.Submit message) {
+        if (!questions.isAdmitted(question)) {
+            questions.refuse(question, FaultCode.NOT_LOGGED_IN);
+        } else if (questions.enter(question, 1)) {
+            ownLine().accept(message.lane(), message.request(), result -> {
+                questions.leave(1);
+                answer(question, message.submission(), result);
+            });
+        }
+    }
+
+    private CallLine ownLine() {
+        if (ownLine == null) {
+            ownLine = desk.calls().newLine();
+        }
+        return ownLine;
+    }
+
+    private void answer(Question question, SubmissionId submission, LinkMessage result) {
+        if (result instanceof LinkMessage.Answered answered) {
+            desk.metrics().onSubmitted();
+            desk.metrics().onOutcome(true);
+            questions.answer(question, new FromRelay.Done());
+            port.push(FromRelay.OutcomeReady.reply(submission, answered.reply()));
+        } else if (result instanceof LinkMessage.Temporary temporary) {
+            questions.answer(question, new FromRelay.Refused(temporary.fault(), temporary.retryAfterSeconds()));
+        } else if (result instanceof LinkMessage.Permanent permanent) {
+            questions.answer(question, new FromRelay.Refused(permanent.fault(), 0));
+        }
     }
 
     void watch(Question question, ToRelay.Watch message) {

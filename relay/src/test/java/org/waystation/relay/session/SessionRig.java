@@ -179,7 +179,11 @@ final class SessionRig {
     }
 
     ToRelay.Submit submit(SubmissionId id, Lane lane, SealedRequest.ForSending request) {
+        return submit(id, lane, request.request());
+    }
+
+    ToRelay.Submit submit(SubmissionId id, Lane lane, Bytes request) {
         long expires = relay.now().plus(Duration.ofHours(1)).getEpochSecond();
-        return new ToRelay.Submit(id, relay.card().card().relay(), lane, expires, request.request());
+        return new ToRelay.Submit(id, relay.card().card().relay(), lane, expires, request);
     }
 }

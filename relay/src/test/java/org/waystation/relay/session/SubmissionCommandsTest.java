@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.waystation.federation.roster.Roster;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
@@ -33,15 +33,17 @@ import org.waystation.relay.store.BrittleStore;
 class SubmissionCommandsTest {
     private CoreRig relay;
     private SessionRig ana;
+    private FakePartner partner;
 
     @BeforeEach
     void connect(@TempDir Path directory) throws Exception {
         ana = SessionRig.startRelay(directory);
         relay = ana.relay();
+        partner = new FakePartner(relay, directory);
     }
 
     @Test
-    void submissionIsDoneBeforeItsOutcomeComesAndCollectingForgetsIt() throws Exception {
+    void submissionForThisRelayIsCarriedOutAtOnceAndNothingIsKeptOfIt() throws Exception {
         // Given
         ana.join();
         MailboxId mailbox = ana.createMailbox();
@@ -53,10 +55,94 @@ class SubmissionCommandsTest {
 
         // Then
         assertEquals(DONE, submitted);
-        FromRelay.OutcomeReady ready = ana.onlyOutcome();
+        assertEquals(new Answer.Appended(false, Optional.empty()), opened(request, ana.onlyOutcome()));
+        assertEquals(DONE, ana.ask(new ToRelay.Collect(List.of(id))));
+        assertEquals(DONE, ana.ask(new ToRelay.Watch(List.of(id))));
         assertEquals(
-                new Answer.Appended(false, Optional.empty()),
-                Replies.open(request, ready.reply().orElseThrow()));
+                unknown(id), ana.port().pushes(FromRelay.OutcomeReady.class).get(1));
+    }
+
+    @Test
+    void submissionForThisRelayIsDoneAgainWhenItIsRepeated() throws Exception {
+        // Given
+        ana.join();
+        SubmissionId id = SessionRig.randomSubmission();
+        SealedRequest.ForSending request = ana.append(ana.createMailbox());
+        ana.ask(ana.submit(id, request));
+
+        // When
+        FromRelay again = ana.ask(ana.submit(id, request));
+
+        // Then
+        assertEquals(DONE, again);
+        List<FromRelay.OutcomeReady> outcomes = ana.port().pushes(FromRelay.OutcomeReady.class);
+        assertEquals(2, outcomes.size());
+        assertEquals(new Answer.Appended(true, Optional.empty()), opened(request, outcomes.get(1)));
+    }
+
+    @Test
+    void requestForThisRelayThatDoesNotOpenIsRefused() throws Exception {
+        // Given
+        ana.join();
+        ToRelay.Submit good = ana.submit(SessionRig.randomSubmission(), ana.append(SessionRig.randomMailbox()));
+        byte[] garbage = good.request().toByteArray();
+        garbage[garbage.length - 1] ^= 1;
+
+        // When
+        FromRelay answer = ana.ask(new ToRelay.Submit(
+                good.submission(), good.destination(), good.lane(), good.expiresAt(), Bytes.wrap(garbage)));
+
+        // Then
+        assertEquals(refused(FaultCode.UNDECIPHERABLE), answer);
+    }
+
+    @Test
+    void requestForThisRelayIsNotEvenOpenedForAStranger() {
+        // Given
+        ana.greet();
+        byte[] garbage = new byte[2_473];
+
+        // When
+        FromRelay answer = ana.ask(ana.submit(SessionRig.randomSubmission(), Lane.MESSAGE, Bytes.wrap(garbage)));
+
+        // Then
+        assertEquals(refused(FaultCode.NOT_LOGGED_IN), answer);
+    }
+
+    @Test
+    void requestsForThisRelayWaitInBoundsAndMakeRoomWhenTheyAreAnswered() throws Exception {
+        // Given
+        ana.join();
+        SealedRequest.ForSending request = ana.append(SessionRig.randomMailbox());
+        for (int i = 0; i < QuestionQueue.MAX_WAITING; i++) {
+            ana.send(ana.submit(SessionRig.randomSubmission(), request));
+        }
+
+        // When
+        long oneMore = ana.send(ana.submit(SessionRig.randomSubmission(), request));
+
+        // Then
+        assertEquals(List.of(refused(FaultCode.RATE_LIMITED)), ana.port().answers(oneMore));
+        relay.settle();
+        assertEquals(DONE, ana.ask(ana.submit(SessionRig.randomSubmission(), request)));
+    }
+
+    @Test
+    void submissionForAPartnerIsDoneBeforeItsOutcomeComesAndCollectingForgetsIt() throws Exception {
+        // Given
+        ana.join();
+        partner.link();
+        SubmissionId id = SessionRig.randomSubmission();
+
+        // When
+        FromRelay submitted = ana.ask(partner.submit(ana, id));
+
+        // Then
+        assertEquals(DONE, submitted);
+        assertEquals(List.of(), ana.port().pushes(FromRelay.OutcomeReady.class));
+        partner.answer();
+        relay.settle();
+        assertEquals(FromRelay.OutcomeReady.reply(id, FakePartner.REPLY), ana.onlyOutcome());
         assertEquals(DONE, ana.ask(new ToRelay.Collect(List.of(id))));
         assertEquals(DONE, ana.ask(new ToRelay.Watch(List.of(id))));
         assertEquals(
@@ -67,35 +153,42 @@ class SubmissionCommandsTest {
     void repeatOfAnAnsweredSubmissionBringsTheOutcomeAgain() throws Exception {
         // Given
         ana.join();
-        SubmissionId id = SessionRig.randomSubmission();
-        SealedRequest.ForSending request = ana.append(SessionRig.randomMailbox());
-        ana.ask(ana.submit(id, request));
+        partner.link();
+        ToRelay.Submit submit = partner.submit(ana, SessionRig.randomSubmission());
+        ana.ask(submit);
+        partner.answer();
+        relay.settle();
 
         // When
-        FromRelay again = ana.ask(ana.submit(id, request));
+        FromRelay again = ana.ask(submit);
 
         // Then
         assertEquals(DONE, again);
         List<FromRelay.OutcomeReady> outcomes = ana.port().pushes(FromRelay.OutcomeReady.class);
         assertEquals(2, outcomes.size());
         assertEquals(outcomes.get(0), outcomes.get(1));
+        assertEquals(0, partner.unanswered());
     }
 
     @Test
     void outcomeGoesToWhoeverWatchedLast() throws Exception {
         // Given
         ana.join();
+        partner.link();
         SubmissionId id = SessionRig.randomSubmission();
-        ana.ask(ana.submit(id, ana.append(SessionRig.randomMailbox())));
+        ana.ask(partner.submit(ana, id));
         SessionRig device = new SessionRig(relay);
         device.join();
 
         // When
         FromRelay answer = device.ask(new ToRelay.Watch(List.of(id)));
+        partner.answer();
+        relay.settle();
 
         // Then
         assertEquals(DONE, answer);
-        assertEquals(ana.onlyOutcome(), device.onlyOutcome());
+        assertEquals(FromRelay.OutcomeReady.reply(id, FakePartner.REPLY), device.onlyOutcome());
+        assertEquals(List.of(), ana.port().pushes(FromRelay.OutcomeReady.class));
     }
 
     @Test
@@ -152,7 +245,7 @@ class SubmissionCommandsTest {
         // Given
         ana.join();
         SubmissionId id = SessionRig.randomSubmission();
-        ToRelay.Submit submit = ana.submit(id, ana.append(SessionRig.randomMailbox()));
+        ToRelay.Submit submit = partner.submit(ana, id);
         relay.store().failAt(BrittleStore.Fault.COMMIT);
 
         // When
@@ -162,8 +255,9 @@ class SubmissionCommandsTest {
         // Then
         assertEquals(refused(FaultCode.STORE_UNAVAILABLE), answer);
         assertEquals(DONE, ana.ask(submit));
-        relay.tick();
-        assertTrue(ana.onlyOutcome().reply().isPresent());
+        assertEquals(List.of(), ana.port().pushes(FromRelay.OutcomeReady.class));
+        partner.link();
+        assertEquals(1, partner.unanswered());
     }
 
     @Test
@@ -182,14 +276,10 @@ class SubmissionCommandsTest {
     }
 
     @Test
-    void expiredSubmissionEndsWithThatOutcome(@TempDir Path directory) throws Exception {
+    void expiredSubmissionEndsWithThatOutcome() throws Exception {
         // Given
         ana.join();
-        CoreRig partner = new CoreRig(directory.resolve("partner"), "two.example");
-        relay.setRoster(Roster.EMPTY.with(partner.card()));
-        SubmissionId id = SessionRig.randomSubmission();
-        ToRelay.Submit own = ana.submit(id, ana.append(SessionRig.randomMailbox()));
-        ana.ask(new ToRelay.Submit(id, partner.card().card().relay(), own.lane(), own.expiresAt(), own.request()));
+        ana.ask(partner.submit(ana, SessionRig.randomSubmission()));
 
         // When
         relay.pass(Duration.ofHours(1).plus(Limits.COARSE_TIME));
@@ -199,6 +289,10 @@ class SubmissionCommandsTest {
         assertEquals(
                 Optional.of(FaultNumber.of(FaultCode.EXPIRED)),
                 ana.onlyOutcome().failure());
+    }
+
+    private static Answer opened(SealedRequest.ForSending request, FromRelay.OutcomeReady outcome) throws Exception {
+        return Replies.open(request, outcome.reply().orElseThrow());
     }
 
     private static FromRelay.OutcomeReady unknown(SubmissionId id) {

@@ -16,6 +16,7 @@ import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.relay.CoreRig;
 import org.waystation.relay.store.BrittleStore;
 
@@ -25,11 +26,13 @@ class WriteInDoubtTest {
     private SessionRig ana;
     private ChannelProof proof;
     private MailboxId mailbox;
+    private FakePartner partner;
 
     @BeforeEach
     void connect(@TempDir Path directory) throws Exception {
         ana = SessionRig.startRelay(directory);
         relay = ana.relay();
+        partner = new FakePartner(relay, directory);
         proof = ana.join();
         mailbox = ana.createMailbox();
     }
@@ -37,20 +40,24 @@ class WriteInDoubtTest {
     @Test
     void submissionIsSentAfterTheClientTriesAgainAndNothingOvertakesIt() {
         // Given
+        partner.link();
         SubmissionId first = SessionRig.randomSubmission();
         SubmissionId second = SessionRig.randomSubmission();
-        ToRelay.Submit submit = ana.submit(first, ana.append(mailbox));
+        ToRelay.Submit submit = partner.submit(ana, first);
         relay.store().failAt(BrittleStore.Fault.AFTER_COMMIT);
         FromRelay atFirst = ana.ask(submit);
         relay.store().failAt(BrittleStore.Fault.NONE);
 
         // When
-        List<FromRelay> answers = List.of(ana.ask(ana.submit(second, ana.append(mailbox))), ana.ask(submit));
+        List<FromRelay> answers = List.of(ana.ask(partner.submit(ana, second)), ana.ask(submit));
         relay.tick();
 
         // Then
         assertEquals(refused(FaultCode.STORE_UNAVAILABLE), atFirst);
         assertEquals(List.of(DONE, DONE), answers);
+        partner.answer();
+        partner.answer();
+        relay.settle();
         assertEquals(List.of(first, second), outcomes());
     }
 
@@ -58,8 +65,8 @@ class WriteInDoubtTest {
     void envelopeReachesItsAttachedOwnerWithoutANewAttach() {
         // Given
         ana.ask(ana.attach(proof, mailbox));
-        ana.send(ana.submit(SessionRig.randomSubmission(), ana.append(mailbox)));
-        relay.queue().turn(1);
+        ToRelay.Submit submit = ana.submit(SessionRig.randomSubmission(), ana.append(mailbox));
+        ana.send(submit);
 
         // When
         relay.store().failAt(BrittleStore.Fault.AFTER_COMMIT);
@@ -68,6 +75,7 @@ class WriteInDoubtTest {
         relay.settle();
         int beforeTheTick = ana.port().pushes(FromRelay.Deliver.class).size();
         relay.tick();
+        ana.ask(submit);
 
         // Then
         assertEquals(0, beforeTheTick, "the write that failed was that of the envelope");
@@ -83,21 +91,41 @@ class WriteInDoubtTest {
     void outcomeIsToldToTheConnectionThatWatches() {
         // Given
         SubmissionId id = SessionRig.randomSubmission();
-        ana.send(ana.submit(id, ana.append(mailbox)));
-        relay.queue().turn(1);
-        relay.queue().turn(1);
+        ana.ask(partner.submit(ana, id));
+        relay.pass(Duration.ofHours(1).plus(Limits.COARSE_TIME));
 
         // When
         relay.store().failAt(BrittleStore.Fault.AFTER_COMMIT);
-        relay.queue().turn(1);
+        relay.tick();
         relay.store().failAt(BrittleStore.Fault.NONE);
-        relay.settle();
-        List<SubmissionId> beforeTheTick = outcomes();
+        List<SubmissionId> beforeTheNextTick = outcomes();
         relay.tick();
         relay.tick();
 
         // Then
-        assertEquals(List.of(), beforeTheTick, "the write that failed was that of the outcome");
+        assertEquals(List.of(), beforeTheNextTick, "the write that failed was that of the outcome");
+        assertEquals(List.of(id), outcomes());
+    }
+
+    @Test
+    void answerWhoseTurnFailedIsAskedForAgain() {
+        // Given
+        partner.link();
+        SubmissionId id = SessionRig.randomSubmission();
+        ana.ask(partner.submit(ana, id));
+        partner.answer();
+
+        // When
+        relay.store().failAt(BrittleStore.Fault.AFTER_COMMIT);
+        relay.settle();
+        relay.store().failAt(BrittleStore.Fault.NONE);
+        relay.pass(Duration.ofMinutes(1));
+        relay.tick();
+
+        // Then
+        assertEquals(List.of(), outcomes());
+        partner.answer();
+        relay.settle();
         assertEquals(List.of(id), outcomes());
     }
 
