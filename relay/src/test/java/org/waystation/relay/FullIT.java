@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.protocol.card.RelayCard;
@@ -45,8 +46,8 @@ class FullIT {
                 RawClient sender = RawClient.connect(relay.server());
                 RawClient reader = RawClient.connect(relay.server())) {
             MailboxId mailbox = open(sender, relay);
-            assertEquals(new Answer.Appended(false), send(sender, relay, mailbox));
-            assertEquals(new Answer.Appended(false), send(sender, relay, mailbox));
+            assertEquals(new Answer.Appended(false, Optional.empty()), send(sender, relay, mailbox));
+            assertEquals(new Answer.Appended(false, Optional.empty()), send(sender, relay, mailbox));
 
             // When
             Answer third = send(sender, relay, mailbox);
@@ -58,7 +59,7 @@ class FullIT {
             long last = reader.next(FromRelay.Deliver.class).sequence();
             reader.next(FromRelay.CaughtUp.class);
             reader.ask(new ToRelay.Acknowledge(mailbox, last), FromRelay.Done.class);
-            assertEquals(new Answer.Appended(false), send(sender, relay, mailbox));
+            assertEquals(new Answer.Appended(false, Optional.empty()), send(sender, relay, mailbox));
         }
     }
 

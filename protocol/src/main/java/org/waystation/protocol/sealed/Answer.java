@@ -27,11 +27,6 @@ public sealed interface Answer {
      * @param ticket for the asker's next request to the same mailbox
      */
     record Appended(boolean duplicate, Optional<Ticket> ticket) implements Answer {
-        /** Without a ticket. */
-        public Appended(boolean duplicate) {
-            this(duplicate, Optional.empty());
-        }
-
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.appended(this);

@@ -67,7 +67,7 @@ public enum DeliberateBug {
             "a submission is recognised only once it has an outcome: submitted twice, its first row is never removed",
             "federation.outbox.Outbox",
             "if (Submissions.find(tx, submission.id()).isPresent()) {",
-            "if (Submissions.find(tx, submission.id()).flatMap(Known::outcome).isPresent()) {"),
+            "if (Submissions.find(tx, submission.id()).flatMap(Submissions.Known::outcome).isPresent()) {"),
     OUTBOX_BYTES_DRIFT(
             "a request takes more off the sum of its outbox than it added: the bound on the disk means less every day",
             "federation.outbox.OutboxRows",
