@@ -39,6 +39,7 @@ public final class Outbox {
     private final OutboxLimits limits;
     private final Predicate<RelayId> known;
     private final Listener listener;
+    private final Uncollected uncollected = new Uncollected();
     private final Outcomes outcomes;
     private final Map<RelayId, PartnerQueue> queues = new HashMap<>();
 
@@ -61,7 +62,7 @@ public final class Outbox {
         this.limits = limits;
         this.known = known;
         this.listener = listener;
-        this.outcomes = new Outcomes(limits, listener, this::queue);
+        this.outcomes = new Outcomes(limits, listener, uncollected);
     }
 
     /** The tables that the outbox needs. */
@@ -224,7 +225,7 @@ public final class Outbox {
                 wantPumpIfBehind(partner, queue);
             }
         });
-        return outcomes.onTick(tx, queues.values(), now);
+        return outcomes.onTick(tx, now);
     }
 
     /**
@@ -244,11 +245,9 @@ public final class Outbox {
 
     /** How one partner's queue stands. */
     public QueueStatus status(Transaction tx, RelayId partner) {
-        Head head = OutboxRows.head(tx, partner);
+        Head head = uncollected.without(partner, OutboxRows.head(tx, partner));
         PartnerQueue queue = queue(partner);
-        Uncollected over = queue.uncollected();
-        return new QueueStatus(
-                head.requests() - over.size(), head.bytes() - over.requestBytes(), queue.inFlight(), queue.isUp());
+        return new QueueStatus(head.requests(), head.bytes(), queue.inFlight(), queue.isUp());
     }
 
     /** Requests and bytes that wait, requests sent and not answered, and whether there is a way to the partner. */
@@ -261,6 +260,6 @@ public final class Outbox {
     }
 
     private PartnerQueue queue(RelayId partner) {
-        return queues.computeIfAbsent(partner, unused -> new PartnerQueue());
+        return queues.computeIfAbsent(partner, unused -> new PartnerQueue(uncollected));
     }
 }

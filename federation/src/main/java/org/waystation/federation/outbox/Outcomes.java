@@ -1,19 +1,15 @@
 package org.waystation.federation.outbox;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.waystation.federation.outbox.OutboxRows.Place;
 import org.waystation.federation.outbox.OutboxRows.Waiting;
 import org.waystation.federation.outbox.Submissions.Known;
 import org.waystation.federation.outbox.Uncollected.Held;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
-import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Limits;
 
@@ -37,13 +33,12 @@ final class Outcomes {
 
     private final OutboxLimits limits;
     private final Outbox.Listener listener;
-    private final Function<RelayId, PartnerQueue> queues;
+    private final Uncollected uncollected;
 
-    /** @param queues what memory knows of a partner's queue */
-    Outcomes(OutboxLimits limits, Outbox.Listener listener, Function<RelayId, PartnerQueue> queues) {
+    Outcomes(OutboxLimits limits, Outbox.Listener listener, Uncollected uncollected) {
         this.limits = limits;
         this.listener = listener;
-        this.queues = queues;
+        this.uncollected = uncollected;
     }
 
     /** A request has been answered, or refused for ever. */
@@ -51,7 +46,6 @@ final class Outcomes {
         if (!isWaiting(tx, row.submission())) {
             return;
         }
-        Uncollected uncollected = uncollected(row.place());
         // What is due is expired by the rows, which must not say that it still waits.
         boolean mayWait = Submissions.isDueLater(row.expiresAt(), now);
         if (mayWait && listener.isAwaited(row.submission()) && uncollected.hasRoom()) {
@@ -63,10 +57,8 @@ final class Outcomes {
     }
 
     /** Writes what is not collected, expires what is due; whether more is due than one transaction should hold. */
-    boolean onTick(Transaction tx, Collection<PartnerQueue> all, Instant now) {
-        for (PartnerQueue each : all) {
-            each.uncollected().overdue(now, DUE_AT_ONCE).forEach(held -> write(tx, held, now));
-        }
+    boolean onTick(Transaction tx, Instant now) {
+        uncollected.overdue(now, DUE_AT_ONCE).forEach(held -> write(tx, held, now));
         List<SubmissionId> due = Submissions.due(tx, now, DUE_AT_ONCE);
         for (SubmissionId id : due) {
             Submissions.find(tx, id).ifPresent(known -> onDue(tx, id, known, now));
@@ -122,7 +114,7 @@ final class Outcomes {
             OutboxRows.remove(tx, held.place(), held.requestBytes());
             Submissions.remove(tx, held.submission(), known);
         });
-        tx.afterCommit(() -> uncollected(held.place()).remove(held.place()));
+        tx.afterCommit(() -> uncollected.remove(held.place()));
         return waiting.isPresent();
     }
 
@@ -131,10 +123,6 @@ final class Outcomes {
     }
 
     private Optional<Held> uncollected(Known known) {
-        return known.place().flatMap(place -> uncollected(place).find(place));
-    }
-
-    private Uncollected uncollected(Place place) {
-        return queues.apply(place.partner()).uncollected();
+        return known.place().flatMap(uncollected::find);
     }
 }

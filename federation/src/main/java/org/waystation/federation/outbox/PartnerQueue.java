@@ -31,7 +31,7 @@ final class PartnerQueue {
     static final int MAX_IN_FLIGHT = 256;
 
     private final Map<Long, Waiting> inFlight = new HashMap<>();
-    private final Uncollected uncollected = new Uncollected();
+    private final Uncollected uncollected;
     private final Set<Place> placesInFlight = new HashSet<>();
     private final Map<Lane, Long> sentThrough = new EnumMap<>(Lane.class);
     private final Set<Lane> behind = EnumSet.allOf(Lane.class);
@@ -41,6 +41,11 @@ final class PartnerQueue {
     private boolean draining;
     private boolean pumping;
     private long steps;
+
+    /** @param uncollected requests that are over, although the rows still have them */
+    PartnerQueue(Uncollected uncollected) {
+        this.uncollected = uncollected;
+    }
 
     void onCarrierUp(Carrier newCarrier) {
         forgetWhatWasSent();
@@ -120,11 +125,6 @@ final class PartnerQueue {
     /** Whether a row needs no sending: it is on its way, or has been answered. */
     boolean isTaken(Place place) {
         return placesInFlight.contains(place) || uncollected.find(place).isPresent();
-    }
-
-    /** Outcomes of this queue's requests that only memory knows. */
-    Uncollected uncollected() {
-        return uncollected;
     }
 
     /** Sends a row if there is room, else remembers that the lane has unsent rows. */

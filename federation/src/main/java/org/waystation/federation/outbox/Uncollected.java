@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.waystation.federation.outbox.OutboxRows.Head;
 import org.waystation.federation.outbox.OutboxRows.Place;
 import org.waystation.federation.outbox.OutboxRows.Waiting;
+import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 
 /**
@@ -15,32 +17,43 @@ import org.waystation.protocol.id.SubmissionId;
  * still in the rows: mostly a client collects at once, and nothing has to be written twice. If the process ends before that,
  * the requests are sent again, and the partner, who knows them, answers again.
  *
- * <p>Confined to the store's thread. Holds at most {@value #MAX} outcomes, and each for about {@link #PATIENCE}.
+ * <p>Confined to the store's thread. Holds at most {@link #MAX_BYTES}, over all partners, and each outcome for about
+ * {@link #PATIENCE}.
  */
 final class Uncollected {
-    static final int MAX = 4_096;
+    static final long MAX_BYTES = 8L << 20;
+
+    /** What an outcome takes in memory besides the sealed reply: its places, names and numbers. */
+    static final long OUTCOME_BYTES = 384;
 
     /** A client that has not collected after this time is taken for gone. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<Place, Held> outcomes = new LinkedHashMap<>();
-    private long requestBytes;
+    private long bytes;
 
     /** A request that is over: how much it takes in the rows, what became of it, and since when that is known. */
     record Held(Place place, SubmissionId submission, int requestBytes, Outcome outcome, Instant since) {
         Held(Waiting row, Outcome outcome, Instant since) {
             this(row.place(), row.submission(), row.request().size(), outcome, since);
         }
+
+        private long bytes() {
+            return OUTCOME_BYTES
+                    + (outcome instanceof Outcome.Answered answered
+                            ? answered.reply().size()
+                            : 0);
+        }
     }
 
     boolean hasRoom() {
-        return outcomes.size() < MAX;
+        return bytes < MAX_BYTES;
     }
 
     void put(Held held) {
         remove(held.place);
         outcomes.put(held.place, held);
-        requestBytes += held.requestBytes;
+        bytes += held.bytes();
     }
 
     Optional<Held> find(Place place) {
@@ -50,7 +63,7 @@ final class Uncollected {
     void remove(Place place) {
         Held held = outcomes.remove(place);
         if (held != null) {
-            requestBytes -= held.requestBytes;
+            bytes -= held.bytes();
         }
     }
 
@@ -67,12 +80,10 @@ final class Uncollected {
         return Duration.between(held.since, now).abs().compareTo(PATIENCE) >= 0;
     }
 
-    int size() {
-        return outcomes.size();
-    }
-
-    /** Bytes of all their requests. */
-    long requestBytes() {
-        return requestBytes;
+    /** What waits for a partner, without the requests of these outcomes. Looks at all of them. */
+    Head without(RelayId partner, Head head) {
+        return outcomes.values().stream()
+                .filter(each -> each.place.partner().equals(partner))
+                .reduce(head, (left, each) -> left.minus(each.requestBytes), (left, right) -> right);
     }
 }

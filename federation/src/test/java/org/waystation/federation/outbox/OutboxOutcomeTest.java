@@ -313,22 +313,22 @@ class OutboxOutcomeTest {
     @Test
     void memoryForUncollectedOutcomesIsBoundedAndWhatIsBeyondIsWritten() {
         // Given
-        OutboxRig large =
-                new OutboxRig(new OutboxLimits(Uncollected.MAX + 1, 1_000_000, Duration.ofDays(2), Duration.ofDays(1)));
-        large.clientIsThere(true);
-        FakeCarrier link = large.carrierUp(PARTNER, 1);
-        List<Submission> all = large.submit(Lane.MESSAGE, Uncollected.MAX + 1);
-        Submission last = all.get(Uncollected.MAX);
+        rig.clientIsThere(true);
+        Bytes large = Bytes.wrap(new byte[(int) Uncollected.MAX_BYTES / 4]);
+        List<Submission> all = rig.submit(Lane.MESSAGE, 5);
+        Submission last = all.get(4);
 
         // When
-        all.forEach(each -> large.answer(link, each));
+        for (Submission each : all) {
+            long correlation = carrier.correlationOf(each.request());
+            rig.turn(tx -> rig.outbox().onAnswered(tx, PARTNER, carrier, correlation, large, rig.now()));
+        }
 
         // Then
-        assertEquals(new Outbox.QueueStatus(0, 0, 0, true), large.status());
-        large.crash();
-        FakeCarrier again = large.carrierUp(PARTNER, 1);
-        assertEquals(List.of(all.get(0).request()), again.requests());
-        assertEquals(
-                List.of(new Outcome.Answered(replyTo(last))), large.watch(last).told());
+        assertEquals(new Outbox.QueueStatus(0, 0, 0, true), rig.status());
+        rig.crash();
+        FakeCarrier again = rig.carrierUp(PARTNER, 8);
+        assertEquals(OutboxRig.requests(all.subList(0, 4)), again.requests());
+        assertEquals(List.of(new Outcome.Answered(large)), rig.watch(last).told());
     }
 }
