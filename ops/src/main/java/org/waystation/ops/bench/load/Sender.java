@@ -27,7 +27,7 @@ public final class Sender implements Line.User {
     static final int COLLECT_AT_ONCE = 512;
 
     /** Fewer are worth a frame only when there is nothing else to do. */
-    private static final int COLLECT_LEAST = 32;
+    private static final int COLLECT_LEAST = 8;
 
     private static final long COLLECT = 1L << 39;
 
