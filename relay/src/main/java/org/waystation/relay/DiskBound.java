@@ -38,14 +38,14 @@ public record DiskBound(
     }
 
     /**
-     * All together. This relay itself is one of the partners.
+     * All together.
      *
      * @throws ArithmeticException if no disk is that large
      */
     public long total(long members, long partners, long dailyMessages, long dailyIntroductions) {
         return fixed
                 + Math.multiplyExact(member, members)
-                + Math.multiplyExact(partner, partners + 1)
+                + Math.multiplyExact(partner, partners)
                 + Math.multiplyExact(dailyMessage, dailyMessages)
                 + Math.multiplyExact(dailyIntroduction, dailyIntroductions);
     }

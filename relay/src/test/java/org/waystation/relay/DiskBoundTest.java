@@ -32,7 +32,7 @@ class DiskBoundTest {
         assertEquals(
                 BOUND.fixed()
                         + 2 * BOUND.member()
-                        + 4 * BOUND.partner()
+                        + 3 * BOUND.partner()
                         + 5 * BOUND.dailyMessage()
                         + 7 * BOUND.dailyIntroduction(),
                 total);

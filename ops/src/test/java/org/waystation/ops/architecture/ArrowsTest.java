@@ -51,7 +51,7 @@ class ArrowsTest {
             relay.admission      <- federation.store protocol.crypto protocol.fault protocol.id
             relay.call           <- federation.store relay.mailbox relay.turn PROTOCOL
             relay.metrics        <- relay.call
-            relay.session        <- federation.outbox federation.roster federation.store relay.admission relay.mailbox relay.metrics relay.turn PROTOCOL
+            relay.session        <- federation.outbox federation.roster federation.store relay.admission relay.call relay.mailbox relay.metrics relay.turn PROTOCOL
             relay.home           <- federation.roster relay.admission PROTOCOL
             relay.net            <- federation.link federation.roster relay.session PROTOCOL
             relay                <- FEDERATION RELAY PROTOCOL
