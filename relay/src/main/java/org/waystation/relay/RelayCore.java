@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -47,6 +48,9 @@ import org.waystation.relay.turn.StoreTask;
 public final class RelayCore {
     /** A sweep takes some hundreds of rows: enough for more than anybody can bring in a second. */
     private static final int SWEEPS_EACH_TICK = 64;
+
+    /** Of requests for this relay itself that wait to be opened, carried out and synced; more are refused. */
+    static final int OWN_REQUESTS_KIB = 64 << 10;
 
     private final StoreQueue store;
     private final Mailboxes mailboxes;
@@ -107,6 +111,7 @@ public final class RelayCore {
                 deliveries,
                 outbox,
                 calls,
+                new Semaphore(OWN_REQUESTS_KIB),
                 watchers,
                 around.ownCard(),
                 around.roster(),

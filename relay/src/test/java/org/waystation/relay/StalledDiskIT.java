@@ -25,8 +25,6 @@ import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
-import org.waystation.protocol.limits.SizeClass;
-import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.store.BrittleStore;
 import org.waystation.relay.turn.StoreThread;
 
@@ -45,7 +43,6 @@ class StalledDiskIT {
     private final AtomicLong ahead = new AtomicLong();
     private final List<RawClient> crowd = new ArrayList<>();
     private TestRelay relay;
-    private SealedRequest.ForSending request;
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
@@ -56,7 +53,6 @@ class StalledDiskIT {
                             HomeStore.ON_DISK.open(home, entropy).rows()));
                     return new HomeStore.Opened(store.get(), target -> {});
                 });
-        request = Letters.seal(card(), Letters.mailbox(), Letters.token(), Letters.content(SizeClass.SMALL));
         try (RawClient client = RawClient.connect(relay.server())) {
             client.redeem(client.greet(), member, relay.voucher());
         }
@@ -82,7 +78,7 @@ class StalledDiskIT {
         // When
         for (RawClient each : crowd) {
             for (int i = 0; i < OF_ONE_CONNECTION; i++) {
-                each.send(Letters.submit(card(), request));
+                each.send(new ToRelay.GetCard(card().relay()));
             }
             each.send(new ToRelay.Ping());
         }

@@ -1,5 +1,6 @@
 package org.waystation.relay.session;
 
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.waystation.federation.outbox.Outbox;
@@ -18,6 +19,7 @@ import org.waystation.relay.turn.StoreQueue;
  * What every session works with; one for the whole relay.
  *
  * @param tlsPin pin of this relay's TLS key, 32 bytes
+ * @param ownRequests KiB of requests for this relay itself that may be under way, over all connections
  * @param acceptsWrites whether there is room on the disk for anything new
  */
 public record SessionDesk(
@@ -28,6 +30,7 @@ public record SessionDesk(
         Deliveries deliveries,
         Outbox outbox,
         CallDesk calls,
+        Semaphore ownRequests,
         OutcomeWatchers watchers,
         Supplier<SignedCard> ownCard,
         Supplier<Roster> roster,

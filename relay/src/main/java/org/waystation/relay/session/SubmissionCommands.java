@@ -20,6 +20,7 @@ import org.waystation.relay.call.CallLine;
  */
 final class SubmissionCommands {
     private static final int SUBMISSIONS_PER_QUESTION = 4;
+    private static final int BYTES_PER_KIB = 1_024;
 
     private final SessionDesk desk;
     private final ClientPort port;
@@ -76,10 +77,17 @@ final class SubmissionCommands {
         if (!questions.isAdmitted(question)) {
             questions.refuse(question, FaultCode.NOT_LOGGED_IN);
         } else if (questions.enter(question, 1)) {
-            ownLine().accept(message.lane(), message.request(), result -> {
+            int kib = 1 + message.request().size() / BYTES_PER_KIB;
+            if (desk.ownRequests().tryAcquire(kib)) {
+                ownLine().accept(message.lane(), message.request(), result -> {
+                    desk.ownRequests().release(kib);
+                    questions.leave(1);
+                    answer(question, message.submission(), result);
+                });
+            } else {
                 questions.leave(1);
-                answer(question, message.submission(), result);
-            });
+                questions.refuse(question, FaultCode.BUSY);
+            }
         }
     }
 

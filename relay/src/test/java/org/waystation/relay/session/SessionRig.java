@@ -21,6 +21,7 @@ import org.waystation.protocol.id.OwnerKey;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.CoreRig;
@@ -162,13 +163,17 @@ final class SessionRig {
 
     /** An append to a mailbox of the relay itself, sealed. */
     SealedRequest.ForSending append(MailboxId mailbox) {
+        return append(mailbox, SizeClass.SMALL);
+    }
+
+    SealedRequest.ForSending append(MailboxId mailbox, SizeClass size) {
         Call.Append call = new Call.Append(
                 relay.now().plus(Duration.ofHours(1)).getEpochSecond(),
                 mailbox,
                 TOKEN,
                 EnvelopeId.of(ENTROPY.bytes(EnvelopeId.LENGTH_BYTES)),
                 Lane.MESSAGE,
-                Bytes.wrap(new byte[1_024]));
+                Bytes.wrap(new byte[size.envelopeBytes()]));
         RelayCard card = relay.card().card();
         return SealedRequest.seal(
                 call, card.relay(), card.routingKeyAt(relay.now()).orElseThrow(), Optional.empty(), ENTROPY);

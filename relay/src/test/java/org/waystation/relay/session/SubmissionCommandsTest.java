@@ -7,9 +7,11 @@ import static org.waystation.relay.session.FakePort.refused;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.Limits;
+import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.SealedRequest;
 import org.waystation.relay.CoreRig;
@@ -125,6 +128,32 @@ class SubmissionCommandsTest {
         assertEquals(List.of(refused(FaultCode.RATE_LIMITED)), ana.port().answers(oneMore));
         relay.settle();
         assertEquals(DONE, ana.ask(ana.submit(SessionRig.randomSubmission(), request)));
+    }
+
+    @Test
+    void requestsForThisRelayTakeBoundedMemoryOverAllConnections() throws Exception {
+        // Given
+        List<SessionRig> crowd = List.of(ana, new SessionRig(relay), new SessionRig(relay));
+        Bytes huge = ana.append(SessionRig.randomMailbox(), SizeClass.HUGE).request();
+        for (SessionRig each : crowd) {
+            each.join();
+        }
+
+        // When
+        List<FromRelay> atOnce = new ArrayList<>();
+        for (SessionRig each : crowd) {
+            for (int i = 0; i < QuestionQueue.MAX_WAITING; i++) {
+                long question = each.send(each.submit(SessionRig.randomSubmission(), Lane.MESSAGE, huge));
+                atOnce.addAll(each.port().answers(question));
+            }
+        }
+
+        // Then
+        int room = (64 << 10) / (1 + huge.size() / 1_024);
+        assertEquals(3 * QuestionQueue.MAX_WAITING - room, atOnce.size());
+        assertEquals(Set.of(refused(FaultCode.BUSY)), Set.copyOf(atOnce));
+        relay.settle();
+        assertEquals(DONE, ana.ask(ana.submit(SessionRig.randomSubmission(), Lane.MESSAGE, huge)));
     }
 
     @Test
