@@ -72,7 +72,7 @@ public final class SealedRequest {
     }
 
     /**
-     * Opens a request for {@code relay}. Costs 0.01 ms with a ticket and 0.13 ms without: keep it off event loops.
+     * Opens a request for {@code relay}. Twenty times as dear without a ticket as with one (docs/performance.md): keep it off event loops.
      *
      * @param keys private routing keys by id
      * @throws ProtocolViolation {@link FaultCode#UNDECIPHERABLE} if no key opens it, and nothing more precise;
