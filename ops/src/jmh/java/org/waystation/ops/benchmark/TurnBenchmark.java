@@ -1,14 +1,18 @@
 package org.waystation.ops.benchmark;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,6 +20,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -47,15 +52,24 @@ import org.waystation.relay.store.StoreDirectory;
 
 /**
  * What a message costs the store's thread, with its share of a synced turn of a hundred, on the disk that holds the temporary
- * directory: as an envelope that is appended, and as a request that is submitted, answered and collected in two turns.
+ * directory: as an envelope that is appended, and as a request that is submitted, answered and collected in three turns.
+ *
+ * <p>How that changes as a relay fills: {@code -p mailboxes=1000000 -p waiting=10000000} (13 GB, some ten minutes to fill).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TurnBenchmark {
     private static final int TURN = 100;
-    private static final int MAILBOXES = 1_000;
+    private static final int FILLING_TURN = 2_000;
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    @Param("1000")
+    public int mailboxes;
+
+    /** Envelopes that wait in them before. */
+    @Param("0")
+    public int waiting;
 
     private final Entropy entropy = Entropy.system();
     private final SendToken token = SendToken.of(entropy.bytes(SendToken.LENGTH_BYTES));
@@ -63,15 +77,14 @@ public class TurnBenchmark {
     private final Bytes content = Bytes.wrap(entropy.bytes(SizeClass.SMALL.envelopeBytes()));
     private final Bytes request = Bytes.wrap(entropy.bytes(SizeClass.SMALL.requestBytes()));
     private final Bytes reply = Bytes.wrap(entropy.bytes(SizeClass.SMALL.replyBytes()));
-    private final Mailboxes mailboxes = new Mailboxes(
+    private final Random random = new Random(1);
+    private final Mailboxes desk = new Mailboxes(
             SecretKey32.random(entropy), new MailboxLimits(1_000_000, 1L << 40, Duration.ofDays(21), 1));
     private final Outbox outbox = new Outbox(OutboxLimits.DEFAULT, relay -> true, new ClientIsThere());
     private final Carrier carrier = new Nowhere();
 
     private Path directory;
     private Store store;
-    private List<MailboxId> boxes;
-    private int made;
     private long sent;
 
     /** Whoever waits for outcomes. */
@@ -106,13 +119,23 @@ public class TurnBenchmark {
         directory = Files.createTempDirectory("waystation-benchmark");
         store = StoreDirectory.open(
                 directory.resolve("store"), RelayCore.tables(), SecretKey32.random(entropy), entropy);
-        boxes = Stream.generate(() -> MailboxId.of(entropy.bytes(MailboxId.LENGTH_BYTES)))
-                .limit(MAILBOXES)
-                .toList();
         OwnerKey owner = OwnerKey.of(entropy.bytes(OwnerKey.LENGTH_BYTES));
-        turn((tx, now) -> boxes.forEach(each -> mailboxes.create(tx, each, owner, token, false)));
+        fill(mailboxes, (tx, number) -> desk.create(tx, mailbox(number), owner, token, false));
+        fill(waiting, (tx, number) -> desk.append(tx, call(), NOW));
         outbox.onCarrierUp(partner, carrier);
         turn((tx, now) -> outbox.pump(tx, partner, now));
+    }
+
+    private void fill(int count, ObjIntConsumer<Transaction> each) {
+        for (int from = 0; from < count; from += FILLING_TURN) {
+            int first = from;
+            turn((tx, now) -> IntStream.range(first, Math.min(count, first + FILLING_TURN))
+                    .forEach(number -> each.accept(tx, number)));
+        }
+    }
+
+    private static MailboxId mailbox(int number) {
+        return MailboxId.of(ByteBuffer.allocate(MailboxId.LENGTH_BYTES).putInt(number).array());
     }
 
     @TearDown(Level.Trial)
@@ -138,14 +161,14 @@ public class TurnBenchmark {
     public void append() {
         turn((tx, now) -> {
             for (int i = 0; i < TURN; i++) {
-                mailboxes.append(tx, call(), now);
+                desk.append(tx, call(), now);
             }
         });
     }
 
     private Call.Append call() {
         long expires = NOW.plus(Duration.ofDays(7)).getEpochSecond();
-        MailboxId box = boxes.get(made++ % MAILBOXES);
+        MailboxId box = mailbox(random.nextInt(mailboxes));
         EnvelopeId id = EnvelopeId.of(entropy.bytes(EnvelopeId.LENGTH_BYTES));
         return new Call.Append(expires, box, token, id, Lane.MESSAGE, content);
     }
