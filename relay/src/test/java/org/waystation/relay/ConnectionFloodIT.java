@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.relay.mailbox.MailboxLimits;
@@ -66,7 +68,7 @@ class ConnectionFloodIT {
         // Given
         try (TestRelay relay = start(directory, FEW)) {
             for (int i = 0; i < FEW; i++) {
-                connect(relay);
+                join(relay);
             }
 
             // When
@@ -107,6 +109,33 @@ class ConnectionFloodIT {
                 each.ask(new ToRelay.Ping(), FromRelay.Pong.class);
             }
         }
+    }
+
+    @Test
+    void strangersMakeRoomForMembers(@TempDir Path directory) throws Exception {
+        // Given
+        try (TestRelay relay = start(directory, FEW)) {
+            RawClient member = join(relay);
+            for (int i = 0; i < 2 * FEW; i++) {
+                connect(relay);
+            }
+
+            // When
+            RawClient another = join(relay);
+
+            // Then
+            member.ask(new ToRelay.Ping(), FromRelay.Pong.class);
+            another.ask(new ToRelay.Ping(), FromRelay.Pong.class);
+            await().atMost(PATIENCE).until(() -> relay.server().status().connections() <= FEW);
+        }
+    }
+
+    /** A client that the relay knows. */
+    private RawClient join(TestRelay relay) throws Exception {
+        RawClient client = RawClient.connect(relay.server());
+        clients.add(client);
+        client.redeem(client.greet(), SigningKey.generate(Entropy.system()), relay.voucher());
+        return client;
     }
 
     private static TestRelay start(Path directory, int maxConnections) throws Exception {

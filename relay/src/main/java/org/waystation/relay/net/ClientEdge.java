@@ -36,9 +36,13 @@ final class ClientEdge {
         this.clock = clock;
     }
 
-    /** A channel whose TLS handshake is done. */
-    void adopt(Channel channel) {
-        ChannelPort port = new ChannelPort(channel);
+    /**
+     * A channel whose TLS handshake is done.
+     *
+     * @param onKnown hears, on any thread, when the client has proved to be somebody
+     */
+    void adopt(Channel channel, Runnable onKnown) {
+        ChannelPort port = new ChannelPort(channel, onKnown);
         Adapter adapter = new Adapter(sessions.apply(port), port);
         // Clients ping long before; who says nothing at all is gone, or never meant to come.
         channel.pipeline().addLast(new ReadTimeoutHandler(SILENT_TOO_LONG.toSeconds(), TimeUnit.SECONDS));
@@ -76,7 +80,12 @@ final class ClientEdge {
         }
     }
 
-    private record ChannelPort(Channel channel) implements ClientPort {
+    private record ChannelPort(Channel channel, Runnable onKnown) implements ClientPort {
+        @Override
+        public void known() {
+            onKnown.run();
+        }
+
         @Override
         public void send(Frame<FromRelay> frame) {
             if (channel.bytesBeforeWritable() > MOST_UNREAD_BYTES) {

@@ -13,6 +13,7 @@ import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -50,7 +51,8 @@ public final class RelayListener implements AutoCloseable {
     private final LinkEdge links;
     private final ClientEdge clients;
     private final int maxConnections;
-    private final Handshakes handshakes;
+    private final Unproven handshakes;
+    private final Unproven strangers;
     private final Channel server;
 
     /** What a listener needs of the relay. */
@@ -68,7 +70,8 @@ public final class RelayListener implements AutoCloseable {
         this.links = parts.links();
         this.clients = new ClientEdge(parts.sessions(), parts.onViolation(), parts.clock());
         this.maxConnections = parts.maxConnections();
-        this.handshakes = new Handshakes(Math.max(LEAST_HANDSHAKES, maxConnections / HANDSHAKE_SHARE));
+        this.handshakes = new Unproven(Math.max(LEAST_HANDSHAKES, maxConnections / HANDSHAKE_SHARE));
+        this.strangers = new Unproven(maxConnections);
         SslContext tls = TlsProfile.server(
                 parts.tlsKey(), pin -> roster.get().byTlsPin(pin).isPresent());
         var bound = new ServerBootstrap()
@@ -107,8 +110,8 @@ public final class RelayListener implements AutoCloseable {
     }
 
     private void admit(SocketChannel channel, SslContext tls) {
-        // When it is full, whoever has not even finished a handshake makes room.
-        if (channels.size() >= maxConnections && !handshakes.closeOldest()) {
+        // When it is full, whoever has not even finished a handshake makes room, and then whoever is not known.
+        if (channels.size() >= maxConnections && !handshakes.closeOldest() && !strangers.closeOldest()) {
             channel.close();
             return;
         }
@@ -128,10 +131,17 @@ public final class RelayListener implements AutoCloseable {
         @Override
         protected void configurePipeline(ChannelHandlerContext context, String protocol) {
             switch (protocol) {
-                case Limits.CLIENT_ALPN -> clients.adopt(context.channel());
+                case Limits.CLIENT_ALPN -> adoptClient(context.channel());
                 case Limits.LINK_ALPN -> adoptLink(context);
                 default -> context.close();
             }
+        }
+
+        private void adoptClient(Channel channel) {
+            Promise<Channel> known = channel.eventLoop().newPromise();
+            channel.closeFuture().addListener(any -> known.trySuccess(channel));
+            strangers.begin(channel, known);
+            clients.adopt(channel, () -> known.trySuccess(channel));
         }
 
         private void adoptLink(ChannelHandlerContext context) {

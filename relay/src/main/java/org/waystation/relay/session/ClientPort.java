@@ -9,6 +9,9 @@ public interface ClientPort {
 
     void send(Frame<FromRelay> frame);
 
+    /** The client has proved to be a member, or the owner of a mailbox: it need not make room for strangers. */
+    void known();
+
     /** Runs something on the connection's event loop. */
     void execute(Runnable action);
 

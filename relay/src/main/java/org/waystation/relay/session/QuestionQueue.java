@@ -60,6 +60,7 @@ final class QuestionQueue {
     /** The store knows this member, who has proved to be there. Safe for any thread. */
     void admit(MemberKey member) {
         admitted = member;
+        port.known();
     }
 
     /** Whether the asker has been admitted, so that it may cost this relay work. */

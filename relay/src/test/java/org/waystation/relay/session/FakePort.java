@@ -23,6 +23,9 @@ public final class FakePort implements ClientPort {
     }
 
     @Override
+    public void known() {}
+
+    @Override
     public void execute(Runnable action) {
         waiting.add(action);
     }

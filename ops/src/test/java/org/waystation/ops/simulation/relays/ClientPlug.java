@@ -55,6 +55,9 @@ final class ClientPlug implements ClientPort, Receiver {
     }
 
     @Override
+    public void known() {}
+
+    @Override
     public void execute(Runnable action) {
         end.loop().execute(action);
     }

@@ -8,24 +8,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Connections whose TLS handshake is not done yet: a bounded number, of which the oldest gives way to the newest. Whoever opens
- * connections and leaves them like that so displaces his own, while an honest handshake is over long before its turn comes.
- * Safe for any thread.
+ * Connections that have still to prove something, oldest first, which make room when there is none: for a TLS handshake that is
+ * under way, or for a client that nobody knows yet. Whoever opens many connections and leaves them like that so displaces his
+ * own, while an honest one has proved it long before its turn comes. Safe for any thread.
  */
-final class Handshakes {
+final class Unproven {
     private final int most;
-    private final ConcurrentSkipListMap<Long, Channel> underWay = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, Channel> connections = new ConcurrentSkipListMap<>();
     private final AtomicLong begun = new AtomicLong();
     private final AtomicInteger count = new AtomicInteger();
 
-    Handshakes(int most) {
+    /** @param most of them at a time */
+    Unproven(int most) {
         this.most = most;
     }
 
-    /** @param end of the handshake, however it ends; the end of its connection ends it too */
+    /** @param end of the proof, however it ends; the end of its connection ends it too */
     void begin(Channel channel, Future<Channel> end) {
         long turn = begun.incrementAndGet();
-        underWay.put(turn, channel);
+        connections.put(turn, channel);
         if (count.incrementAndGet() > most) {
             closeOldest();
         }
@@ -34,7 +35,7 @@ final class Handshakes {
 
     /** Closes the connection that has been at it for longest; false if there is none. */
     boolean closeOldest() {
-        Map.Entry<Long, Channel> oldest = underWay.pollFirstEntry();
+        Map.Entry<Long, Channel> oldest = connections.pollFirstEntry();
         if (oldest == null) {
             return false;
         }
@@ -44,7 +45,7 @@ final class Handshakes {
     }
 
     private void leave(long turn) {
-        if (underWay.remove(turn) != null) {
+        if (connections.remove(turn) != null) {
             count.decrementAndGet();
         }
     }
