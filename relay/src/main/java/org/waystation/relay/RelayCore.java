@@ -119,6 +119,7 @@ public final class RelayCore {
                 around.acceptsWrites(),
                 metrics);
         store.whenInDoubt(this::onDoubt);
+        forgetWaitingFor(self);
     }
 
     /** Memory may be behind the rows now: everything that follows from rows alone is read from them again. */
@@ -126,6 +127,23 @@ public final class RelayCore {
         outbox.onDoubt();
         deliveries.onDoubt();
         watchers.onDoubt();
+    }
+
+    /** What an earlier version of this program let wait for this relay itself; nothing does any more. */
+    private void forgetWaitingFor(RelayId self) {
+        store.submitOwn(new StoreTask() {
+            @Override
+            public void run(Transaction tx, Instant now) {
+                if (outbox.forgetWaiting(tx, self)) {
+                    tx.afterCommit(() -> forgetWaitingFor(self));
+                }
+            }
+
+            @Override
+            public void onFailure(FaultCode code) {
+                // The next start tries again; nothing of it is lost.
+            }
+        });
     }
 
     /** Every table of a relay's store. */

@@ -61,8 +61,11 @@ final class StatusDesk {
             @Override
             public void run(Transaction tx, Instant now) {
                 List<RelayStatus.PartnerStatus> partners = new ArrayList<>();
-                roster.get().partners().forEach(each -> partners.add(partner(tx, each)));
-                answer.complete(partners);
+                roster.get()
+                        .partners()
+                        .forEach(each ->
+                                core.outbox().status(tx, each.id(), queue -> partners.add(partner(each, queue))));
+                tx.afterCommit(() -> answer.complete(partners));
             }
 
             @Override
@@ -73,8 +76,7 @@ final class StatusDesk {
         return answer;
     }
 
-    private RelayStatus.PartnerStatus partner(Transaction tx, Partner partner) {
-        Outbox.QueueStatus queue = core.outbox().status(tx, partner.id());
+    private RelayStatus.PartnerStatus partner(Partner partner, Outbox.QueueStatus queue) {
         return new RelayStatus.PartnerStatus(
                 partner.card().name(),
                 core.links().isLinked(partner.id()),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,15 +15,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.federation.outbox.Outbox;
+import org.waystation.federation.outbox.Outcome;
+import org.waystation.federation.outbox.Submission;
+import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.Store;
+import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.ChannelProof;
+import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
+import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.SealedRequest;
@@ -147,6 +157,54 @@ class RelayServerIT {
                 client.next(FromRelay.Deliver.class);
             }
         }
+    }
+
+    @Test
+    void whatAnEarlierVersionLetWaitForTheRelayItselfIsUnknownSoThatItIsSubmittedAnew() throws Exception {
+        // Given
+        SealedRequest.ForSending request =
+                Letters.seal(card(), Letters.mailbox(), token, Letters.content(SizeClass.SMALL));
+        ToRelay.Submit submit = Letters.submit(card(), request);
+        relay.stop();
+        try (Store store =
+                        HomeStore.ON_DISK.open(relay.home(), Entropy.system()).rows();
+                Batch batch = store.begin()) {
+            Transaction tx = new Transaction(batch);
+            Submission waiting = new Submission(
+                    submit.submission(),
+                    submit.destination(),
+                    submit.lane(),
+                    Instant.ofEpochSecond(submit.expiresAt()),
+                    submit.request());
+            new Outbox(RelayLimits.DEFAULT.outbox(), any -> true, new NobodyHears()).submit(tx, waiting, Instant.now());
+            tx.commit();
+        }
+
+        // When
+        relay.reopen();
+
+        // Then
+        try (RawClient client = RawClient.connect(relay.server())) {
+            client.redeem(client.greet(), member, relay.voucher());
+            FromRelay.OutcomeReady outcome =
+                    client.ask(new ToRelay.Watch(List.of(submit.submission())), FromRelay.OutcomeReady.class);
+            assertEquals(
+                    FromRelay.OutcomeReady.failure(submit.submission(), FaultNumber.of(FaultCode.UNKNOWN_SUBMISSION)),
+                    outcome);
+        }
+    }
+
+    private static final class NobodyHears implements Outbox.Listener {
+        @Override
+        public boolean isAwaited(SubmissionId submission) {
+            return false;
+        }
+
+        @Override
+        public void onOutcome(SubmissionId submission, Outcome outcome) {}
+
+        @Override
+        public void onPumpWanted(RelayId partner) {}
     }
 
     /** How many of these were acknowledged; they are the first, since the relay answers in order. */

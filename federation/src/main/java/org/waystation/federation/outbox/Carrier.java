@@ -3,7 +3,7 @@ package org.waystation.federation.outbox;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Lane;
 
-/** A live way to one partner, or to this relay itself. Safe for any thread; never blocks. */
+/** A live way to one partner. Safe for any thread; never blocks. */
 public interface Carrier {
 
     /** Requests that the other end takes before it has answered one; at least 1. */

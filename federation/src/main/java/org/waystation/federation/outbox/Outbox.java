@@ -26,9 +26,10 @@ import org.waystation.protocol.limits.Pause;
 
 /**
  * Takes submissions, keeps them until they are answered or expire, and sends them to each partner in order: alerts before
- * messages before bulk, and within a lane as they came. This relay itself is one of the partners.
+ * messages before bulk, and within a lane as they came.
  *
- * <p>A request is sent at least once: it stays until an outcome is durable, and a carrier that goes down sends again.
+ * <p>A request is sent at least once: it stays until its client has collected the outcome, or that is durable; and a carrier
+ * that goes down sends again.
  * The other relay recognises repeats.
  *
  * <p>Confined to the store's thread.
@@ -48,7 +49,10 @@ public final class Outbox {
         /** Whether somebody is there who wants to hear the outcome. */
         boolean isAwaited(SubmissionId submission);
 
-        /** There is an outcome, and it will not change: it is durable here, or the other relay has it durably. */
+        /**
+         * There is an outcome: durable here, or an answer that the other relay gives again if it is asked again. Only a refusal
+         * may become something else then.
+         */
         void onOutcome(SubmissionId submission, Outcome outcome);
 
         /** {@link Outbox#pump} should be called for this partner, in a transaction of its own. */
@@ -56,7 +60,7 @@ public final class Outbox {
     }
 
     /**
-     * @param known whether a relay is this relay itself or a partner; asked at each submit
+     * @param known whether a relay is a partner; asked at each submit
      */
     public Outbox(OutboxLimits limits, Predicate<RelayId> known, Listener listener) {
         this.limits = limits;
@@ -243,11 +247,25 @@ public final class Outbox {
         outcomes.collect(tx, id);
     }
 
-    /** How one partner's queue stands. */
-    public QueueStatus status(Transaction tx, RelayId partner) {
-        Head head = uncollected.without(partner, OutboxRows.head(tx, partner));
-        PartnerQueue queue = queue(partner);
-        return new QueueStatus(head.requests(), head.bytes(), queue.inFlight(), queue.isUp());
+    /** How one partner's queue stands, once the transaction is over; without what is answered and not collected yet. */
+    public void status(Transaction tx, RelayId partner, Consumer<QueueStatus> onStatus) {
+        Head inRows = OutboxRows.head(tx, partner);
+        tx.afterCommit(() -> {
+            Head head = uncollected.without(partner, inRows);
+            PartnerQueue queue = queue(partner);
+            // Of a collect that failed and is on the disk all the same, memory does not know for some seconds.
+            onStatus.accept(new QueueStatus(
+                    Math.max(0, head.requests()), Math.max(0, head.bytes()), queue.inFlight(), queue.isUp()));
+        });
+    }
+
+    /**
+     * Forgets some of what waits for a relay that is no partner, so that its clients find it unknown and submit it anew.
+     *
+     * @return whether there may be more
+     */
+    public boolean forgetWaiting(Transaction tx, RelayId relay) {
+        return outcomes.forgetWaiting(tx, relay);
     }
 
     /** Requests and bytes that wait, requests sent and not answered, and whether there is a way to the partner. */

@@ -1,6 +1,7 @@
 package org.waystation.federation.outbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,7 +11,9 @@ import org.waystation.federation.outbox.Uncollected.Held;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.Limits;
 
 /**
@@ -48,7 +51,10 @@ final class Outcomes {
         }
         // What is due is expired by the rows, which must not say that it still waits.
         boolean mayWait = Submissions.isDueLater(row.expiresAt(), now);
-        if (mayWait && listener.isAwaited(row.submission()) && uncollected.hasRoom()) {
+        // A refusal is final only once it is written: the other relay keeps nothing of it, and may decide otherwise
+        // later.
+        boolean repeatable = outcome instanceof Outcome.Answered;
+        if (mayWait && repeatable && listener.isAwaited(row.submission()) && uncollected.hasRoom()) {
             tx.afterCommit(() -> uncollected.put(new Held(row, outcome, now)));
         } else {
             write(tx, new Held(row, outcome, now), now);
@@ -58,12 +64,13 @@ final class Outcomes {
 
     /** Writes what is not collected, expires what is due; whether more is due than one transaction should hold. */
     boolean onTick(Transaction tx, Instant now) {
-        uncollected.overdue(now, DUE_AT_ONCE).forEach(held -> write(tx, held, now));
+        List<Held> overdue = uncollected.overdue(now, DUE_AT_ONCE);
+        overdue.forEach(held -> write(tx, held, now));
         List<SubmissionId> due = Submissions.due(tx, now, DUE_AT_ONCE);
         for (SubmissionId id : due) {
             Submissions.find(tx, id).ifPresent(known -> onDue(tx, id, known, now));
         }
-        return due.size() == DUE_AT_ONCE;
+        return due.size() == DUE_AT_ONCE || overdue.size() == DUE_AT_ONCE;
     }
 
     private void onDue(Transaction tx, SubmissionId id, Known due, Instant now) {
@@ -96,6 +103,17 @@ final class Outcomes {
                 uncollected(known).ifPresent(held -> remove(tx, held));
             }
         });
+    }
+
+    /** See {@link Outbox#forgetWaiting}. */
+    boolean forgetWaiting(Transaction tx, RelayId relay) {
+        List<Waiting> some = new ArrayList<>();
+        for (Lane lane : Lane.values()) {
+            OutboxRows.scan(tx, relay, lane, 0, row -> some.add(row) && some.size() < DUE_AT_ONCE);
+        }
+        Outcome none = new Outcome.Failed(FaultNumber.of(FaultCode.UNKNOWN_SUBMISSION));
+        some.forEach(row -> remove(tx, new Held(row, none, Instant.EPOCH)));
+        return !some.isEmpty();
     }
 
     /** Puts an outcome into the rows in the place of its request. */

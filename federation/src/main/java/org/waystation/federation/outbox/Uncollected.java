@@ -15,13 +15,16 @@ import org.waystation.protocol.id.SubmissionId;
 /**
  * Outcomes that a connected client has been told and has not collected yet. They are in memory alone, and their requests are
  * still in the rows: mostly a client collects at once, and nothing has to be written twice. If the process ends before that,
- * the requests are sent again, and the partner, who knows them, answers again.
+ * be it in good order, the requests are sent again, and the partner, who knows them, answers again.
  *
  * <p>Confined to the store's thread. Holds at most {@link #MAX_BYTES}, over all partners, and each outcome for about
  * {@link #PATIENCE}.
  */
 final class Uncollected {
     static final long MAX_BYTES = 8L << 20;
+
+    /** Of the requests: a new link to a partner passes over all of its own once. */
+    static final long MAX_REQUEST_BYTES = 64L << 20;
 
     /** What an outcome takes in memory besides the sealed reply: its places, names and numbers. */
     static final long OUTCOME_BYTES = 384;
@@ -31,6 +34,7 @@ final class Uncollected {
 
     private final Map<Place, Held> outcomes = new LinkedHashMap<>();
     private long bytes;
+    private long requestBytes;
 
     /** A request that is over: how much it takes in the rows, what became of it, and since when that is known. */
     record Held(Place place, SubmissionId submission, int requestBytes, Outcome outcome, Instant since) {
@@ -47,13 +51,14 @@ final class Uncollected {
     }
 
     boolean hasRoom() {
-        return bytes < MAX_BYTES;
+        return bytes < MAX_BYTES && requestBytes < MAX_REQUEST_BYTES;
     }
 
     void put(Held held) {
         remove(held.place);
         outcomes.put(held.place, held);
         bytes += held.bytes();
+        requestBytes += held.requestBytes;
     }
 
     Optional<Held> find(Place place) {
@@ -64,6 +69,7 @@ final class Uncollected {
         Held held = outcomes.remove(place);
         if (held != null) {
             bytes -= held.bytes();
+            requestBytes -= held.requestBytes;
         }
     }
 

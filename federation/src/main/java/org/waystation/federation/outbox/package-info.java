@@ -13,7 +13,7 @@
  * outbox-due    second 8 | submission 16                  (nothing)
  * </pre>
  *
- * No row says who submitted. A submission has one row in {@code submitted} and one in {@code outbox-due} for as long as the
+ * No row says who submitted. A row that says waiting may have been answered already: {@code Uncollected}. A submission has one row in {@code submitted} and one in {@code outbox-due} for as long as the
  * relay knows it, and one in {@code outbox} while it waits. Its id in a key is hidden on a disk; these two tables were named
  * {@code submission} and {@code outbox-expiry} before it was.
  */

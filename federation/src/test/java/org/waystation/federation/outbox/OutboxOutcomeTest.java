@@ -7,6 +7,7 @@ import static org.waystation.federation.outbox.OutboxRig.PARTNER;
 import static org.waystation.federation.outbox.OutboxRig.replyTo;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.waystation.protocol.fault.FaultCode;
@@ -330,5 +331,59 @@ class OutboxOutcomeTest {
         FakeCarrier again = rig.carrierUp(PARTNER, 8);
         assertEquals(OutboxRig.requests(all.subList(0, 4)), again.requests());
         assertEquals(List.of(new Outcome.Answered(large)), rig.watch(last).told());
+    }
+
+    @Test
+    void refusalOfTheLinkIsWrittenBeforeItsClientHears() {
+        // Given
+        rig.clientIsThere(true);
+        Submission submission = rig.submit(Lane.MESSAGE);
+
+        // When
+        rig.answerPermanently(carrier, submission, FaultCode.UNDECIPHERABLE);
+        rig.crash();
+
+        // Then
+        Outcome refused = new Outcome.Failed(FaultNumber.of(FaultCode.UNDECIPHERABLE));
+        assertEquals(List.of(refused), rig.outcomes(submission));
+        assertEquals(List.of(refused), rig.watch(submission).told());
+    }
+
+    @Test
+    void statusInATurnWithCollectsCountsEachOnce() {
+        // Given
+        rig.clientIsThere(true);
+        List<Submission> two = rig.submit(Lane.MESSAGE, 2);
+        two.forEach(each -> rig.answer(carrier, each));
+        rig.submit(Lane.MESSAGE);
+        List<Outbox.QueueStatus> status = new ArrayList<>();
+
+        // When
+        rig.turn(
+                tx -> rig.outbox().collect(tx, two.get(0).id()),
+                tx -> rig.outbox().status(tx, PARTNER, status::add),
+                tx -> rig.outbox().collect(tx, two.get(1).id()));
+
+        // Then
+        assertEquals(List.of(new Outbox.QueueStatus(1, 10, 1, true)), status);
+    }
+
+    @Test
+    void whatWaitsForSomebodyWhoIsNoPartnerCanBeForgotten() {
+        // Given
+        List<Submission> all = rig.submit(Lane.MESSAGE, 3);
+        rig.submit(Lane.BULK);
+
+        // When
+        boolean[] more = {false};
+        rig.turn(tx -> more[0] = rig.outbox().forgetWaiting(tx, PARTNER));
+
+        // Then
+        assertTrue(more[0]);
+        assertFalse(rig.watch(all.get(0)).known());
+        assertTrue(rig.isEmptyButForHeads());
+        assertEquals(List.of(), rig.audit());
+        rig.turn(tx -> more[0] = rig.outbox().forgetWaiting(tx, PARTNER));
+        assertFalse(more[0]);
     }
 }

@@ -244,7 +244,7 @@ final class OutboxRig implements Outbox.Listener {
 
     Outbox.QueueStatus status() {
         List<Outbox.QueueStatus> status = new ArrayList<>();
-        turn(tx -> status.add(outbox.status(tx, PARTNER)));
+        turn(tx -> outbox.status(tx, PARTNER, status::add));
         return status.get(0);
     }
 

@@ -316,7 +316,7 @@ final class OutboxWorld implements Outbox.Listener {
 
     Outbox.QueueStatus status() {
         Outbox.QueueStatus[] status = new Outbox.QueueStatus[1];
-        task(tx -> status[0] = outbox.status(tx, PARTNER), () -> {});
+        task(tx -> outbox.status(tx, PARTNER, now -> status[0] = now), () -> {});
         turn();
         return status[0];
     }

@@ -12,12 +12,13 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Lane;
 
 /**
- * One source of sealed requests: a link, or this relay itself. Requests are opened side by side on all cores and carried
+ * One source of sealed requests: a link, or a client of this relay that asks for something here. Requests are opened side by side on all cores and carried
  * out one after the other, in the order in which they came, so that a conversation keeps its order.
  *
  * <p>A request that is refused for now holds up what comes behind it in its lane, or that would overtake it.
  *
- * <p>Not safe for several threads at once. Bounded by the window of the source.
+ * <p>Not safe for several threads at once. Bounded by the window of the link, or by the questions that a client
+ * may have waiting and the room for requests for this relay itself.
  */
 public final class CallLine {
     private static final Logger LOG = LoggerFactory.getLogger(CallLine.class);

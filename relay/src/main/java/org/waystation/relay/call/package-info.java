@@ -1,6 +1,4 @@
-/**
- * What another relay's client asks of this relay: opens sealed requests, carries them out, seals the replies.
- */
+/** What clients of this relay and of its partners ask of it: opens sealed requests, carries them out, seals the replies. */
 @NullMarked
 package org.waystation.relay.call;
 

@@ -2,6 +2,7 @@ package org.waystation.relay.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.outbox.Submission;
@@ -21,6 +22,9 @@ import org.waystation.relay.call.CallLine;
 final class SubmissionCommands {
     private static final int SUBMISSIONS_PER_QUESTION = 4;
     private static final int BYTES_PER_KIB = 1_024;
+
+    /** Each may take a decapsulation: as many of one client at a time as of a partner. */
+    static final int OWN_REQUEST_WEIGHT = 4;
 
     private final SessionDesk desk;
     private final ClientPort port;
@@ -76,16 +80,20 @@ final class SubmissionCommands {
     private void carryOut(Question question, ToRelay.Submit message) {
         if (!questions.isAdmitted(question)) {
             questions.refuse(question, FaultCode.NOT_LOGGED_IN);
-        } else if (questions.enter(question, 1)) {
+        } else if (questions.enter(question, OWN_REQUEST_WEIGHT)) {
             int kib = 1 + message.request().size() / BYTES_PER_KIB;
             if (desk.ownRequests().tryAcquire(kib)) {
+                AtomicBoolean waits = new AtomicBoolean(true);
                 ownLine().accept(message.lane(), message.request(), result -> {
-                    desk.ownRequests().release(kib);
-                    questions.leave(1);
-                    answer(question, message.submission(), result);
+                    // Told a second time if telling it tripped over a mistake of ours.
+                    if (waits.getAndSet(false)) {
+                        desk.ownRequests().release(kib);
+                        questions.leave(OWN_REQUEST_WEIGHT);
+                        answer(question, message.submission(), result);
+                    }
                 });
             } else {
-                questions.leave(1);
+                questions.leave(OWN_REQUEST_WEIGHT);
                 questions.refuse(question, FaultCode.BUSY);
             }
         }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +118,7 @@ class SubmissionCommandsTest {
         // Given
         ana.join();
         SealedRequest.ForSending request = ana.append(SessionRig.randomMailbox());
-        for (int i = 0; i < QuestionQueue.MAX_WAITING; i++) {
+        for (int i = 0; i < QuestionQueue.MAX_WAITING / SubmissionCommands.OWN_REQUEST_WEIGHT; i++) {
             ana.send(ana.submit(SessionRig.randomSubmission(), request));
         }
 
@@ -133,7 +134,8 @@ class SubmissionCommandsTest {
     @Test
     void requestsForThisRelayTakeBoundedMemoryOverAllConnections() throws Exception {
         // Given
-        List<SessionRig> crowd = List.of(ana, new SessionRig(relay), new SessionRig(relay));
+        List<SessionRig> crowd =
+                Stream.generate(() -> new SessionRig(relay)).limit(9).toList();
         Bytes huge = ana.append(SessionRig.randomMailbox(), SizeClass.HUGE).request();
         for (SessionRig each : crowd) {
             each.join();
@@ -142,7 +144,7 @@ class SubmissionCommandsTest {
         // When
         List<FromRelay> atOnce = new ArrayList<>();
         for (SessionRig each : crowd) {
-            for (int i = 0; i < QuestionQueue.MAX_WAITING; i++) {
+            for (int i = 0; i < QuestionQueue.MAX_WAITING / SubmissionCommands.OWN_REQUEST_WEIGHT; i++) {
                 long question = each.send(each.submit(SessionRig.randomSubmission(), Lane.MESSAGE, huge));
                 atOnce.addAll(each.port().answers(question));
             }
@@ -150,10 +152,11 @@ class SubmissionCommandsTest {
 
         // Then
         int room = (64 << 10) / (1 + huge.size() / 1_024);
-        assertEquals(3 * QuestionQueue.MAX_WAITING - room, atOnce.size());
+        assertEquals(9 * QuestionQueue.MAX_WAITING / SubmissionCommands.OWN_REQUEST_WEIGHT - room, atOnce.size());
         assertEquals(Set.of(refused(FaultCode.BUSY)), Set.copyOf(atOnce));
         relay.settle();
-        assertEquals(DONE, ana.ask(ana.submit(SessionRig.randomSubmission(), Lane.MESSAGE, huge)));
+        SessionRig last = crowd.get(8);
+        assertEquals(DONE, last.ask(last.submit(SessionRig.randomSubmission(), Lane.MESSAGE, huge)));
     }
 
     @Test

@@ -18,10 +18,11 @@ import org.waystation.protocol.id.SubmissionId;
  */
 public final class Sender implements Line.User {
     /**
-     * The most submissions without an outcome. With a {@link #COLLECT_AT_ONCE} under way (which a relay weighs as a quarter
-     * of its ids) that stays under the 512 questions that a relay lets a client pipeline.
+     * The most submissions without an outcome, each of which weighs as four questions if it is for the relay itself. With a
+     * {@link #COLLECT_AT_ONCE} under way (which a relay weighs as a quarter of its ids) that stays under the 512 questions
+     * that a relay lets a client pipeline.
      */
-    public static final int MOST_IN_FLIGHT = 256;
+    public static final int MOST_IN_FLIGHT = 64;
 
     /** Ids in one Collect. */
     static final int COLLECT_AT_ONCE = 512;
