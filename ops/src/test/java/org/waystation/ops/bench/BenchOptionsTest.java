@@ -15,7 +15,7 @@ final class BenchOptionsTest {
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> new BenchOptions.Size(10, 257, 100, 0, 1, 0, 1, 1));
         // Then
-        assertEquals("--in-flight is 257; it must be from 1 to 256", refusal.getMessage());
+        assertEquals("--in-flight is 257; it must be from 1 to 64", refusal.getMessage());
     }
 
     @Test
