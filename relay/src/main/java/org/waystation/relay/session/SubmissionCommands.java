@@ -2,18 +2,12 @@ package org.waystation.relay.session;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.outbox.Submission;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
-import org.waystation.protocol.frame.FromRelay;
-import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
-import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
-import org.waystation.relay.call.CallLine;
 
 /**
  * What a member asks about sealed requests: to carry them on, and what has become of them. Confined to the connection's
@@ -21,20 +15,17 @@ import org.waystation.relay.call.CallLine;
  */
 final class SubmissionCommands {
     private static final int SUBMISSIONS_PER_QUESTION = 4;
-    private static final int BYTES_PER_KIB = 1_024;
-
-    /** Each may take a decapsulation: as many of one client at a time as of a partner. */
-    static final int OWN_REQUEST_WEIGHT = 4;
 
     private final SessionDesk desk;
     private final ClientPort port;
     private final QuestionQueue questions;
-    private @Nullable CallLine ownLine;
+    private final OwnRequests ownRequests;
 
     SubmissionCommands(SessionDesk desk, ClientPort port, QuestionQueue questions) {
         this.desk = desk;
         this.port = port;
         this.questions = questions;
+        this.ownRequests = new OwnRequests(desk, port, questions);
     }
 
     void submit(Question question, ToRelay.Submit message) {
@@ -43,7 +34,7 @@ final class SubmissionCommands {
         } else if (!desk.acceptsWrites().getAsBoolean()) {
             questions.refuse(question, FaultCode.STORE_UNAVAILABLE);
         } else if (message.destination().equals(desk.ownCard().get().card().relay())) {
-            carryOut(question, message);
+            ownRequests.carryOut(question, message);
         } else {
             submit(
                     question,
@@ -71,52 +62,6 @@ final class SubmissionCommands {
             }
             return refusal;
         });
-    }
-
-    /**
-     * A request for this relay itself is carried out at once: nothing of it is written but what it asks for, and when that is
-     * done there is nothing left to keep. Whoever did not hear of it submits the same again.
-     */
-    private void carryOut(Question question, ToRelay.Submit message) {
-        if (!questions.isAdmitted(question)) {
-            questions.refuse(question, FaultCode.NOT_LOGGED_IN);
-        } else if (questions.enter(question, OWN_REQUEST_WEIGHT)) {
-            int kib = 1 + message.request().size() / BYTES_PER_KIB;
-            if (desk.ownRequests().tryAcquire(kib)) {
-                AtomicBoolean waits = new AtomicBoolean(true);
-                ownLine().accept(message.lane(), message.request(), result -> {
-                    // Told a second time if telling it tripped over a mistake of ours.
-                    if (waits.getAndSet(false)) {
-                        desk.ownRequests().release(kib);
-                        questions.leave(OWN_REQUEST_WEIGHT);
-                        answer(question, message.submission(), result);
-                    }
-                });
-            } else {
-                questions.leave(OWN_REQUEST_WEIGHT);
-                questions.refuse(question, FaultCode.BUSY);
-            }
-        }
-    }
-
-    private CallLine ownLine() {
-        if (ownLine == null) {
-            ownLine = desk.calls().newLine();
-        }
-        return ownLine;
-    }
-
-    private void answer(Question question, SubmissionId submission, LinkMessage result) {
-        if (result instanceof LinkMessage.Answered answered) {
-            desk.metrics().onSubmitted();
-            desk.metrics().onOutcome(true);
-            questions.answer(question, new FromRelay.Done());
-            port.push(FromRelay.OutcomeReady.reply(submission, answered.reply()));
-        } else if (result instanceof LinkMessage.Temporary temporary) {
-            questions.answer(question, new FromRelay.Refused(temporary.fault(), temporary.retryAfterSeconds()));
-        } else if (result instanceof LinkMessage.Permanent permanent) {
-            questions.answer(question, new FromRelay.Refused(permanent.fault(), 0));
-        }
     }
 
     void watch(Question question, ToRelay.Watch message) {

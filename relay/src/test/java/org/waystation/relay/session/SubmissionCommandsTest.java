@@ -118,7 +118,7 @@ class SubmissionCommandsTest {
         // Given
         ana.join();
         SealedRequest.ForSending request = ana.append(SessionRig.randomMailbox());
-        for (int i = 0; i < QuestionQueue.MAX_WAITING / SubmissionCommands.OWN_REQUEST_WEIGHT; i++) {
+        for (int i = 0; i < QuestionQueue.MAX_WAITING / OwnRequests.WEIGHT; i++) {
             ana.send(ana.submit(SessionRig.randomSubmission(), request));
         }
 
@@ -144,7 +144,7 @@ class SubmissionCommandsTest {
         // When
         List<FromRelay> atOnce = new ArrayList<>();
         for (SessionRig each : crowd) {
-            for (int i = 0; i < QuestionQueue.MAX_WAITING / SubmissionCommands.OWN_REQUEST_WEIGHT; i++) {
+            for (int i = 0; i < QuestionQueue.MAX_WAITING / OwnRequests.WEIGHT; i++) {
                 long question = each.send(each.submit(SessionRig.randomSubmission(), Lane.MESSAGE, huge));
                 atOnce.addAll(each.port().answers(question));
             }
@@ -152,7 +152,7 @@ class SubmissionCommandsTest {
 
         // Then
         int room = (64 << 10) / (1 + huge.size() / 1_024);
-        assertEquals(9 * QuestionQueue.MAX_WAITING / SubmissionCommands.OWN_REQUEST_WEIGHT - room, atOnce.size());
+        assertEquals(9 * QuestionQueue.MAX_WAITING / OwnRequests.WEIGHT - room, atOnce.size());
         assertEquals(Set.of(refused(FaultCode.BUSY)), Set.copyOf(atOnce));
         relay.settle();
         SessionRig last = crowd.get(8);
