@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.federation.outbox.Outbox;
-import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.outbox.Submission;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Store;
@@ -30,9 +29,7 @@ import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.MailboxId;
-import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
-import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.SealedRequest;
@@ -192,19 +189,6 @@ class RelayServerIT {
                     FromRelay.OutcomeReady.failure(submit.submission(), FaultNumber.of(FaultCode.UNKNOWN_SUBMISSION)),
                     outcome);
         }
-    }
-
-    private static final class NobodyHears implements Outbox.Listener {
-        @Override
-        public boolean isAwaited(SubmissionId submission) {
-            return false;
-        }
-
-        @Override
-        public void onOutcome(SubmissionId submission, Outcome outcome) {}
-
-        @Override
-        public void onPumpWanted(RelayId partner) {}
     }
 
     /** How many of these were acknowledged; they are the first, since the relay answers in order. */

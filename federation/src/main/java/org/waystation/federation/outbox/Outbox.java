@@ -28,9 +28,8 @@ import org.waystation.protocol.limits.Pause;
  * Takes submissions, keeps them until they are answered or expire, and sends them to each partner in order: alerts before
  * messages before bulk, and within a lane as they came.
  *
- * <p>A request is sent at least once: it stays until its client has collected the outcome, or that is durable; and a carrier
- * that goes down sends again.
- * The other relay recognises repeats.
+ * <p>A request is sent at least once: it stays until its client has collected the outcome, or that is durable; and what was on
+ * its way on a carrier that goes down is sent again. The other relay recognises repeats.
  *
  * <p>Confined to the store's thread.
  */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.waystation.federation.outbox.OutboxRows.Place;
 import org.waystation.federation.outbox.OutboxRows.Waiting;
 import org.waystation.federation.outbox.Submissions.Known;
 import org.waystation.federation.outbox.Uncollected.Held;
@@ -51,8 +52,7 @@ final class Outcomes {
         }
         // What is due is expired by the rows, which must not say that it still waits.
         boolean mayWait = Submissions.isDueLater(row.expiresAt(), now);
-        // A refusal is final only once it is written: the other relay keeps nothing of it, and may decide otherwise
-        // later.
+        // A refusal is final only when it is written: the other relay keeps nothing of it, and may change its mind.
         boolean repeatable = outcome instanceof Outcome.Answered;
         if (mayWait && repeatable && listener.isAwaited(row.submission()) && uncollected.hasRoom()) {
             tx.afterCommit(() -> uncollected.put(new Held(row, outcome, now)));
@@ -100,7 +100,7 @@ final class Outcomes {
             if (known.outcome().isPresent()) {
                 Submissions.remove(tx, id, known);
             } else {
-                uncollected(known).ifPresent(held -> remove(tx, held));
+                uncollected(known).ifPresent(held -> remove(tx, held.place(), id, held.requestBytes()));
             }
         });
     }
@@ -111,28 +111,28 @@ final class Outcomes {
         for (Lane lane : Lane.values()) {
             OutboxRows.scan(tx, relay, lane, 0, row -> some.add(row) && some.size() < DUE_AT_ONCE);
         }
-        Outcome none = new Outcome.Failed(FaultNumber.of(FaultCode.UNKNOWN_SUBMISSION));
-        some.forEach(row -> remove(tx, new Held(row, none, Instant.EPOCH)));
+        some.forEach(
+                row -> remove(tx, row.place(), row.submission(), row.request().size()));
         return !some.isEmpty();
     }
 
     /** Puts an outcome into the rows in the place of its request. */
     private void write(Transaction tx, Held held, Instant now) {
-        if (remove(tx, held)) {
+        if (remove(tx, held.place(), held.submission(), held.requestBytes())) {
             Instant forgetAt = Limits.coarselyAfter(now.plus(limits.keepOutcome()));
             Submissions.putOutcome(tx, held.submission(), held.outcome(), forgetAt);
         }
     }
 
     /** Removes a request that is over from the rows; whether it was still there. */
-    private boolean remove(Transaction tx, Held held) {
-        Optional<Known> waiting = Submissions.find(tx, held.submission())
-                .filter(known -> known.place().isPresent());
+    private boolean remove(Transaction tx, Place place, SubmissionId id, int requestBytes) {
+        Optional<Known> waiting =
+                Submissions.find(tx, id).filter(known -> known.place().isPresent());
         waiting.ifPresent(known -> {
-            OutboxRows.remove(tx, held.place(), held.requestBytes());
-            Submissions.remove(tx, held.submission(), known);
+            OutboxRows.remove(tx, place, requestBytes);
+            Submissions.remove(tx, id, known);
         });
-        tx.afterCommit(() -> uncollected.remove(held.place()));
+        tx.afterCommit(() -> uncollected.remove(place));
         return waiting.isPresent();
     }
 

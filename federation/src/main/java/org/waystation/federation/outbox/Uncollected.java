@@ -88,8 +88,10 @@ final class Uncollected {
 
     /** What waits for a partner, without the requests of these outcomes. Looks at all of them. */
     Head without(RelayId partner, Head head) {
-        return outcomes.values().stream()
-                .filter(each -> each.place.partner().equals(partner))
-                .reduce(head, (left, each) -> left.minus(each.requestBytes), (left, right) -> right);
+        Head left = head;
+        for (Held each : outcomes.values()) {
+            left = each.place.partner().equals(partner) ? left.minus(each.requestBytes) : left;
+        }
+        return left;
     }
 }

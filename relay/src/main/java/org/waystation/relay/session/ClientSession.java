@@ -78,8 +78,7 @@ public final class ClientSession implements ToRelay.Handler {
     /** The connection is gone. */
     public void onClosed() {
         mailboxes.onClosed();
-        // However many come and go while the disk stands still, only those whose questions are waiting leave one more
-        // task.
+        // However many come and go while the disk stands still, only those whose questions wait leave one more task.
         if (questions.hasReachedStore()) {
             desk.store().submitOwn(new OwnEvent(() -> {
                 desk.deliveries().onGone(recipient);

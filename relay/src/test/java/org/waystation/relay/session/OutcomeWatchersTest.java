@@ -22,6 +22,7 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.relay.NobodyHears;
 
 /** Who hears of which outcome. */
 class OutcomeWatchersTest {
@@ -162,19 +163,6 @@ class OutcomeWatchersTest {
             turn(tx -> more[0] = outbox.onTick(tx, expiry));
         }
         return outbox;
-    }
-
-    private static final class NobodyHears implements Outbox.Listener {
-        @Override
-        public boolean isAwaited(SubmissionId submission) {
-            return false;
-        }
-
-        @Override
-        public void onOutcome(SubmissionId submission, Outcome outcome) {}
-
-        @Override
-        public void onPumpWanted(RelayId partner) {}
     }
 
     private void turn(Consumer<Transaction> task) {
