@@ -54,7 +54,7 @@ import org.waystation.relay.store.StoreDirectory;
  * What a message costs the store's thread, with its share of a synced turn of a hundred, on the disk that holds the temporary
  * directory: as an envelope that is appended, and as a request that is submitted, answered and collected in three turns.
  *
- * <p>How that changes as a relay fills: {@code -p mailboxes=1000000 -p waiting=10000000} (13 GB, some ten minutes to fill).
+ * <p>How that changes as a relay fills: {@code -p mailboxes=1000000 -p waiting=10000000} (some 13 GB).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
