@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.waystation.federation.link.Dialler;
 import org.waystation.federation.link.LinkSession;
@@ -16,9 +19,12 @@ import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.federation.store.Transaction;
+import org.waystation.protocol.card.CardRefused;
+import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.relay.call.CallDesk;
 import org.waystation.relay.call.CallLine;
@@ -39,6 +45,7 @@ public final class LinkDesk {
     private final Outbox outbox;
     private final CallDesk calls;
     private final Supplier<Roster> roster;
+    private final Cards cards;
     private final DialPort dial;
     private final LinkTable table = new LinkTable();
     private final Dialler dialler;
@@ -50,11 +57,20 @@ public final class LinkDesk {
         void dial(Partner partner, int attempt, Consumer<String> onFailure);
     }
 
+    /** What links say of this relay, and what they learn of others. Safe for any thread. */
+    public interface Cards {
+        SignedCard card();
+
+        /** A partner has shown this card of its own: its signature is right, and no more is known of it. */
+        void learn(SignedCard card);
+    }
+
     LinkDesk(
             StoreQueue store,
             Outbox outbox,
             CallDesk calls,
             Supplier<Roster> roster,
+            Cards cards,
             DialPort dial,
             Entropy entropy,
             InstantSource clock) {
@@ -62,6 +78,7 @@ public final class LinkDesk {
         this.outbox = outbox;
         this.calls = calls;
         this.roster = roster;
+        this.cards = cards;
         this.dial = dial;
         this.clock = clock;
         this.dialler = new Dialler(() -> fraction(entropy.bytes(Short.BYTES)));
@@ -75,15 +92,26 @@ public final class LinkDesk {
     /** On the store's thread, about every second. */
     void onTick(Instant now) {
         Roster current = roster.get();
-        for (Dialler.Due due : dialler.onTick(current.ids(), table, now)) {
+        Set<RelayId> wanted = current.partners().stream()
+                .filter(each -> each.mayLinkAt(now))
+                .map(Partner::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (Dialler.Due due : dialler.onTick(wanted, table, now)) {
             current.find(due.partner())
                     .ifPresent(partner -> dial.dial(partner, due.attempt(), trouble -> {
                         event(() -> dialler.onFailure(due.partner(), trouble, clock.instant()));
                     }));
         }
-        table.all().stream()
-                .filter(link -> !current.contains(link.partner()))
-                .forEach(link -> link.closeFromAnyThread(FaultCode.UNKNOWN_RELAY));
+        for (LinkSession link : table.all()) {
+            objection(link.partner(), now)
+                    .ifPresentOrElse(link::closeFromAnyThread, () -> link.offerCard(cards.card(), now));
+        }
+    }
+
+    /** Why there is to be no link to a relay; empty if there may be one. Any thread. */
+    private Optional<FaultCode> objection(RelayId relay, Instant now) {
+        Optional<Partner> partner = roster.get().find(relay);
+        return partner.isPresent() ? partner.get().objectionAt(now) : Optional.of(FaultCode.UNKNOWN_RELAY);
     }
 
     /** The relay stops: partners are told, after the answers to what it had taken before. Any thread. */
@@ -168,6 +196,11 @@ public final class LinkDesk {
 
         @Override
         public void onReady(LinkSession link) {
+            Optional<FaultCode> objection = objection(link.partner(), clock.instant());
+            if (objection.isPresent()) {
+                link.closeWith(objection.get());
+                return;
+            }
             line = calls.newLine();
             event(() -> admit(link));
         }
@@ -178,6 +211,21 @@ public final class LinkDesk {
             if (loser.filter(each -> each == link).isEmpty()) {
                 dialler.onLinkReady(link.partner());
                 outbox.onCarrierUp(link.partner(), link);
+                link.offerCard(cards.card(), clock.instant());
+            }
+        }
+
+        @Override
+        public void onCard(LinkSession link, Bytes encoded) {
+            try {
+                SignedCard card = SignedCard.verify(encoded);
+                if (card.card().relay().equals(link.partner())) {
+                    cards.learn(card);
+                } else {
+                    link.closeWith(FaultCode.REJECTED);
+                }
+            } catch (CardRefused refused) {
+                link.closeWith(FaultCode.MALFORMED);
             }
         }
 
@@ -196,17 +244,21 @@ public final class LinkDesk {
 
         @Override
         public void onDown(LinkSession link) {
+            String trouble = trouble(link);
             event(() -> {
                 if (table.remove(link)) {
                     outbox.onCarrierDown(link.partner(), link);
                 }
                 if (table.find(link.partner()).isEmpty()) {
-                    dialler.onFailure(
-                            link.partner(),
-                            "it closed the link; it may not have added this relay as a partner",
-                            clock.instant());
+                    dialler.onFailure(link.partner(), trouble, clock.instant());
                 }
             });
+        }
+
+        private static String trouble(LinkSession link) {
+            return link.farewell()
+                    .map(fault -> "it closed the link: " + fault.words())
+                    .orElse("it closed the link; it may not have added this relay as a partner");
         }
     }
 }

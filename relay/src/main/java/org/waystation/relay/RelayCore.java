@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.outbox.Outcome;
+import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
-import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.fault.FaultCode;
@@ -63,6 +63,7 @@ public final class RelayCore {
     private final RelayMetrics metrics;
     private final Entropy entropy;
     private final RequestOpener opener;
+    private final Supplier<Roster> roster;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
 
     /**
@@ -80,7 +81,7 @@ public final class RelayCore {
             RelaySecrets secrets,
             Bytes tlsPin,
             Function<Bytes, Optional<SealingKey>> routingKeys,
-            Supplier<SignedCard> ownCard,
+            LinkDesk.Cards cards,
             Supplier<Roster> roster,
             BooleanSupplier acceptsWrites,
             LinkDesk.DialPort dial,
@@ -90,6 +91,7 @@ public final class RelayCore {
         store = around.store();
         metrics = around.metrics();
         entropy = around.entropy();
+        roster = around.roster();
         RelayId self = around.secrets().relay();
         watchers = new OutcomeWatchers();
         mailboxes = new Mailboxes(around.secrets().rowSecret(), limits.mailbox());
@@ -98,11 +100,13 @@ public final class RelayCore {
                 new Vouchers(around.secrets().voucherKey()),
                 limits.maxMailboxesPerMember());
         deliveries = new Deliveries(mailboxes, this::wantCatchUp);
-        outbox = new Outbox(limits.outbox(), relay -> around.roster().get().contains(relay), new OutboxListener());
+        outbox = new Outbox(
+                limits.outbox(), (relay, at) -> around.roster().get().refusalAt(relay, at), new OutboxListener());
         opener = new RequestOpener(self, around.routingKeys(), entropy);
         CallDesk calls = new CallDesk(
                 opener, around.workers(), store, mailboxes, deliveries, around.acceptsWrites(), entropy, metrics);
-        links = new LinkDesk(store, outbox, calls, around.roster(), around.dial(), entropy, around.clock());
+        links = new LinkDesk(
+                store, outbox, calls, around.roster(), around.cards(), around.dial(), entropy, around.clock());
         sessions = new SessionDesk(
                 store,
                 members,
@@ -113,7 +117,7 @@ public final class RelayCore {
                 calls,
                 new Semaphore(OWN_REQUESTS_KIB),
                 watchers,
-                around.ownCard(),
+                around.cards()::card,
                 around.roster(),
                 around.tlsPin(),
                 around.acceptsWrites(),
@@ -200,7 +204,7 @@ public final class RelayCore {
             @Override
             public void run(Transaction tx, Instant now) {
                 Mailboxes.Swept swept = mailboxes.onTick(tx, now, deliveries::onExpiring);
-                boolean more = outbox.onTick(tx, now) || swept.more();
+                boolean more = outbox.onTick(tx, now) || swept.more() || giveUpOnRetired(tx, now);
                 tx.afterCommit(() -> {
                     metrics.onExpired(swept.envelopes());
                     if (more && left > 1) {
@@ -214,6 +218,16 @@ public final class RelayCore {
                 // The next tick tries again.
             }
         });
+    }
+
+    private boolean giveUpOnRetired(Transaction tx, Instant now) {
+        boolean more = false;
+        for (Partner partner : roster.get().partners()) {
+            if (partner.card().isGoneAt(now)) {
+                more |= outbox.giveUp(tx, partner.id(), FaultCode.RELAY_RETIRED, now);
+            }
+        }
+        return more;
     }
 
     /** Mailboxes that are attached now; on the store's thread. */

@@ -30,7 +30,6 @@ import org.waystation.relay.home.FileTree;
 import org.waystation.relay.home.HomeCopy;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
-import org.waystation.relay.home.RoutingKeys;
 import org.waystation.relay.mailbox.RestoreFence;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.net.RelayListener;
@@ -50,7 +49,7 @@ public final class RelayServer implements AutoCloseable {
     private final DiskGuard disk;
     private final RelayCore core;
     private final RelayListener listener;
-    private final SignedCard card;
+    private final OwnIdentity own;
     private final StatusDesk status;
     private volatile boolean stopping;
 
@@ -68,8 +67,8 @@ public final class RelayServer implements AutoCloseable {
         parts.add(home.lock());
         home.settleNodeKey();
         InetSocketAddress address = listenAddress(home, settings);
-        RoutingKeys routingKeys = home.renewRoutingKeys();
-        card = home.renewCard(settings.name(), endpoints(settings, address));
+        home.keys().renewTls();
+        own = new OwnIdentity(home, settings.name(), endpoints(settings, address), clock);
         RelayMetrics metrics = new RelayMetrics(registry);
         opened = openStore(stores, home, entropy);
         store = new StoreThread(opened.rows(), clock, metrics::onTurn);
@@ -79,11 +78,11 @@ public final class RelayServer implements AutoCloseable {
         parts.add(() -> stop(workers));
         ExecutorService resolving = Executors.newSingleThreadExecutor(new DefaultThreadFactory("resolver", true));
         parts.add(resolving::shutdownNow);
-        roster = new RosterWatch(home);
+        roster = new RosterWatch(home.partners());
         disk = new DiskGuard(home.directory(), settings.limits().minFreeDiskBytes());
         Bytes instance = Bytes.wrap(entropy.bytes(LinkMessage.Hello.INSTANCE_BYTES));
         LinkEdge links = new LinkEdge(
-                home.tlsKey(),
+                home.keys().tls(),
                 () -> hello(instance, clock),
                 loops,
                 () -> core().links().newListener(),
@@ -96,9 +95,9 @@ public final class RelayServer implements AutoCloseable {
                         entropy,
                         clock,
                         home.secrets(),
-                        home.tlsKey().pin(),
-                        routingKeys::find,
-                        () -> card,
+                        home.keys().tls().pin(),
+                        own::routingKey,
+                        new LinkedCards(own, roster),
                         roster::current,
                         this::acceptsWrites,
                         links::dial,
@@ -106,7 +105,7 @@ public final class RelayServer implements AutoCloseable {
                 settings.limits());
         listener = RelayListener.open(
                 new RelayListener.Parts(
-                        home.tlsKey(),
+                        home.keys().tls(),
                         roster::current,
                         links,
                         core::newSession,
@@ -217,11 +216,11 @@ public final class RelayServer implements AutoCloseable {
         return new LinkMessage.Hello(
                 Limits.MIN_VERSION,
                 Limits.MAX_VERSION,
-                card.card().relay(),
+                own.card().card().relay(),
                 instance,
                 LinkDesk.WINDOW,
                 clock.instant().getEpochSecond(),
-                card.card().sequence());
+                own.card().card().sequence());
     }
 
     private boolean acceptsWrites() {
@@ -230,6 +229,7 @@ public final class RelayServer implements AutoCloseable {
 
     private void tick() {
         try {
+            own.refresh();
             roster.refresh();
             disk.refresh();
             core.onTick();
@@ -245,7 +245,7 @@ public final class RelayServer implements AutoCloseable {
 
     /** The relay's card, as others get it. */
     public SignedCard card() {
-        return card;
+        return own.card();
     }
 
     public RelayStatus status() {

@@ -31,7 +31,8 @@ public final class CoreRig {
     private final List<FakePort> ports = new ArrayList<>();
     private final List<Dialled> dials = new ArrayList<>();
     private final RelayHome home;
-    private final SignedCard card;
+    private final List<SignedCard> learnt = new ArrayList<>();
+    private SignedCard card;
     private final RelayCore core;
     private Roster roster = Roster.EMPTY;
     private Instant now = Instant.parse("2030-01-01T00:00:00Z");
@@ -47,7 +48,7 @@ public final class CoreRig {
     public CoreRig(Path directory, String name, RelayLimits limits) throws Exception {
         home = RelayHome.create(directory, new RigClock(), ENTROPY);
         card = home.renewCard(name, List.of("127.0.0.1:4711"));
-        RoutingKeys routingKeys = home.renewRoutingKeys();
+        RoutingKeys routingKeys = home.keys().renewRouting();
         core = new RelayCore(
                 new RelayCore.Surroundings(
                         queue,
@@ -55,9 +56,9 @@ public final class CoreRig {
                         ENTROPY,
                         this::now,
                         home.secrets(),
-                        home.tlsKey().pin(),
+                        home.keys().tls().pin(),
                         routingKeys::find,
-                        () -> card,
+                        new LinkedCards(),
                         () -> roster,
                         () -> diskHasRoom,
                         (partner, attempt, onFailure) -> dials.add(new Dialled(partner, attempt, onFailure)),
@@ -128,6 +129,27 @@ public final class CoreRig {
     public void tick() {
         core.onTick();
         settle();
+    }
+
+    /** Cards that links have brought. */
+    public List<SignedCard> learnt() {
+        return learnt;
+    }
+
+    public void setCard(SignedCard next) {
+        card = next;
+    }
+
+    private final class LinkedCards implements LinkDesk.Cards {
+        @Override
+        public SignedCard card() {
+            return card;
+        }
+
+        @Override
+        public void learn(SignedCard shown) {
+            learnt.add(shown);
+        }
     }
 
     private final class RigClock extends Clock {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.federation.link.LinkSession;
+import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
@@ -31,7 +32,7 @@ class LinkDeskTest {
     void makePartners(@TempDir Path directory) throws Exception {
         relay = new CoreRig(directory.resolve("one"), "one.example");
         CoreRig other = new CoreRig(directory.resolve("two"), "two.example");
-        relay.setRoster(Roster.EMPTY.with(other.card()));
+        relay.setRoster(Roster.EMPTY.with(new Partner(other.card())));
         self = relay.card().card().relay();
         partner = other.card().card().relay();
     }

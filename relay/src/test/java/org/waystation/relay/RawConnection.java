@@ -32,7 +32,9 @@ final class RawConnection<I, O> implements AutoCloseable {
 
     private final FrameCodec<I> inbound;
     private final FrameCodec<O> outbound;
-    private final BlockingQueue<Frame<I>> frames = new ArrayBlockingQueue<>(10_000);
+    /** Frames as they came; one that is empty says that no more will. */
+    private final BlockingQueue<Optional<Frame<I>>> frames = new ArrayBlockingQueue<>(10_000);
+
     private final EventLoopGroup loops = Transport.eventLoops("raw", 1);
     private final Channel channel;
 
@@ -95,16 +97,19 @@ final class RawConnection<I, O> implements AutoCloseable {
      * @throws EOFException if none will, because the connection is closed
      */
     Optional<Frame<I>> poll(Duration patience) throws Exception {
-        boolean closed = !channel.isActive();
-        Frame<I> frame = frames.poll(closed ? 0 : patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (frame == null && closed) {
+        Optional<Frame<I>> frame = frames.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (frame == null) {
+            return Optional.empty();
+        }
+        if (frame.isEmpty()) {
+            frames.add(frame);
             throw new EOFException("the relay hung up");
         }
-        return Optional.ofNullable(frame);
+        return frame;
     }
 
     boolean hasNothingWaiting() {
-        return frames.isEmpty();
+        return frames.stream().noneMatch(Optional::isPresent);
     }
 
     boolean awaitClosed() throws Exception {
@@ -120,7 +125,7 @@ final class RawConnection<I, O> implements AutoCloseable {
     private final class Inbox implements FrameChannel.Listener<I> {
         @Override
         public void onFrame(Frame<I> frame) {
-            frames.add(frame);
+            frames.add(Optional.of(frame));
         }
 
         @Override
@@ -134,6 +139,8 @@ final class RawConnection<I, O> implements AutoCloseable {
         }
 
         @Override
-        public void onClosed() {}
+        public void onClosed() {
+            frames.add(Optional.empty());
+        }
     }
 }

@@ -173,7 +173,8 @@ class RelayServerIT {
                     submit.lane(),
                     Instant.ofEpochSecond(submit.expiresAt()),
                     submit.request());
-            new Outbox(RelayLimits.DEFAULT.outbox(), any -> true, new NobodyHears()).submit(tx, waiting, Instant.now());
+            new Outbox(RelayLimits.DEFAULT.outbox(), (any, at) -> Optional.empty(), new NobodyHears())
+                    .submit(tx, waiting, Instant.now());
             tx.commit();
         }
 

@@ -34,12 +34,12 @@ class RosterWatchIT {
     @Test
     void partnerThatIsAddedIsNoticed() throws Exception {
         // Given
-        RosterWatch watch = new RosterWatch(home);
+        RosterWatch watch = new RosterWatch(home.partners());
         watch.refresh();
         boolean before = watch.current().contains(other.relay());
 
         // When
-        home.addPartner(other.renewCard("two.example", List.of("two.example:4711")));
+        home.partners().add(other.renewCard("two.example", List.of("two.example:4711")));
         watch.refresh();
 
         // Then
@@ -50,8 +50,8 @@ class RosterWatchIT {
     @Test
     void rosterThatSomebodyElseChangedLeavesTheOneBeforeInForce() throws Exception {
         // Given
-        home.addPartner(other.renewCard("two.example", List.of("two.example:4711")));
-        RosterWatch watch = new RosterWatch(home);
+        home.partners().add(other.renewCard("two.example", List.of("two.example:4711")));
+        RosterWatch watch = new RosterWatch(home.partners());
 
         // When
         Files.writeString(directory.resolve("roster"), "signature:AAAA\n", StandardCharsets.UTF_8);
@@ -60,14 +60,14 @@ class RosterWatchIT {
 
         // Then
         assertTrue(watch.current().contains(other.relay()));
-        assertThrows(HomeTrouble.class, () -> new RosterWatch(home));
+        assertThrows(HomeTrouble.class, () -> new RosterWatch(home.partners()));
     }
 
     @Test
     void rosterThatIsDeletedFederatesWithNobody() throws Exception {
         // Given
-        home.addPartner(other.renewCard("two.example", List.of("two.example:4711")));
-        RosterWatch watch = new RosterWatch(home);
+        home.partners().add(other.renewCard("two.example", List.of("two.example:4711")));
+        RosterWatch watch = new RosterWatch(home.partners());
 
         // When
         Files.delete(directory.resolve("roster"));

@@ -42,7 +42,7 @@ class StrangersIT {
     @Test
     void relayThatIsNotOnTheRosterCannotLink() throws Exception {
         // Given
-        two.home().addPartner(one.server().card());
+        two.home().partners().add(one.server().card());
 
         // When
         await().atMost(PATIENCE).until(() -> !partner(two).trouble().isEmpty());
@@ -55,11 +55,11 @@ class StrangersIT {
     @Test
     void relayBecomesAPartnerWhileBothRun() throws Exception {
         // Given
-        two.home().addPartner(one.server().card());
+        two.home().partners().add(one.server().card());
         await().atMost(PATIENCE).until(() -> !partner(two).trouble().isEmpty());
 
         // When
-        one.home().addPartner(two.server().card());
+        one.home().partners().add(two.server().card());
 
         // Then
         await().atMost(PATIENCE)

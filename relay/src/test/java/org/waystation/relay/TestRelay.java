@@ -71,8 +71,8 @@ public final class TestRelay implements AutoCloseable {
     }
 
     public void partnerWith(TestRelay other) throws Exception {
-        home.addPartner(other.server.card());
-        other.home.addPartner(server.card());
+        home.partners().add(other.server.card());
+        other.home.partners().add(server.card());
     }
 
     public Bytes voucher() throws Exception {

@@ -3,10 +3,12 @@ package org.waystation.federation.link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.waystation.federation.outbox.Carrier;
+import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.Frame;
@@ -15,6 +17,7 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.Limits;
+import org.waystation.protocol.limits.Pause;
 
 /**
  * One connection to a partner's relay, as decisions: frames and time in, frames and events out.
@@ -27,11 +30,18 @@ import org.waystation.protocol.limits.Limits;
  *        CLOSED ◀────────────────────────────────┘
  * </pre>
  *
- * Confined to the connection's event loop, but for {@link #forward}, {@link #answer} and {@link #closeFromAnyThread}.
+ * Confined to the connection's event loop, but for {@link #forward}, {@link #offerCard}, {@link #answer} and
+ * {@link #closeFromAnyThread}.
  */
 public final class LinkSession implements LinkMessage.Handler, Carrier {
     static final Duration PING_AFTER = Duration.ofSeconds(8);
     static final Duration SILENT_TOO_LONG = Duration.ofSeconds(25);
+
+    /** A card is looked at once in a while: it costs a signature's check, and a write if it is news. */
+    static final Duration CARDS_APART = Duration.ofSeconds(30);
+
+    /** Longer, so that no card comes too soon for the other end's clock. */
+    private static final Duration OFFERS_APART = CARDS_APART.multipliedBy(2);
 
     private final LinkMessage.Hello ourHello;
     private final RelayId partner;
@@ -40,6 +50,10 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
     private final Listener listener;
     private final Set<Long> answering = new HashSet<>();
     private final Set<Long> forwarded = ConcurrentHashMap.newKeySet();
+    private Instant nextCard = Instant.MIN;
+    private long offeredCard;
+    private Instant nextOffer = Instant.MIN;
+    private Optional<FaultNumber> farewell = Optional.empty();
     private LinkMessage.@Nullable Hello theirHello;
     private Instant lastHeard;
     private boolean closed;
@@ -60,6 +74,9 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
         /** Both sides have said who they are; requests may flow. */
         void onReady(LinkSession link);
 
+        /** The partner has a card that may be new: encoded, not verified. */
+        void onCard(LinkSession link, Bytes card);
+
         /** The partner wants a request carried out; answer through {@link LinkSession#answer}. */
         void onRequest(LinkSession link, long correlation, LinkMessage.Forward request);
 
@@ -70,9 +87,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
         void onDown(LinkSession link);
     }
 
-    /**
-     * @param partner who holds the TLS key at the other end, by the roster
-     */
+    /** @param partner who holds the TLS key at the other end, by the roster */
     public LinkSession(
             LinkMessage.Hello ourHello,
             RelayId partner,
@@ -123,6 +138,23 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
         wire.send(new Frame<>(correlation, new LinkMessage.Forward(request, lane)));
     }
 
+    /**
+     * Sends this relay's card if the partner has not been sent it on this link; not twice in a minute. On the store's thread, once
+     * the link is ready.
+     */
+    public void offerCard(SignedCard own, Instant now) {
+        if (own.card().sequence() > offeredCard && !Pause.lasts(nextOffer, now, OFFERS_APART)) {
+            offeredCard = own.card().sequence();
+            nextOffer = now.plus(OFFERS_APART);
+            wire.send(Frame.push(new LinkMessage.Card(own.encoded())));
+        }
+    }
+
+    /** Why the partner closed the link, if it said so. */
+    public Optional<FaultNumber> farewell() {
+        return farewell;
+    }
+
     /** A frame has come. */
     public void onFrame(Frame<LinkMessage> frame, Instant now) {
         lastHeard = now;
@@ -147,6 +179,14 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
         } else {
             theirHello = hello;
             listener.onReady(this);
+        }
+    }
+
+    @Override
+    public void onCard(LinkMessage.Card message) {
+        if (!Pause.lasts(nextCard, lastHeard, CARDS_APART)) {
+            nextCard = lastHeard.plus(CARDS_APART);
+            listener.onCard(this, message.card());
         }
     }
 
@@ -204,6 +244,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
 
     @Override
     public void onClosing(LinkMessage.Closing message) {
+        farewell = Optional.of(message.fault());
         close();
     }
 
@@ -213,8 +254,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
             return;
         }
         if (now.isBefore(lastHeard)) {
-            // The clock was set back: silence is counted anew, else a dead link would live until the clock has caught
-            // up.
+            // The clock was set back: silence is counted anew, else a dead link would live until it has caught up.
             lastHeard = now;
         }
         Duration silence = Duration.between(lastHeard, now);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.waystation.federation.outbox.OutboxRows.Head;
 import org.waystation.federation.outbox.OutboxRows.Place;
@@ -37,11 +36,18 @@ public final class Outbox {
     private static final Duration OWN_TROUBLE = Duration.ofSeconds(5);
 
     private final OutboxLimits limits;
-    private final Predicate<RelayId> known;
+    private final Destinations destinations;
     private final Listener listener;
     private final Uncollected uncollected = new Uncollected();
     private final Outcomes outcomes;
     private final Map<RelayId, PartnerQueue> queues = new HashMap<>();
+
+    /** To whom anything may be submitted. */
+    @FunctionalInterface
+    public interface Destinations {
+        /** Why nothing can be submitted to a relay now; empty if it can. */
+        Optional<FaultCode> refusalAt(RelayId relay, Instant now);
+    }
 
     /** Hears what the outbox has to say to the rest of the relay. */
     public interface Listener {
@@ -59,11 +65,11 @@ public final class Outbox {
     }
 
     /**
-     * @param known whether a relay is a partner; asked at each submit
+     * @param destinations asked at each submit
      */
-    public Outbox(OutboxLimits limits, Predicate<RelayId> known, Listener listener) {
+    public Outbox(OutboxLimits limits, Destinations destinations, Listener listener) {
         this.limits = limits;
-        this.known = known;
+        this.destinations = destinations;
         this.listener = listener;
         this.outcomes = new Outcomes(limits, listener, uncollected);
     }
@@ -84,8 +90,9 @@ public final class Outbox {
             return Optional.empty();
         }
         RelayId partner = submission.destination();
-        if (!known.test(partner)) {
-            return Optional.of(FaultCode.UNKNOWN_RELAY);
+        Optional<FaultCode> refusal = destinations.refusalAt(partner, now);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         if (!submission.expiresAt().isAfter(now)) {
             return Optional.of(FaultCode.EXPIRED);
@@ -265,6 +272,15 @@ public final class Outbox {
      */
     public boolean forgetWaiting(Transaction tx, RelayId relay) {
         return outcomes.forgetWaiting(tx, relay);
+    }
+
+    /**
+     * Ends some of what waits for a relay that will never be there again.
+     *
+     * @return whether there may be more
+     */
+    public boolean giveUp(Transaction tx, RelayId relay, FaultCode why, Instant now) {
+        return outcomes.giveUp(tx, relay, new Outcome.Failed(FaultNumber.of(why)), now);
     }
 
     /** Requests and bytes that wait, requests sent and not answered, and whether there is a way to the partner. */

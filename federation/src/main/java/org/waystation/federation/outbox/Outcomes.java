@@ -107,13 +107,31 @@ final class Outcomes {
 
     /** See {@link Outbox#forgetWaiting}. */
     boolean forgetWaiting(Transaction tx, RelayId relay) {
-        List<Waiting> some = new ArrayList<>();
-        for (Lane lane : Lane.values()) {
-            OutboxRows.scan(tx, relay, lane, 0, row -> some.add(row) && some.size() < DUE_AT_ONCE);
-        }
+        List<Waiting> some = someWaiting(tx, relay);
         some.forEach(
                 row -> remove(tx, row.place(), row.submission(), row.request().size()));
         return !some.isEmpty();
+    }
+
+    /** See {@link Outbox#giveUp}. What has an answer keeps it. */
+    boolean giveUp(Transaction tx, RelayId relay, Outcome outcome, Instant now) {
+        List<Waiting> some = someWaiting(tx, relay);
+        for (Waiting row : some) {
+            Optional<Held> answered = uncollected.find(row.place());
+            write(tx, answered.orElseGet(() -> new Held(row, outcome, now)), now);
+            if (answered.isEmpty()) {
+                tx.afterCommit(() -> listener.onOutcome(row.submission(), outcome));
+            }
+        }
+        return !some.isEmpty();
+    }
+
+    private static List<Waiting> someWaiting(Transaction tx, RelayId relay) {
+        List<Waiting> some = new ArrayList<>();
+        for (Lane lane : Lane.values()) {
+            OutboxRows.scan(tx, relay, lane, 0, row -> some.size() < DUE_AT_ONCE && some.add(row));
+        }
+        return some;
     }
 
     /** Puts an outcome into the rows in the place of its request. */

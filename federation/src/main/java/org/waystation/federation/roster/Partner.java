@@ -1,11 +1,18 @@
 package org.waystation.federation.roster;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.id.RelayId;
 
-/** A relay that this relay federates with, as its newest card describes it. */
-public record Partner(SignedCard signed) {
+/** A relay that this relay federates with, as its newest card describes it, and what the operator wants with it. */
+public record Partner(SignedCard signed, Standing standing) {
+
+    public Partner(SignedCard signed) {
+        this(signed, Standing.ACTIVE);
+    }
 
     public RelayId id() {
         return signed.card().relay();
@@ -13,5 +20,17 @@ public record Partner(SignedCard signed) {
 
     public RelayCard card() {
         return signed.card();
+    }
+
+    /** Why there is to be no link now; empty if there may be one. */
+    public Optional<FaultCode> objectionAt(Instant now) {
+        if (card().isGoneAt(now)) {
+            return Optional.of(FaultCode.RELAY_RETIRED);
+        }
+        return standing == Standing.ACTIVE ? Optional.empty() : Optional.of(FaultCode.PARTNER_HELD);
+    }
+
+    public boolean mayLinkAt(Instant now) {
+        return objectionAt(now).isEmpty();
     }
 }

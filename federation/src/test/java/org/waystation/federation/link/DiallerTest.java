@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 
 /** Whom a relay dials, and when. */
@@ -145,6 +146,9 @@ class DiallerTest {
         LinkSession.Listener deaf = new LinkSession.Listener() {
             @Override
             public void onReady(LinkSession link) {}
+
+            @Override
+            public void onCard(LinkSession link, Bytes card) {}
 
             @Override
             public void onRequest(LinkSession link, long correlation, LinkMessage.Forward request) {}

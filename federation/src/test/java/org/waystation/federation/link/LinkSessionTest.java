@@ -370,6 +370,11 @@ class LinkSessionTest {
         }
 
         @Override
+        public void onCard(LinkSession link, Bytes card) {
+            events.add("card " + card.size());
+        }
+
+        @Override
         public void onResult(LinkSession link, long correlation, LinkMessage result) {
             events.add(result.getClass().getSimpleName() + " " + correlation);
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.LinkMessage;
+import org.waystation.protocol.id.Bytes;
 
 /** Which of two links between the same relays stays. */
 class LinkTableTest {
@@ -124,6 +125,9 @@ class LinkTableTest {
 
         @Override
         public void onRequest(LinkSession link, long correlation, LinkMessage.Forward request) {}
+
+        @Override
+        public void onCard(LinkSession link, Bytes card) {}
 
         @Override
         public void onResult(LinkSession link, long correlation, LinkMessage result) {}

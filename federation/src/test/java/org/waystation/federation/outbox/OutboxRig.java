@@ -49,13 +49,17 @@ final class OutboxRig implements Outbox.Listener {
 
     OutboxRig(OutboxLimits limits) {
         this.limits = limits;
-        this.outbox = new Outbox(limits, known::contains, this);
+        this.outbox = new Outbox(limits, this::refusalAt, this);
     }
 
     static RelayId relay(int number) {
         byte[] id = new byte[RelayId.LENGTH_BYTES];
         id[0] = (byte) number;
         return RelayId.of(id);
+    }
+
+    private Optional<FaultCode> refusalAt(RelayId relay, Instant at) {
+        return known.contains(relay) ? Optional.empty() : Optional.of(FaultCode.UNKNOWN_RELAY);
     }
 
     @Override
@@ -148,7 +152,7 @@ final class OutboxRig implements Outbox.Listener {
     /** The process ends and starts again: memory is gone, what was committed is there. */
     void crash() {
         pumpsWanted.clear();
-        outbox = new Outbox(limits, known::contains, this);
+        outbox = new Outbox(limits, this::refusalAt, this);
     }
 
     void tick() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -80,7 +81,7 @@ public class TurnBenchmark {
     private final Random random = new Random(1);
     private final Mailboxes desk = new Mailboxes(
             SecretKey32.random(entropy), new MailboxLimits(1_000_000, 1L << 40, Duration.ofDays(21), 1));
-    private final Outbox outbox = new Outbox(OutboxLimits.DEFAULT, relay -> true, new ClientIsThere());
+    private final Outbox outbox = new Outbox(OutboxLimits.DEFAULT, (relay, at) -> Optional.empty(), new ClientIsThere());
     private final Carrier carrier = new Nowhere();
 
     private Path directory;

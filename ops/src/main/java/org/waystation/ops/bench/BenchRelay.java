@@ -88,8 +88,8 @@ final class BenchRelay {
     /** Has both federate with each other, and waits until they are connected. */
     static void federate(BenchRelay one, BenchRelay two) throws InterruptedException {
         try {
-            one.home.addPartner(two.card);
-            two.home.addPartner(one.card);
+            one.home.partners().add(two.card);
+            two.home.partners().add(one.card);
         } catch (HomeTrouble | CardRefused e) {
             throw new LoadFailure("the two relays do not federate: " + e.getMessage());
         }

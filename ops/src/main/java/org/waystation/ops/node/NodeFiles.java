@@ -75,7 +75,7 @@ public final class NodeFiles implements RelayFiles {
                             + " not added. Ask its operator for the card and the digits again");
         }
         try {
-            open(directory).addPartner(card);
+            open(directory).partners().add(card);
             return line(card);
         } catch (HomeTrouble e) {
             throw failure(e);
@@ -87,7 +87,7 @@ public final class NodeFiles implements RelayFiles {
     @Override
     public List<PartnerLine> partners(RelayDirectory directory) {
         try {
-            return open(directory).roster().partners().stream()
+            return open(directory).partners().roster().partners().stream()
                     .map(Partner::signed)
                     .map(NodeFiles::line)
                     .toList();

@@ -41,7 +41,7 @@ class ArrowsTest {
             protocol.ratchet     <- protocol.crypto protocol.envelope protocol.fault protocol.id protocol.limits protocol.prekey protocol.rekey protocol.wire
 
             federation.store     <-
-            federation.roster    <- protocol.card protocol.id
+            federation.roster    <- protocol.card protocol.fault protocol.id
             federation.outbox    <- federation.store protocol.fault protocol.frame protocol.id protocol.limits
             federation.link      <- federation.outbox federation.roster protocol.card protocol.fault protocol.frame protocol.id protocol.limits protocol.tls
 

@@ -37,8 +37,8 @@ final class HostedRelay implements AutoCloseable {
     }
 
     void federateWith(HostedRelay other) throws Exception {
-        home.addPartner(other.server.card());
-        other.home.addPartner(server.card());
+        home.partners().add(other.server.card());
+        other.home.partners().add(server.card());
         await().atMost(PATIENCE).until(() -> isLinked() && other.isLinked());
     }
 

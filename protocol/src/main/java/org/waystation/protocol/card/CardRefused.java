@@ -12,7 +12,13 @@ public final class CardRefused extends Exception {
         OWN_CARD("the relay card is this relay's own"),
         FOREIGN_TLS_KEY("the relay card names a TLS key of another relay"),
         EXPIRED("the relay card has expired"),
-        OLDER_THAN_KNOWN("the relay card is older than the one already known");
+        OLDER_THAN_KNOWN("the relay card is older than the one already known"),
+        TWO_OF_ONE_NUMBER("the relay card has the number of another one of the same relay"),
+        DATED_AHEAD("the relay card is dated in the future; a clock may be wrong"),
+        NAME_TAKEN("the relay card has the name of another partner"),
+        RETIRED("the relay of this card has said that it is gone for good"),
+        DENIED("the relay of this card is denied here"),
+        NO_ROOM("this relay has as many partners as it can have");
 
         private final String words;
 

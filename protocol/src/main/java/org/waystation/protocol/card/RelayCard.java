@@ -18,6 +18,7 @@ import org.waystation.protocol.link.RelayNames;
  * @param sequence a later card replaces an earlier
  * @param endpoints host:port, in order of preference
  * @param tlsPins 32 bytes each; see {@link org.waystation.protocol.tls.TlsPin}
+ * @param tombstone that the relay is going to be gone for good, or is
  */
 public record RelayCard(
         RelayId relay,
@@ -27,7 +28,8 @@ public record RelayCard(
         Instant expiresAt,
         List<String> endpoints,
         List<Bytes> tlsPins,
-        List<RoutingKey> routingKeys) {
+        List<RoutingKey> routingKeys,
+        Optional<Tombstone> tombstone) {
     public static final int MAX_ENDPOINTS = 8;
     public static final int MAX_TLS_PINS = 4;
     public static final int MAX_ROUTING_KEYS = 4;
@@ -45,6 +47,19 @@ public record RelayCard(
         if (sequence <= 0 || !issuedAt.isBefore(expiresAt)) {
             throw new IllegalArgumentException("a card needs a sequence number and a time to live");
         }
+    }
+
+    /** The card of a relay that means to stay. */
+    public RelayCard(
+            RelayId relay,
+            String name,
+            long sequence,
+            Instant issuedAt,
+            Instant expiresAt,
+            List<String> endpoints,
+            List<Bytes> tlsPins,
+            List<RoutingKey> routingKeys) {
+        this(relay, name, sequence, issuedAt, expiresAt, endpoints, tlsPins, routingKeys, Optional.empty());
     }
 
     private static void requireCount(List<?> list, int most, String what) {
@@ -67,13 +82,19 @@ public record RelayCard(
         return !now.isBefore(expiresAt);
     }
 
+    /** Whether the relay has said that it is gone by then. */
+    public boolean isGoneAt(Instant now) {
+        return tombstone.filter(each -> !now.isBefore(each.since())).isPresent();
+    }
+
     /** Whether the two say the same, apart from sequence number and dates. */
     public boolean describesTheSameAs(RelayCard other) {
         return relay.equals(other.relay)
                 && name.equals(other.name)
                 && endpoints.equals(other.endpoints)
                 && tlsPins.equals(other.tlsPins)
-                && routingKeys.equals(other.routingKeys);
+                && routingKeys.equals(other.routingKeys)
+                && tombstone.equals(other.tombstone);
     }
 
     /** This card signed by its relay. */

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SealingPublicKey;
@@ -91,7 +92,32 @@ public record SignedCard(RelayCard card, Bytes encoded) {
                         .setKey(ByteString.copyFrom(each.key().bytes()))
                         .setNotBefore(each.notBefore().getEpochSecond())
                         .setNotAfter(each.notAfter().getEpochSecond()));
+        card.tombstone().ifPresent(each -> body.setTombstone(tombstone(each)));
         return body.build();
+    }
+
+    private static org.waystation.protocol.wire.Tombstone tombstone(Tombstone tombstone) {
+        var wire = org.waystation.protocol.wire.Tombstone.newBuilder()
+                .setSince(tombstone.since().getEpochSecond());
+        tombstone
+                .successor()
+                .ifPresent(each -> wire.setSuccessorName(each.name())
+                        .setSuccessor(ByteString.copyFrom(each.relay().toByteArray())));
+        return wire.build();
+    }
+
+    private static Optional<Tombstone> tombstone(CardBody body) {
+        if (!body.hasTombstone()) {
+            return Optional.empty();
+        }
+        var wire = body.getTombstone();
+        return Optional.of(new Tombstone(
+                time(wire.getSince()),
+                wire.getSuccessor().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Tombstone.Successor(
+                                wire.getSuccessorName(),
+                                RelayId.of(wire.getSuccessor().toByteArray())))));
     }
 
     private static Instant time(long unixSeconds) {
@@ -119,6 +145,7 @@ public record SignedCard(RelayCard card, Bytes encoded) {
                 body.getTlsPinsList().stream()
                         .map(each -> Bytes.wrap(each.toByteArray()))
                         .toList(),
-                routingKeys);
+                routingKeys,
+                tombstone(body));
     }
 }

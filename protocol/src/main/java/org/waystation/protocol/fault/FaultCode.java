@@ -41,7 +41,9 @@ public enum FaultCode {
     UNDECIPHERABLE(43, Blame.ASKER, Retry.AFTER_CHANGE, "the sealed request does not open; the relay card may be old"),
     UNKNOWN_SUBMISSION(44, Blame.NOBODY, Retry.LATER, "the relay does not hold this submission"),
     LANE_REFUSED(45, Blame.ASKER, Retry.NEVER, "this lane needs a permission that was not shown"),
-    LINK_REPLACED(46, Blame.NOBODY, Retry.NEVER, "another link of the same pair took over");
+    LINK_REPLACED(46, Blame.NOBODY, Retry.NEVER, "another link of the same pair took over"),
+    PARTNER_HELD(47, Blame.NOBODY, Retry.LATER, "its operator holds back all messages between the two relays for now"),
+    RELAY_RETIRED(48, Blame.NOBODY, Retry.NEVER, "that relay has been closed for good");
 
     /** Whose doing a fault is. */
     public enum Blame {

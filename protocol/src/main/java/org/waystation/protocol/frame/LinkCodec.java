@@ -30,6 +30,9 @@ final class LinkCodec implements FrameCodec<LinkMessage> {
     private static LinkMessage message(LinkFrame wire) throws ProtocolViolation {
         return switch (wire.getBodyCase()) {
             case HELLO -> hello(wire.getHello());
+            case CARD ->
+                new LinkMessage.Card(
+                        Fields.atMost(Limits.MAX_CARD_BYTES, wire.getCard().getCard()));
             case FORWARD -> forward(wire);
             case RESULT -> result(wire);
             case PING -> new LinkMessage.Ping();
@@ -86,6 +89,11 @@ final class LinkCodec implements FrameCodec<LinkMessage> {
                     .setWindow(message.window())
                     .setTime(message.time())
                     .setCardSequence(message.cardSequence());
+        }
+
+        @Override
+        public void onCard(LinkMessage.Card message) {
+            wire.getCardBuilder().setCard(Fields.field(message.card()));
         }
 
         @Override

@@ -14,6 +14,8 @@ public sealed interface LinkMessage {
     interface Handler {
         void onHello(Hello message);
 
+        void onCard(Card message);
+
         void onForward(long correlation, Forward message);
 
         void onAnswered(long correlation, Answered message);
@@ -41,6 +43,14 @@ public sealed interface LinkMessage {
         @Override
         public void deliverTo(long correlation, Handler handler) {
             handler.onHello(this);
+        }
+    }
+
+    /** The sender's newest card: an encoded SignedCard, not verified yet. */
+    record Card(Bytes card) implements LinkMessage {
+        @Override
+        public void deliverTo(long correlation, Handler handler) {
+            handler.onCard(this);
         }
     }
 

@@ -119,6 +119,11 @@ public final class TlsKey {
         return TlsPin.of(certificate);
     }
 
+    /** When the key was made, to the day. */
+    public Instant madeAt() {
+        return certificate.getNotBefore().toInstant().plus(1, ChronoUnit.DAYS);
+    }
+
     PrivateKey privateKey() {
         return privateKey;
     }

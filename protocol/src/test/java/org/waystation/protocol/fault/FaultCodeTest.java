@@ -42,6 +42,8 @@ class FaultCodeTest {
             44 UNKNOWN_SUBMISSION NOBODY LATER
             45 LANE_REFUSED ASKER NEVER
             46 LINK_REPLACED NOBODY NEVER
+            47 PARTNER_HELD NOBODY LATER
+            48 RELAY_RETIRED NOBODY NEVER
             """;
 
     @Test

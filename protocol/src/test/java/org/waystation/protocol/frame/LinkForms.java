@@ -23,6 +23,7 @@ final class LinkForms {
                         new LinkMessage.Hello(1, 1, relay(), Hex.value(INSTANCE), 128, TIME_SECONDS, 9),
                         "12 43  08 01  10 01  1a 20 " + RELAY + " 22 10 " + INSTANCE + " 28 8001  30 " + TIME
                                 + " 38 09"),
+                push(new LinkMessage.Card(Hex.value("010203")), "42 05  0a 03 010203"),
                 numbered(
                         new LinkMessage.Forward(Hex.value(REQUEST), Lane.MESSAGE),
                         "1a ae13  0a a913 " + REQUEST + " 10 02"),

@@ -18,6 +18,11 @@ final class CardFile {
         this.file = file;
     }
 
+    /** Changes whenever the card may have; 0 where there is none. */
+    long stamp() {
+        return PrivateFiles.stamp(file);
+    }
+
     /** Empty if there is none yet. */
     Optional<SignedCard> read() throws HomeTrouble {
         try {

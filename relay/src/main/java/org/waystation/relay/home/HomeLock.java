@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps a second relay process out of a directory; the system lets go of it when the process ends, however it ends. */
 public final class HomeLock implements AutoCloseable {
+    private static final int AWAIT_ATTEMPTS = 250;
+    private static final long AWAIT_PAUSE_MILLIS = 20;
+
     private final FileChannel channel;
 
     private HomeLock(FileChannel channel) {
@@ -26,7 +29,8 @@ public final class HomeLock implements AutoCloseable {
     /** Empty if another process has it. */
     static Optional<HomeLock> tryTake(Path file) throws HomeTrouble {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            PrivateFiles.create(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
@@ -36,6 +40,23 @@ public final class HomeLock implements AutoCloseable {
         } catch (IOException e) {
             throw new HomeTrouble("cannot lock the relay's directory (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** Waits for what takes another process a moment. */
+    static HomeLock await(Path file) throws HomeTrouble {
+        for (int attempt = 0; attempt < AWAIT_ATTEMPTS; attempt++) {
+            Optional<HomeLock> lock = tryTake(file);
+            if (lock.isPresent()) {
+                return lock.get();
+            }
+            try {
+                Thread.sleep(AWAIT_PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new HomeTrouble("another command is at work in this directory; try again");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

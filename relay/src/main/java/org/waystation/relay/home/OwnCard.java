@@ -8,17 +8,34 @@ import java.util.Optional;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.id.Bytes;
 
 /**
  * How a relay describes itself, and when it has to do so anew.
  *
- * @param tlsPin of the relay's TLS key
+ * @param tlsPins of the relay's TLS keys
  * @param endpoints host:port each
  */
-public record OwnCard(RelaySecrets secrets, Bytes tlsPin, String name, List<String> endpoints) {
+public record OwnCard(RelaySecrets secrets, List<Bytes> tlsPins, String name, List<String> endpoints) {
     private static final Duration VALIDITY = Duration.ofDays(365);
+    private static final Duration TOMBSTONE_VALIDITY = Duration.ofDays(3_650);
     private static final Duration RENEWAL = Duration.ofDays(180);
+
+    /** The card that follows the one before, and says that the relay is gone for good. */
+    static SignedCard retired(RelaySecrets secrets, RelayCard before, Tombstone tombstone, Instant now) {
+        return new RelayCard(
+                        before.relay(),
+                        before.name(),
+                        Math.max(now.getEpochSecond(), before.sequence() + 1),
+                        now,
+                        now.plus(TOMBSTONE_VALIDITY),
+                        before.endpoints(),
+                        before.tlsPins(),
+                        before.routingKeys(),
+                        Optional.of(tombstone))
+                .sign(secrets.identity());
+    }
 
     /** The card as it should be now: the one before, or the next in sequence if anything has changed or it grows old. */
     public SignedCard renewed(Optional<SignedCard> before, List<RoutingKey> routingKeys, Instant exactly) {
@@ -33,8 +50,9 @@ public record OwnCard(RelaySecrets secrets, Bytes tlsPin, String name, List<Stri
                 now,
                 now.plus(VALIDITY),
                 endpoints,
-                List.of(tlsPin),
-                routingKeys);
+                tlsPins,
+                routingKeys,
+                before.flatMap(each -> each.card().tombstone()));
         return before.filter(each -> each.card().describesTheSameAs(wanted))
                 .filter(each -> !each.card().isExpiredAt(now.plus(RENEWAL)))
                 .orElseGet(() -> wanted.sign(secrets.identity()));

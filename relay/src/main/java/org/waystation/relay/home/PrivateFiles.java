@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,16 @@ public final class PrivateFiles {
     static void createDirectory(Path directory) throws IOException {
         Files.createDirectories(directory);
         restrict(directory, "rwx------");
+    }
+
+    /** Makes an empty file, if there is none. */
+    static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+            restrict(file, "rw-------");
+        } catch (FileAlreadyExistsException there) {
+            // It is what is wanted.
+        }
     }
 
     /** Writes beside the file, syncs, and renames: a crash leaves the old content or the new. */
@@ -48,6 +59,15 @@ public final class PrivateFiles {
             replace(file, content);
             before.write(ByteBuffer.allocate(Math.toIntExact(before.size())), 0);
             before.force(true);
+        }
+    }
+
+    /** Changes whenever a file may have; 0 where there is none. */
+    static long stamp(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException none) {
+            return 0;
         }
     }
 

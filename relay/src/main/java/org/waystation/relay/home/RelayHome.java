@@ -5,20 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.waystation.federation.roster.Roster;
-import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.link.Voucher;
-import org.waystation.protocol.tls.TlsKey;
 import org.waystation.relay.admission.Vouchers;
 
 /**
@@ -30,7 +28,8 @@ import org.waystation.relay.admission.Vouchers;
  * tls.pem        TLS key                   named by the card
  * routing.keys   opens sealed requests     named by the card
  * node.key       what these three are sealed under, wrapped under the node key; none while that is kept inside
- * roster         partners, signed
+ * roster         partners, and who is denied; signed
+ * federation.log what was changed about partners and keys
  * card           newest own card
  * port           chosen port, where the configuration leaves it open
  * lock           held by the running relay
@@ -46,12 +45,14 @@ public final class RelayHome {
     private static final int MAX_PORT = 65_535;
 
     private final Path directory;
+    private final Path changes;
     private final SecretFiles secretFiles;
     private final RelaySecrets secrets;
-    private final TlsKey tlsKey;
     private final CardFile cardFile;
-    private final RosterFile rosterFile;
+    private final KeyFiles keys;
+    private final PartnerBook partners;
     private final RestoreEpoch epoch;
+    private final FederationLog log;
     private final Clock clock;
     private final Entropy entropy;
 
@@ -60,9 +61,11 @@ public final class RelayHome {
         this.directory = directory;
         this.secretFiles = secretFiles;
         this.secrets = RelaySecrets.decode(secretFiles.read(SecretFiles.IDENTITY));
-        this.tlsKey = TlsKey.fromPem(new String(secretFiles.read(SecretFiles.TLS), StandardCharsets.UTF_8));
         this.cardFile = new CardFile(directory.resolve(HomeCopy.CARD));
-        this.rosterFile = new RosterFile(directory.resolve(HomeCopy.ROSTER), secrets);
+        this.log = new FederationLog(directory.resolve("federation.log"));
+        this.changes = directory.resolve("changes.lock");
+        this.keys = new KeyFiles(secretFiles, log, clock, entropy);
+        this.partners = new PartnerBook(directory, changes, secrets, keys::tlsPins, log, clock);
         this.epoch = new RestoreEpoch(directory.resolve("epoch"));
         this.clock = clock;
         this.entropy = entropy;
@@ -85,8 +88,8 @@ public final class RelayHome {
         try {
             PrivateFiles.createDirectory(directory);
             SecretFiles files = SecretFiles.create(directory, nodeKey, entropy);
-            TlsKey tlsKey = TlsKey.generate(new SecureRandom(), clock.instant());
-            files.write(SecretFiles.TLS, tlsKey.toPem().getBytes(StandardCharsets.UTF_8));
+            files.write(
+                    SecretFiles.TLS, TlsKeys.generate(clock.instant()).toPem().getBytes(StandardCharsets.UTF_8));
             files.write(
                     SecretFiles.ROUTING,
                     RoutingKeys.none().renewed(clock.instant(), entropy).exposeBytes());
@@ -155,34 +158,9 @@ public final class RelayHome {
         return secrets;
     }
 
-    public TlsKey tlsKey() {
-        return tlsKey;
-    }
-
-    /** The routing keys on file. */
-    public RoutingKeys routingKeys() throws HomeTrouble {
-        try {
-            return RoutingKeys.decode(secretFiles.read(SecretFiles.ROUTING));
-        } catch (IOException e) {
-            throw new HomeTrouble("cannot read the routing keys (" + e.getMessage() + ")", e);
-        }
-    }
-
-    /**
-     * The routing keys, with a fresh one where the newest nears its end. Only for the process that holds the lock: a key
-     * that the card names and the running relay does not have would cost messages.
-     */
-    public RoutingKeys renewRoutingKeys() throws HomeTrouble {
-        RoutingKeys before = routingKeys();
-        RoutingKeys renewed = before.renewed(clock.instant(), entropy);
-        if (!renewed.published().equals(before.published())) {
-            try {
-                secretFiles.write(SecretFiles.ROUTING, renewed.exposeBytes());
-            } catch (IOException e) {
-                throw new HomeTrouble("cannot write the routing keys (" + e.getMessage() + ")", e);
-            }
-        }
-        return renewed;
+    /** The keys that change over the years. */
+    public KeyFiles keys() {
+        return keys;
     }
 
     /**
@@ -192,14 +170,42 @@ public final class RelayHome {
      * @param endpoints host:port each
      */
     public SignedCard renewCard(String name, List<String> endpoints) throws HomeTrouble {
-        Optional<SignedCard> before = card();
-        SignedCard signed = new OwnCard(secrets, tlsKey.pin(), name, endpoints)
-                .renewed(before, routingKeys().published(), clock.instant());
-        if (before.filter(signed::equals).isPresent()) {
+        HomeLock held = HomeLock.await(changes);
+        try {
+            Optional<SignedCard> before = card();
+            SignedCard signed = new OwnCard(secrets, keys.tlsPins(), name, endpoints)
+                    .renewed(before, keys.routing().published(), clock.instant());
+            if (before.filter(signed::equals).isEmpty()) {
+                cardFile.write(signed);
+            }
             return signed;
+        } finally {
+            held.close();
         }
-        cardFile.write(signed);
-        return signed;
+    }
+
+    /**
+     * Says in the relay's card that it is gone for good. Nothing takes that back: partners believe no other card of it any more.
+     *
+     * @throws HomeTrouble if the relay has no card yet
+     */
+    public SignedCard retire(Tombstone tombstone) throws HomeTrouble {
+        HomeLock held = HomeLock.await(changes);
+        try {
+            RelayCard before = knownCard().card();
+            SignedCard last =
+                    OwnCard.retired(secrets, before, tombstone, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+            cardFile.write(last);
+            log.add(clock.instant(), FederationLog.By.OPERATOR, "this relay closes for good on " + tombstone.since());
+            return last;
+        } finally {
+            held.close();
+        }
+    }
+
+    /** Changes whenever the card may have. */
+    public long cardStamp() {
+        return cardFile.stamp();
     }
 
     /** The newest card; empty if the relay has never been reachable under a known address. */
@@ -207,34 +213,24 @@ public final class RelayHome {
         return cardFile.read();
     }
 
-    public Roster roster() throws HomeTrouble {
-        return rosterFile.read();
-    }
-
-    /** Changes whenever the roster may have. */
-    public long rosterStamp() {
-        return rosterFile.stamp();
-    }
-
-    /**
-     * Adds a partner, or replaces its card by a newer one. The caller has had the fingerprint confirmed.
-     *
-     * @throws CardRefused if the card is this relay's own, has expired, or is older than the one known
-     */
-    public void addPartner(SignedCard card) throws HomeTrouble, CardRefused {
-        rosterFile.add(card, tlsKey.pin(), clock.instant());
+    /** Whom this relay federates with. */
+    public PartnerBook partners() {
+        return partners;
     }
 
     /** A voucher for one new member. */
     public Voucher newVoucher(Duration validity) throws HomeTrouble {
-        RelayCard card = card().orElseThrow(() -> new HomeTrouble(
-                        "the relay's address is not known yet; start it once with 'relay run', then try again"))
-                .card();
+        RelayCard card = knownCard().card();
         return new Voucher(
                 card.name(),
                 card.relay(),
                 card.endpoints().get(0),
                 new Vouchers(secrets.voucherKey()).issue(clock.instant().plus(validity), entropy));
+    }
+
+    private SignedCard knownCard() throws HomeTrouble {
+        return card().orElseThrow(() -> new HomeTrouble(
+                "the relay's address is not known yet; start it once with 'relay run', then try again"));
     }
 
     /** The port that was chosen when the configuration left it open; 0 if none was yet. */

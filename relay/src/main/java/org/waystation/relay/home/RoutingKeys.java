@@ -12,6 +12,7 @@ import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.limits.Limits;
 
 /**
  * The private keys that open sealed requests, and when each is to be sealed to. Immutable.
@@ -21,8 +22,16 @@ import org.waystation.protocol.id.Bytes;
  * </pre>
  */
 public final class RoutingKeys {
-    static final Duration VALIDITY = Duration.ofDays(180);
-    static final Duration RENEW_BEFORE_END = Duration.ofDays(60);
+    static final Duration VALIDITY = Duration.ofDays(90);
+    static final Duration RENEW_BEFORE_END = Duration.ofDays(45);
+
+    /** A request that was sealed in the last moment may come this late; then the private key is destroyed. */
+    static final Duration KEPT_AFTER_END = Limits.MAX_LIFETIME.plusDays(7);
+
+    /** The newest are kept whatever the time: a clock that was ahead for a while must not cost what is on its way. */
+    private static final int ALWAYS_KEPT = 2;
+
+    private static final int MAX_KEPT = 8;
 
     private static final int ENTRY_BYTES = SecretKey32.BYTES + 2 * Long.BYTES;
 
@@ -77,15 +86,17 @@ public final class RoutingKeys {
     public RoutingKeys rotated(Instant now, Entropy entropy) {
         List<Entry> kept = new ArrayList<>(withoutEnded(now).entries);
         kept.add(entry(SecretKey32.random(entropy), now.minus(Duration.ofDays(1)), now.plus(VALIDITY)));
-        while (kept.size() > RelayCard.MAX_ROUTING_KEYS) {
+        while (kept.size() > MAX_KEPT) {
             kept.remove(0);
         }
         return new RoutingKeys(kept);
     }
 
     private RoutingKeys withoutEnded(Instant now) {
-        List<Entry> kept = new ArrayList<>(entries);
-        kept.removeIf(each -> each.published.notAfter().plus(VALIDITY).isBefore(now));
+        int newest = Math.max(0, entries.size() - ALWAYS_KEPT);
+        List<Entry> kept = new ArrayList<>(entries.subList(0, newest));
+        kept.removeIf(each -> each.published.notAfter().plus(KEPT_AFTER_END).isBefore(now));
+        kept.addAll(entries.subList(newest, entries.size()));
         return new RoutingKeys(kept);
     }
 
@@ -99,9 +110,21 @@ public final class RoutingKeys {
                         Instant.ofEpochSecond(notAfter.getEpochSecond())));
     }
 
-    /** What the relay card says. */
+    /** What the relay card says: the newest. */
     public List<RoutingKey> published() {
-        return entries.stream().map(Entry::published).toList();
+        return entries.stream()
+                .skip(Math.max(0, entries.size() - RelayCard.MAX_ROUTING_KEYS))
+                .map(Entry::published)
+                .toList();
+    }
+
+    boolean sameAs(RoutingKeys other) {
+        return published().equals(other.published()) && size() == other.size();
+    }
+
+    /** How many there are, those included that only open what is late. */
+    int size() {
+        return entries.size();
     }
 
     /** The private key of an id. */

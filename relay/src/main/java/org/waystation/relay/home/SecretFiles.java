@@ -97,6 +97,12 @@ final class SecretFiles {
                 directory.resolve(name), fileKey.isPresent() ? seal(fileKey.get(), name, content) : content);
     }
 
+    /** As {@link #write}, and then overwrites what stood there before: it holds a key that is to be gone. */
+    void rewrite(String name, byte[] content) throws IOException {
+        PrivateFiles.replaceAndWipe(
+                directory.resolve(name), fileKey.isPresent() ? seal(fileKey.get(), name, content) : content);
+    }
+
     /** Puts all files under a node key, or under another one. Whatever it breaks off at, the old key or the new one opens. */
     void move(NodeKey to) throws IOException, HomeTrouble {
         if (to.kind() != NodeKey.Kind.INSIDE) {

@@ -45,7 +45,7 @@ class NodeKeyIT {
         List<String> forms = List.of(
                 latin(secrets, 1, 33),
                 latin(secrets, 33, 65),
-                latin(home.routingKeys().exposeBytes(), 0, 32),
+                latin(home.keys().routing().exposeBytes(), 0, 32),
                 "PRIVATE KEY");
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path each : files.filter(Files::isRegularFile).toList()) {
@@ -64,12 +64,13 @@ class NodeKeyIT {
         Clock later = Clock.offset(CLOCK, RoutingKeys.VALIDITY);
 
         // When
-        RoutingKeys renewed = RelayHome.open(directory, key(), later, ENTROPY).renewRoutingKeys();
+        RoutingKeys renewed =
+                RelayHome.open(directory, key(), later, ENTROPY).keys().renewRouting();
 
         // Then
         assertEquals(2, renewed.published().size());
         assertTrue(isSealed("routing.keys"));
-        assertEquals(renewed.published(), open(key()).routingKeys().published());
+        assertEquals(renewed.published(), open(key()).keys().routing().published());
     }
 
     @Test

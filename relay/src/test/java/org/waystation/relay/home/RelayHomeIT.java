@@ -83,7 +83,7 @@ class RelayHomeIT {
         assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
         home.renewCard("one.example", ENDPOINTS);
         home.rememberPort(4711);
-        home.addPartner(partnerCard());
+        home.partners().add(partnerCard());
 
         // When
         try (Stream<Path> files = Files.list(directory)) {
@@ -115,7 +115,7 @@ class RelayHomeIT {
                 boolean stillReads = name.equals("tls.pem") && damaged.length == whole.length - 1;
                 if (!stillReads) {
                     // Then
-                    assertThrows(HomeTrouble.class, () -> open().renewRoutingKeys(), name + " " + damaged.length);
+                    assertThrows(HomeTrouble.class, () -> open().keys().renewRouting(), name + " " + damaged.length);
                 }
             }
             Files.write(directory.resolve(name), whole);
@@ -177,7 +177,7 @@ class RelayHomeIT {
 
         // When
         clock.pass(Duration.ofDays(200));
-        home.renewRoutingKeys();
+        home.keys().renewRouting();
         SignedCard second = home.renewCard("one.example", ENDPOINTS);
 
         // Then
@@ -193,7 +193,7 @@ class RelayHomeIT {
 
         // When
         clock.pass(Duration.ofDays(150));
-        RoutingKeys keys = home.renewRoutingKeys();
+        RoutingKeys keys = home.keys().renewRouting();
 
         // Then
         assertEquals(2, keys.published().size());
@@ -212,12 +212,12 @@ class RelayHomeIT {
         // When
         for (int i = 0; i < 20; i++) {
             clock.pass(Duration.ofDays(130));
-            home.renewRoutingKeys();
+            home.keys().renewRouting();
             home.renewCard("one.example", ENDPOINTS);
         }
 
         // Then
-        assertTrue(home.renewRoutingKeys().published().size() <= 4);
+        assertTrue(home.keys().renewRouting().published().size() <= 4);
     }
 
     @Test
@@ -236,17 +236,23 @@ class RelayHomeIT {
         RelayHome other = RelayHome.create(otherDirectory, clock, Entropy.system());
         SignedCard first = other.renewCard("two.example", ENDPOINTS);
         SignedCard second = other.renewCard("two.example", List.of("two.example:4712"));
-        home.addPartner(second);
+        home.partners().add(second);
 
         // When
-        CardRefused refused = assertThrows(CardRefused.class, () -> home.addPartner(first));
+        CardRefused refused =
+                assertThrows(CardRefused.class, () -> home.partners().add(first));
 
         // Then
         assertEquals(CardRefused.Why.OLDER_THAN_KNOWN, refused.why());
-        assertEquals(1, open().roster().partners().size());
+        assertEquals(1, open().partners().roster().partners().size());
         assertEquals(
                 second.encoded(),
-                open().roster().find(other.relay()).orElseThrow().signed().encoded());
+                open().partners()
+                        .roster()
+                        .find(other.relay())
+                        .orElseThrow()
+                        .signed()
+                        .encoded());
     }
 
     @Test
@@ -257,19 +263,21 @@ class RelayHomeIT {
         clock.pass(Duration.ofDays(366));
 
         // When
-        CardRefused ownRefused = assertThrows(CardRefused.class, () -> home.addPartner(own));
-        CardRefused oldRefused = assertThrows(CardRefused.class, () -> home.addPartner(old));
+        CardRefused ownRefused =
+                assertThrows(CardRefused.class, () -> home.partners().add(own));
+        CardRefused oldRefused =
+                assertThrows(CardRefused.class, () -> home.partners().add(old));
 
         // Then
         assertEquals(CardRefused.Why.OWN_CARD, ownRefused.why());
         assertEquals(CardRefused.Why.EXPIRED, oldRefused.why());
-        assertTrue(home.roster().partners().isEmpty());
+        assertTrue(home.partners().roster().partners().isEmpty());
     }
 
     @Test
     void rosterThatSomebodyElseChangedIsRefused() throws Exception {
         // Given
-        home.addPartner(partnerCard());
+        home.partners().add(partnerCard());
         Path file = directory.resolve("roster");
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         RelayHome third = RelayHome.create(otherDirectory.resolveSibling("three"), clock, Entropy.system());
@@ -287,8 +295,8 @@ class RelayHomeIT {
             Files.write(file, changed, StandardCharsets.UTF_8);
 
             // Then
-            assertThrows(HomeTrouble.class, () -> home.roster());
-            assertThrows(HomeTrouble.class, () -> home.addPartner(partnerCard()));
+            assertThrows(HomeTrouble.class, () -> home.partners().roster());
+            assertThrows(HomeTrouble.class, () -> home.partners().add(partnerCard()));
         }
     }
 
@@ -296,26 +304,26 @@ class RelayHomeIT {
     void rosterOfAnotherRelayIsRefused() throws Exception {
         // Given
         RelayHome other = RelayHome.create(otherDirectory, clock, Entropy.system());
-        other.addPartner(home.renewCard("one.example", ENDPOINTS));
+        other.partners().add(home.renewCard("one.example", ENDPOINTS));
 
         // When
         Files.copy(otherDirectory.resolve("roster"), directory.resolve("roster"));
 
         // Then
-        assertThrows(HomeTrouble.class, () -> home.roster());
+        assertThrows(HomeTrouble.class, () -> home.partners().roster());
     }
 
     @Test
     void changedRosterIsNoticedByItsStamp() throws Exception {
         // Given
-        long before = home.rosterStamp();
+        long before = home.partners().stamp();
 
         // When
-        home.addPartner(partnerCard());
+        home.partners().add(partnerCard());
 
         // Then
         assertEquals(0, before);
-        assertNotEquals(before, home.rosterStamp());
+        assertNotEquals(before, home.partners().stamp());
     }
 
     @Test

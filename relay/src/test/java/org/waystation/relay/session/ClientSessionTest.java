@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.ChannelProof;
@@ -195,7 +196,7 @@ class ClientSessionTest {
         // Given
         ana.join();
         CoreRig partner = new CoreRig(directory.resolve("partner"), "two.example");
-        relay.setRoster(Roster.EMPTY.with(partner.card()));
+        relay.setRoster(Roster.EMPTY.with(new Partner(partner.card())));
 
         // When
         List<FromRelay> answers = List.of(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.waystation.federation.outbox.Carrier;
+import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
@@ -30,7 +31,7 @@ final class FakePartner implements Carrier {
         CoreRig partner = new CoreRig(directory.resolve("partner"), "two.example");
         this.relay = relay;
         this.id = partner.card().card().relay();
-        relay.setRoster(Roster.EMPTY.with(partner.card()));
+        relay.setRoster(Roster.EMPTY.with(new Partner(partner.card())));
     }
 
     void link() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,7 @@ class OutcomeWatchersTest {
 
     /** So many submissions that one connection watches, and whose outcomes came to be without anybody hearing of it. */
     private Outbox withUntoldOutcomes(int count) {
-        Outbox outbox = new Outbox(OutboxLimits.DEFAULT, relay -> true, new NobodyHears());
+        Outbox outbox = new Outbox(OutboxLimits.DEFAULT, (relay, at) -> Optional.empty(), new NobodyHears());
         Instant expiry = NOW.plusSeconds(60);
         for (int i = 0; i < count; i++) {
             Submission each = new Submission(id(i), PARTNER, Lane.MESSAGE, expiry, Bytes.wrap(new byte[] {1}));

@@ -24,6 +24,7 @@ import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.link.Voucher;
+import org.waystation.relay.LinkDesk;
 import org.waystation.relay.RelayCore;
 import org.waystation.relay.RelayLimits;
 import org.waystation.relay.admission.Vouchers;
@@ -33,7 +34,7 @@ import org.waystation.relay.home.RoutingKeys;
 import org.waystation.relay.mailbox.RestoreFence;
 
 /** A relay's machine and its operator: what outlives the process, and what is done to it. */
-public final class RelayNode {
+public final class RelayNode implements LinkDesk.Cards {
     private static final Duration VOUCHER_VALIDITY = Duration.ofDays(30);
     private static final Duration LONGEST_RESTART = Duration.ofSeconds(30);
 
@@ -87,7 +88,7 @@ public final class RelayNode {
     private void renewCard() {
         Instant now = clock.instant();
         routingKeys = routingKeys.renewed(now, chance);
-        SignedCard renewed = new OwnCard(secrets, pin, name + ".example", List.of(endpoint))
+        SignedCard renewed = new OwnCard(secrets, List.of(pin), name + ".example", List.of(endpoint))
                 .renewed(Optional.ofNullable(card), routingKeys.published(), now);
         boolean isNew = !renewed.equals(card);
         card = renewed;
@@ -226,24 +227,24 @@ public final class RelayNode {
     /** The operator adds a partner, or its newer card. An older one is refused, and that is that. */
     public void take(SignedCard partner) {
         try {
-            roster = roster.with(partner);
+            roster = roster.with(partner, new Roster.Owner(secrets.relay(), List.of(pin)), clock.instant());
         } catch (CardRefused older) {
             // Cards may be handed over in another order than they were made.
+        }
+    }
+
+    /** A partner's newer card comes over a link. */
+    @Override
+    public void learn(SignedCard shown) {
+        if (roster.contains(shown.card().relay())) {
+            take(shown);
         }
     }
 
     /** The operator takes a partner off the roster. */
     public void suspend(RelayId partner) {
         troubled = true;
-        Roster kept = Roster.EMPTY;
-        for (var each : roster.partners()) {
-            try {
-                kept = each.id().equals(partner) ? kept : kept.with(each.signed());
-            } catch (CardRefused impossible) {
-                throw new IllegalStateException("a roster holds each partner once", impossible);
-            }
-        }
-        roster = kept;
+        roster = roster.without(partner);
     }
 
     /** Commits a misdeed at once or at the next opportunity, if it is one that does such things. */
@@ -312,6 +313,7 @@ public final class RelayNode {
         return secrets.relay();
     }
 
+    @Override
     public SignedCard card() {
         if (card == null) {
             throw new IllegalStateException("a relay has a card from its making");

@@ -60,7 +60,7 @@ final class RelayProcess implements Host {
                         node.secrets(),
                         node.pin(),
                         node.routingKeys()::find,
-                        node::card,
+                        node,
                         node::roster,
                         () -> !node.disk().isFull(),
                         this::dial,
