@@ -249,7 +249,9 @@ public final class LinkDesk {
                 if (table.remove(link)) {
                     outbox.onCarrierDown(link.partner(), link);
                 }
-                if (table.find(link.partner()).isEmpty()) {
+                if (objection(link.partner(), clock.instant()).isPresent()) {
+                    dialler.onClosedHere(link.partner());
+                } else if (table.find(link.partner()).isEmpty()) {
                     dialler.onFailure(link.partner(), trouble, clock.instant());
                 }
             });

@@ -60,6 +60,11 @@ public final class Dialler {
         attempt.backoff.onSignOfLife();
     }
 
+    /** This relay wanted no link; nothing is held against the partner. */
+    public void onClosedHere(RelayId partner) {
+        attempt(partner).dialling = false;
+    }
+
     /** A dial failed, or what it opened closed before it was ready. */
     public void onFailure(RelayId partner, String trouble, Instant now) {
         Attempt attempt = attempt(partner);

@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +28,7 @@ import org.waystation.protocol.crypto.Entropy;
 class RelayHomeIT {
     private static final List<String> ENDPOINTS = List.of("one.example:4711");
 
-    private final MovingClock clock = new MovingClock();
+    private final MovingClock clock = new MovingClock(Instant.parse("2030-01-01T00:00:00Z"));
     private Path directory;
     private Path otherDirectory;
     private RelayHome home;
@@ -396,28 +394,5 @@ class RelayHomeIT {
 
     private RelayHome open() throws HomeTrouble {
         return RelayHome.open(directory, clock, Entropy.system());
-    }
-
-    private static final class MovingClock extends Clock {
-        private Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
