@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ final class StatusDesk {
                 roster.get()
                         .partners()
                         .forEach(each ->
-                                core.outbox().status(tx, each.id(), queue -> partners.add(partner(each, queue))));
+                                core.outbox().status(tx, each.id(), queue -> partners.add(partner(each, queue, now))));
                 tx.afterCommit(() -> answer.complete(partners));
             }
 
@@ -76,12 +77,24 @@ final class StatusDesk {
         return answer;
     }
 
-    private RelayStatus.PartnerStatus partner(Partner partner, Outbox.QueueStatus queue) {
+    private RelayStatus.PartnerStatus partner(Partner partner, Outbox.QueueStatus queue, Instant now) {
         return new RelayStatus.PartnerStatus(
                 partner.card().name(),
                 core.links().isLinked(partner.id()),
                 queue.requests(),
                 queue.bytes(),
-                core.links().trouble(partner.id()));
+                standing(partner, now).orElseGet(() -> core.links().trouble(partner.id())));
+    }
+
+    /** What the operator, or the partner for good, has said; empty if there should be a link. */
+    private static Optional<String> standing(Partner partner, Instant now) {
+        if (partner.card().isGoneAt(now)) {
+            return Optional.of("it has closed for good");
+        }
+        return switch (partner.standing()) {
+            case ACTIVE -> Optional.empty();
+            case SUSPENDED -> Optional.of("you suspended it: partner resume ends that");
+            case QUARANTINED -> Optional.of("you put it into quarantine: partner resume ends that");
+        };
     }
 }

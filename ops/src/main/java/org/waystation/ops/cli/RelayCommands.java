@@ -8,6 +8,10 @@ import org.waystation.ops.demo.DemoCommand;
 import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.RelayRunner;
 import org.waystation.ops.node.Surroundings;
+import org.waystation.ops.partners.PartnerAddCommand;
+import org.waystation.ops.partners.PartnerChangeCommand;
+import org.waystation.ops.partners.PartnerListCommand;
+import org.waystation.ops.partners.RetireCommand;
 import org.waystation.ops.simulation.SimulationProgram;
 import org.waystation.ops.upkeep.BackupCommand;
 import org.waystation.ops.upkeep.CheckCommand;
@@ -39,9 +43,13 @@ final class RelayCommands {
                 .addSubcommand(new RunCommand(around, runner, stop))
                 .addSubcommand(new StatusCommand(around))
                 .addSubcommand(new CardCommand(around, files))
-                .addSubcommand(new CommandLine(new Group.Partner())
-                        .addSubcommand(new PartnerAddCommand(around, files))
-                        .addSubcommand(new PartnerListCommand(around, files)))
+                .addSubcommand(PartnerChangeCommand.addAll(
+                        new CommandLine(new Group.Partner())
+                                .addSubcommand(new PartnerAddCommand(around, files))
+                                .addSubcommand(new PartnerListCommand(around, files)),
+                        around,
+                        files))
+                .addSubcommand(new RetireCommand(around, files))
                 .addSubcommand(new BackupCommand(around, files))
                 .addSubcommand(new RestoredCommand(around, files))
                 .addSubcommand(new CheckCommand(around, files))

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.waystation.federation.roster.Partner;
+import java.util.Optional;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.ops.admin.AdminClient;
 import org.waystation.ops.admin.Orders;
 import org.waystation.ops.config.KeySource;
 import org.waystation.ops.config.RelayConfig;
-import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.Fingerprint;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.crypto.Entropy;
-import org.waystation.protocol.link.UnreadableText;
 import org.waystation.relay.RelayCheck;
 import org.waystation.relay.RelayCopy;
 import org.waystation.relay.home.HomeTrouble;
@@ -27,11 +27,13 @@ public final class NodeFiles implements RelayFiles {
     private final NodeKeys keys;
     private final Clock clock;
     private final Entropy entropy;
+    private final NodePartners partners;
 
     public NodeFiles(NodeKeys keys, Clock clock, Entropy entropy) {
         this.keys = keys;
         this.clock = clock;
         this.entropy = entropy;
+        this.partners = new NodePartners(this::open, clock);
     }
 
     @Override
@@ -52,9 +54,7 @@ public final class NodeFiles implements RelayFiles {
     public CardLine card(RelayDirectory directory) {
         try {
             RelayHome home = open(directory);
-            SignedCard signed = currentCard(home, directory.config());
-            RelayCard card = signed.card();
-            return new CardLine(card.name(), Fingerprint.of(card.relay()), card.expiresAt(), signed.toText());
+            return line(currentCard(home, directory.config()));
         } catch (HomeTrouble e) {
             throw failure(e);
         }
@@ -62,35 +62,44 @@ public final class NodeFiles implements RelayFiles {
 
     @Override
     public PartnerLine inspect(String cardText) {
-        return line(parse(cardText));
+        return partners.inspect(cardText);
     }
 
     @Override
     public PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint) {
-        SignedCard card = parse(cardText);
-        if (!Fingerprint.matches(card.card().relay(), fingerprint)) {
-            throw new CommandFailure(
-                    ExitCode.TRUST,
-                    "the card of " + card.card().name() + " has another fingerprint than the one given; the partner was"
-                            + " not added. Ask its operator for the card and the digits again");
-        }
-        try {
-            open(directory).partners().add(card);
-            return line(card);
-        } catch (HomeTrouble e) {
-            throw failure(e);
-        } catch (CardRefused e) {
-            throw refused(e);
-        }
+        return partners.add(directory, cardText, fingerprint);
+    }
+
+    @Override
+    public PartnerLine replacePartner(RelayDirectory directory, String was, String cardText, String fingerprint) {
+        return partners.replace(directory, was, cardText, fingerprint);
     }
 
     @Override
     public List<PartnerLine> partners(RelayDirectory directory) {
+        return partners.list(directory);
+    }
+
+    @Override
+    public List<String> denied(RelayDirectory directory) {
+        return partners.denied(directory);
+    }
+
+    @Override
+    public String changePartner(RelayDirectory directory, String who, PartnerChange change) {
+        return partners.change(directory, who, change);
+    }
+
+    @Override
+    public CardLine retire(RelayDirectory directory, Instant since, Optional<String> successorCard) {
         try {
-            return open(directory).partners().roster().partners().stream()
-                    .map(Partner::signed)
-                    .map(NodeFiles::line)
-                    .toList();
+            RelayHome home = open(directory);
+            currentCard(home, directory.config());
+            Optional<Tombstone.Successor> successor = successorCard
+                    .map(NodePartners::parse)
+                    .map(SignedCard::card)
+                    .map(card -> new Tombstone.Successor(card.name(), card.relay()));
+            return line(home.retire(new Tombstone(since, successor)));
         } catch (HomeTrouble e) {
             throw failure(e);
         }
@@ -176,28 +185,12 @@ public final class NodeFiles implements RelayFiles {
         return home.renewCard(config.name(), config.publishedEndpoints(ListenPort.of(home, config)));
     }
 
-    private static SignedCard parse(String cardText) {
-        try {
-            return SignedCard.parse(cardText);
-        } catch (UnreadableText e) {
-            throw new CommandFailure(
-                    ExitCode.USER, "this is no relay card, or it " + e.getMessage() + ". Ask for the card again", e);
-        } catch (CardRefused e) {
-            throw refused(e);
-        }
-    }
-
-    private static PartnerLine line(SignedCard signed) {
+    private static CardLine line(SignedCard signed) {
         RelayCard card = signed.card();
-        return new PartnerLine(card.name(), Fingerprint.of(card.relay()), card.endpoints(), card.expiresAt());
+        return new CardLine(card.name(), Fingerprint.of(card.relay()), card.expiresAt(), signed.toText());
     }
 
-    private static CommandFailure refused(CardRefused e) {
-        return new CommandFailure(
-                ExitCode.TRUST, e.getMessage() + "; the partner was not added. Ask its operator for a new card", e);
-    }
-
-    private static CommandFailure failure(HomeTrouble e) {
+    static CommandFailure failure(HomeTrouble e) {
         return new CommandFailure(ExitCode.USER, String.valueOf(e.getMessage()), e);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.waystation.ops.config.KeySource;
 
 /**
@@ -23,7 +24,32 @@ public interface RelayFiles {
     /** Adds a partner, whose fingerprint must be this one; a later card of a known partner replaces the earlier. */
     PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint);
 
+    /**
+     * Puts the relay of a card, whose fingerprint must be this one, in the place of a partner whose key may be in other hands.
+     *
+     * @param was name or fingerprint of the partner that goes
+     */
+    PartnerLine replacePartner(RelayDirectory directory, String was, String cardText, String fingerprint);
+
     List<PartnerLine> partners(RelayDirectory directory);
+
+    /** Fingerprints of the relays that are denied. */
+    List<String> denied(RelayDirectory directory);
+
+    /**
+     * Changes how it stands with a partner.
+     *
+     * @param who its name or fingerprint
+     * @return the partner's name, or its fingerprint if no more is known
+     */
+    String changePartner(RelayDirectory directory, String who, PartnerChange change);
+
+    /**
+     * Says in the relay's card that it is gone for good.
+     *
+     * @param successorCard card of the relay that goes on
+     */
+    CardLine retire(RelayDirectory directory, Instant since, Optional<String> successorCard);
 
     VoucherLine newVoucher(RelayDirectory directory, Duration validity);
 
@@ -38,6 +64,16 @@ public interface RelayFiles {
 
     /** Puts the relay's keys under another node key; refused while the relay runs. */
     void moveKey(RelayDirectory directory, KeySource to);
+
+    /** What an operator can want with a partner. */
+    enum PartnerChange {
+        SUSPEND,
+        QUARANTINE,
+        RESUME,
+        REMOVE,
+        DENY,
+        ALLOW
+    }
 
     /**
      * What a check found.
@@ -55,7 +91,9 @@ public interface RelayFiles {
 
     record CardLine(String name, String fingerprint, Instant expiresAt, String text) {}
 
-    record PartnerLine(String name, String fingerprint, List<String> endpoints, Instant cardExpiresAt) {}
+    /** @param standing in one word: active, suspended, quarantined or closed */
+    record PartnerLine(
+            String name, String fingerprint, List<String> endpoints, Instant cardExpiresAt, String standing) {}
 
     /**
      * The text is a secret until it is redeemed.

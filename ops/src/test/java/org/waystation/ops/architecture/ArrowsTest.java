@@ -76,6 +76,7 @@ class ArrowsTest {
             ops.metrics          <- RELAY
             ops.admin            <- ops.config ops.metrics RELAY
             ops.node             <- ops.admin ops.config ops.metrics FEDERATION RELAY PROTOCOL
+            ops.partners         <- ops.config ops.node
             ops.upkeep           <- ops.config ops.node RELAY
             ops.programs         <-
             ops.demo             <- ops.admin ops.programs PROTOCOL

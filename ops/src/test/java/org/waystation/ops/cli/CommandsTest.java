@@ -332,8 +332,9 @@ final class CommandsTest {
         // Then
         assertEquals(0, exit);
         assertEquals(
-                "{\"partners\":[{\"name\":\"two.example.org\",\"fingerprint\":\"11111 22222\","
-                        + "\"endpoints\":[\"two.example.org:7443\"],\"card_expires_at\":\"2030-01-02T03:04:05Z\"}]}\n",
+                "{\"partners\":[{\"name\":\"two.example.org\",\"fingerprint\":\"11111 22222\",\"standing\":\"active\","
+                        + "\"endpoints\":[\"two.example.org:7443\"],\"card_expires_at\":\"2030-01-02T03:04:05Z\"}],"
+                        + "\"denied\":[\"33333 44444\"]}\n",
                 out.toString());
     }
 
@@ -407,6 +408,7 @@ final class CommandsTest {
                 "relay partner",
                 "relay partner add",
                 "relay partner list",
+                "relay retire",
                 "relay key",
                 "relay key new",
                 "relay key move",

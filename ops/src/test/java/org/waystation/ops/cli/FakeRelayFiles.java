@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.waystation.ops.config.KeySource;
 import org.waystation.ops.node.CommandFailure;
 import org.waystation.ops.node.ExitCode;
@@ -18,9 +19,10 @@ import org.waystation.ops.node.RelayFiles;
 final class FakeRelayFiles implements RelayFiles {
     static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
     static final PartnerLine TWO =
-            new PartnerLine("two.example.org", "11111 22222", List.of("two.example.org:7443"), NOW);
+            new PartnerLine("two.example.org", "11111 22222", List.of("two.example.org:7443"), NOW, "active");
 
     final List<PartnerLine> partners = new ArrayList<>();
+    final List<String> changes = new ArrayList<>();
     boolean restored;
     Checked checked = new Checked(3, 0, List.of());
     boolean running;
@@ -52,6 +54,29 @@ final class FakeRelayFiles implements RelayFiles {
         }
         partners.add(partner);
         return partner;
+    }
+
+    @Override
+    public PartnerLine replacePartner(RelayDirectory directory, String was, String cardText, String fingerprint) {
+        changes.add("replaced " + was);
+        return addPartner(directory, cardText, fingerprint);
+    }
+
+    @Override
+    public List<String> denied(RelayDirectory directory) {
+        return List.of("33333 44444");
+    }
+
+    @Override
+    public String changePartner(RelayDirectory directory, String who, PartnerChange change) {
+        changes.add(change + " " + who);
+        return who;
+    }
+
+    @Override
+    public CardLine retire(RelayDirectory directory, Instant since, Optional<String> successorCard) {
+        changes.add("retired " + since + " " + successorCard.orElse("nobody"));
+        return card(directory);
     }
 
     @Override

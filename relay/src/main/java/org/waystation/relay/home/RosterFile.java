@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
@@ -95,7 +96,8 @@ final class RosterFile {
                 .toList();
         String signature = Base64.getEncoder().encodeToString(identity.sign(Label.ROSTER, joined(lines)));
         try {
-            PrivateFiles.replace(file, String.join("\n", lines) + "\n" + SIGNATURE + signature + "\n");
+            Stream<String> signed = Stream.concat(lines.stream(), Stream.of(SIGNATURE + signature));
+            PrivateFiles.replace(file, signed.collect(Collectors.joining("\n", "", "\n")));
         } catch (IOException e) {
             throw new HomeTrouble("cannot write the roster (" + e.getMessage() + ")", e);
         }

@@ -1,14 +1,15 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.partners;
 
 import java.util.List;
 import org.waystation.ops.node.RelayFiles;
 
 /** A partner in the JSON answers. */
-record PartnerJson(String name, String fingerprint, List<String> endpoints, String cardExpiresAt) {
+record PartnerJson(String name, String fingerprint, String standing, List<String> endpoints, String cardExpiresAt) {
     static PartnerJson of(RelayFiles.PartnerLine line) {
         return new PartnerJson(
                 line.name(),
                 line.fingerprint(),
+                line.standing(),
                 line.endpoints(),
                 line.cardExpiresAt().toString());
     }

@@ -1,32 +1,35 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.partners;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "list", description = "Show the relays that this one federates with.")
-final class PartnerListCommand implements Callable<Integer> {
+public final class PartnerListCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
     private final Surroundings around;
     private final RelayFiles files;
 
-    PartnerListCommand(Surroundings around, RelayFiles files) {
+    public PartnerListCommand(Surroundings around, RelayFiles files) {
         this.around = around;
         this.files = files;
     }
 
     @Override
     public Integer call() {
-        List<RelayFiles.PartnerLine> partners = files.partners(common.directory(around));
+        RelayDirectory directory = common.directory(around);
+        List<RelayFiles.PartnerLine> partners = files.partners(directory);
+        List<String> denied = files.denied(directory);
         common.answer(
-                around, new Partners(partners.stream().map(PartnerJson::of).toList()), () -> {
+                around, new Partners(partners.stream().map(PartnerJson::of).toList(), denied), () -> {
                     if (partners.isEmpty()) {
                         around.err()
                                 .println(
@@ -34,12 +37,13 @@ final class PartnerListCommand implements Callable<Integer> {
                     }
                     for (RelayFiles.PartnerLine partner : partners) {
                         around.out()
-                                .println(partner.name() + "  " + partner.fingerprint() + "  "
-                                        + String.join(" ", partner.endpoints()));
+                                .println(partner.name() + "  " + partner.fingerprint() + "  " + partner.standing()
+                                        + "  " + String.join(" ", partner.endpoints()));
                     }
+                    denied.forEach(each -> around.out().println("denied  " + each));
                 });
         return ExitCode.OK.number();
     }
 
-    private record Partners(List<PartnerJson> partners) {}
+    private record Partners(List<PartnerJson> partners, List<String> denied) {}
 }

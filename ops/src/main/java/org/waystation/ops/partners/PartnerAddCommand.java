@@ -1,8 +1,5 @@
-package org.waystation.ops.cli;
+package org.waystation.ops.partners;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         description = "Federate with the relay of this card. Both operators add each other. A running relay notices.")
-final class PartnerAddCommand implements Callable<Integer> {
-    private static final int MAX_CARD_FILE_BYTES = 65_536;
-
+public final class PartnerAddCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CARD-FILE", description = "File with the partner's card.")
     private Path file = Path.of("");
 
@@ -33,13 +28,21 @@ final class PartnerAddCommand implements Callable<Integer> {
             description = "The digits that the partner's operator reads to you. Without it you are asked.")
     private Optional<String> fingerprint = Optional.empty();
 
+    @Option(
+            names = "--replaces",
+            paramLabel = "PARTNER",
+            description =
+                    "The partner whose place it takes, because that one's key may be in other hands. The old key is"
+                            + " denied from then on.")
+    private Optional<String> replaced = Optional.empty();
+
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
     private final Surroundings around;
     private final RelayFiles files;
 
-    PartnerAddCommand(Surroundings around, RelayFiles files) {
+    public PartnerAddCommand(Surroundings around, RelayFiles files) {
         this.around = around;
         this.files = files;
     }
@@ -47,10 +50,12 @@ final class PartnerAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RelayDirectory directory = common.directory(around);
-        String card = read(file);
+        String card = CardText.read(file);
         RelayFiles.PartnerLine claimed = files.inspect(card);
         String expected = fingerprint.orElseGet(() -> confirmed(claimed));
-        RelayFiles.PartnerLine partner = files.addPartner(directory, card, expected);
+        RelayFiles.PartnerLine partner = replaced.isPresent()
+                ? files.replacePartner(directory, replaced.get(), card, expected)
+                : files.addPartner(directory, card, expected);
         common.answer(
                 around,
                 PartnerJson.of(partner),
@@ -90,19 +95,6 @@ final class PartnerAddCommand implements Callable<Integer> {
                 }
                 default -> {}
             }
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            if (Files.size(file) > MAX_CARD_FILE_BYTES) {
-                throw new CommandFailure(ExitCode.USER, file + " is too large for a relay card");
-            }
-            return Files.readString(file).strip();
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure(ExitCode.USER, "there is no file " + file, e);
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USER, "cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,0 +1,179 @@
+package org.waystation.ops.node;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.waystation.federation.roster.Partner;
+import org.waystation.federation.roster.Roster;
+import org.waystation.federation.roster.Standing;
+import org.waystation.ops.node.RelayFiles.PartnerChange;
+import org.waystation.ops.node.RelayFiles.PartnerLine;
+import org.waystation.protocol.card.CardRefused;
+import org.waystation.protocol.card.Fingerprint;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.link.UnreadableText;
+import org.waystation.relay.home.HomeTrouble;
+import org.waystation.relay.home.PartnerBook;
+import org.waystation.relay.home.RelayHome;
+
+/** What the commands about partners do to a real relay's roster. */
+final class NodePartners {
+    private final Opener opener;
+    private final InstantSource clock;
+
+    NodePartners(Opener opener, InstantSource clock) {
+        this.opener = opener;
+        this.clock = clock;
+    }
+
+    /** Opens the relay in a directory. */
+    @FunctionalInterface
+    interface Opener {
+        RelayHome open(RelayDirectory directory) throws HomeTrouble;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(PartnerBook book) throws HomeTrouble, CardRefused;
+    }
+
+    private <T> T in(RelayDirectory directory, Work<T> work) {
+        try {
+            return work.on(opener.open(directory).partners());
+        } catch (HomeTrouble e) {
+            throw NodeFiles.failure(e);
+        } catch (CardRefused e) {
+            throw refused(e);
+        }
+    }
+
+    PartnerLine inspect(String cardText) {
+        return line(new Partner(parse(cardText)));
+    }
+
+    PartnerLine add(RelayDirectory directory, String cardText, String fingerprint) {
+        SignedCard card = confirmed(cardText, fingerprint);
+        return in(directory, book -> {
+            book.add(card);
+            return line(new Partner(card));
+        });
+    }
+
+    PartnerLine replace(RelayDirectory directory, String was, String cardText, String fingerprint) {
+        SignedCard card = confirmed(cardText, fingerprint);
+        return in(directory, book -> {
+            RelayId old = known(book.roster(), was);
+            if (old.equals(card.card().relay())) {
+                throw new CommandFailure(
+                        ExitCode.USER,
+                        "the card has the same identity key as the partner; add it without --replaces, or ask the"
+                                + " operator for a card with a new key");
+            }
+            book.replace(old, card);
+            return line(new Partner(card));
+        });
+    }
+
+    List<PartnerLine> list(RelayDirectory directory) {
+        return in(
+                directory,
+                book -> book.roster().partners().stream().map(this::line).toList());
+    }
+
+    List<String> denied(RelayDirectory directory) {
+        return in(
+                directory,
+                book -> book.roster().denied().stream().map(Fingerprint::of).toList());
+    }
+
+    String change(RelayDirectory directory, String who, PartnerChange change) {
+        return in(directory, book -> {
+            Roster roster = book.roster();
+            if (change == PartnerChange.ALLOW) {
+                RelayId relay = deniedRelay(roster, who);
+                book.allow(relay);
+                return Fingerprint.of(relay);
+            }
+            RelayId relay = known(roster, who);
+            String name = roster.find(relay).orElseThrow().card().name();
+            switch (change) {
+                case SUSPEND -> book.stand(relay, Standing.SUSPENDED);
+                case QUARANTINE -> book.stand(relay, Standing.QUARANTINED);
+                case RESUME -> book.stand(relay, Standing.ACTIVE);
+                case REMOVE -> book.remove(relay);
+                case DENY -> book.deny(relay);
+                default -> throw new IllegalArgumentException("no such change: " + change);
+            }
+            return name;
+        });
+    }
+
+    private static RelayId known(Roster roster, String who) {
+        return roster.partners().stream()
+                .filter(each -> each.card().name().equals(who) || Fingerprint.matches(each.id(), who))
+                .map(Partner::id)
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USER,
+                        "no partner is called " + who
+                                + " or has that fingerprint; 'waystation relay partner list' shows" + " all"));
+    }
+
+    private static RelayId deniedRelay(Roster roster, String fingerprint) {
+        return roster.denied().stream()
+                .filter(each -> Fingerprint.matches(each, fingerprint))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USER,
+                        "no relay with that fingerprint is denied; 'waystation relay partner list' shows those that"
+                                + " are"));
+    }
+
+    private static SignedCard confirmed(String cardText, String fingerprint) {
+        SignedCard card = parse(cardText);
+        if (!Fingerprint.matches(card.card().relay(), fingerprint)) {
+            throw new CommandFailure(
+                    ExitCode.TRUST,
+                    "the card of " + card.card().name() + " has another fingerprint than the one given; the partner was"
+                            + " not added. Ask its operator for the card and the digits again");
+        }
+        return card;
+    }
+
+    static SignedCard parse(String cardText) {
+        try {
+            return SignedCard.parse(cardText);
+        } catch (UnreadableText e) {
+            throw new CommandFailure(
+                    ExitCode.USER, "this is no relay card, or it " + e.getMessage() + ". Ask for the card again", e);
+        } catch (CardRefused e) {
+            throw refused(e);
+        }
+    }
+
+    private PartnerLine line(Partner partner) {
+        RelayCard card = partner.card();
+        boolean gone = card.isGoneAt(clock.instant());
+        return new PartnerLine(
+                card.name(),
+                Fingerprint.of(card.relay()),
+                card.endpoints(),
+                card.expiresAt(),
+                gone ? "closed" : partner.standing().word());
+    }
+
+    private static CommandFailure refused(CardRefused e) {
+        return new CommandFailure(ExitCode.TRUST, e.getMessage() + "; nothing was changed. " + remedy(e.why()), e);
+    }
+
+    private static String remedy(CardRefused.Why why) {
+        return switch (why) {
+            case DENIED -> "If it is to be a partner again: waystation relay partner allow";
+            case NAME_TAKEN -> "If it is the same organisation with a new key, add it with --replaces";
+            case NO_ROOM -> "Remove a partner first";
+            case DATED_AHEAD -> "Compare the clocks of both machines";
+            default -> "Ask its operator for a new card";
+        };
+    }
+}
