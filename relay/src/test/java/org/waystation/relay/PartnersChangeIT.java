@@ -71,11 +71,18 @@ class PartnersChangeIT {
             one.home().partners().stand(two.home().relay(), Standing.SUSPENDED);
             awaitLink(false);
             // When
-            submit(sender, mailbox);
+            FromRelay.Done suspended = submit(sender, mailbox);
+            one.home().partners().stand(two.home().relay(), Standing.QUARANTINED);
+            await().atMost(PATIENCE)
+                    .until(() -> submit(sender, mailbox)
+                            .waitsBecause()
+                            .filter(fault -> fault.is(FaultCode.PARTNER_QUARANTINED))
+                            .isPresent());
             String told = two.server().status().partners().get(0).trouble();
             one.home().partners().stand(two.home().relay(), Standing.ACTIVE);
             // Then
             assertEquals(mailbox, recipient.next(FromRelay.Deliver.class).mailbox());
+            assertTrue(suspended.waitsBecause().orElseThrow().is(FaultCode.PARTNER_HELD));
             assertTrue(told.contains(FaultCode.PARTNER_HELD.words()), told);
         }
     }
@@ -176,8 +183,8 @@ class PartnersChangeIT {
         return mailbox;
     }
 
-    private void submit(RawClient sender, MailboxId mailbox) throws Exception {
-        sender.ask(submission(two.server().card().card(), mailbox), FromRelay.Done.class);
+    private FromRelay.Done submit(RawClient sender, MailboxId mailbox) throws Exception {
+        return sender.ask(submission(two.server().card().card(), mailbox), FromRelay.Done.class);
     }
 
     private ToRelay.Submit submission(RelayCard card, MailboxId mailbox) {

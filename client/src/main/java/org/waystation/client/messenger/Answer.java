@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.FaultNumber;
@@ -11,6 +12,11 @@ import org.waystation.protocol.id.Bytes;
 interface Answer {
     default void onDone(Turn turn) throws ProtocolViolation {
         throw new ProtocolViolation(FaultCode.OUT_OF_PLACE);
+    }
+
+    /** {@code waitsBecause}: why a submission will not go soon. */
+    default void onDone(Turn turn, Optional<FaultNumber> waitsBecause) throws ProtocolViolation {
+        onDone(turn);
     }
 
     default void onCard(Turn turn, Bytes card) throws ProtocolViolation {

@@ -175,12 +175,12 @@ final class Courier implements KeyClaims.Gate, Takeover.Dropping {
         }
 
         @Override
-        public void onDone(Turn turn) {
+        public void onDone(Turn turn, Optional<FaultNumber> waitsBecause) {
             asked--;
             askedFor(turn).ifPresent(row -> {
                 queue.find(key).ifPresent(SendQueue.Entry::accept);
                 turn.rows().put(row.toBuilder().setAccepted(true).build());
-                outcomes.onAccepted(turn, row);
+                outcomes.onAccepted(turn, row, waitsBecause);
                 turn.touch(row.getContact());
             });
         }

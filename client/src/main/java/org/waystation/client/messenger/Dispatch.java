@@ -67,7 +67,7 @@ final class Dispatch implements FromRelay.Handler {
 
     @Override
     public void onDone(FromRelay.Done message) {
-        step(!isPush, () -> answer.onDone(turn));
+        step(!isPush, () -> answer.onDone(turn, message.waitsBecause()));
     }
 
     @Override

@@ -118,8 +118,8 @@ final class Outcomes {
                 Bytes.wrap(row.getContent().toByteArray()));
     }
 
-    void onAccepted(Turn turn, SubmissionRow row) {
-        Deliveries.advance(turn, row.getContact(), row.getNumber(), Delivery.AT_YOUR_RELAY, Optional.empty());
+    void onAccepted(Turn turn, SubmissionRow row, Optional<FaultNumber> waitsBecause) {
+        Deliveries.advance(turn, row.getContact(), row.getNumber(), Delivery.AT_YOUR_RELAY, waitsBecause);
     }
 
     /** The row to submit again, or nothing if it is settled. */

@@ -196,9 +196,9 @@ final class FakeConnection implements ToRelay.Handler {
         }
         if (relay.outcomesOvertakeAnswers) {
             relay.carry();
-            answer(new FromRelay.Done());
+            answer(new FromRelay.Done(relay.waitsBecause));
         } else {
-            answer(new FromRelay.Done());
+            answer(new FromRelay.Done(relay.waitsBecause));
             relay.carry();
         }
         if (repeated) {

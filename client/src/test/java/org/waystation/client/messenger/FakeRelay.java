@@ -20,6 +20,7 @@ import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
+import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
@@ -114,6 +115,9 @@ final class FakeRelay {
 
     /** While true, what is submitted stays in the outbox. */
     boolean linkDown;
+
+    /** What whoever submits is told about why it will not go soon. */
+    Optional<FaultNumber> waitsBecause = Optional.empty();
 
     /** While true, the outcome of a submission is told before the answer to it. */
     boolean outcomesOvertakeAnswers;

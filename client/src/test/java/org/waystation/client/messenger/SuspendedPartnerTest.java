@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.waystation.client.person.Contact;
 import org.waystation.client.person.Delivery;
 import org.waystation.client.person.Notice;
+import org.waystation.client.person.SentText;
+import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.ToRelay;
 
 /** A partner that operators take off the roster for a while, as people see it who write to somebody there. */
@@ -37,6 +40,32 @@ final class SuspendedPartnerTest {
         assertEquals(Delivery.WAITING_HERE, whileAway);
         assertEquals(List.of("later, then"), world.bojan.read());
         assertEquals(Delivery.READ, world.bojan.delivery("ana", 1));
+    }
+
+    @Test
+    void thePersonIsToldWhyATextWaitsForAPartnerInQuarantineUntilItGoes() {
+        // Given
+        world.acquainted();
+        world.one.waitsBecause = Optional.of(FaultNumber.of(FaultCode.PARTNER_QUARANTINED));
+        world.one.linkDown = true;
+        world.ana.send("bojan", "are you well?");
+        world.run();
+        SentText waiting = sent();
+
+        // When
+        world.one.linkDown = false;
+        world.one.carry();
+        world.run();
+
+        // Then
+        assertEquals(Delivery.AT_YOUR_RELAY, waiting.delivery());
+        assertTrue(waiting.fault().orElseThrow().is(FaultCode.PARTNER_QUARANTINED));
+        assertEquals(Delivery.ON_THEIR_DEVICE, sent().delivery());
+        assertEquals(Optional.empty(), sent().fault());
+    }
+
+    private SentText sent() {
+        return world.ana.messenger().sent(idOf(world.ana, "bojan"), 1).orElseThrow();
     }
 
     @Test

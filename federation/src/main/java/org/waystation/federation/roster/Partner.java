@@ -30,6 +30,15 @@ public record Partner(SignedCard signed, Standing standing) {
         return standing == Standing.ACTIVE ? Optional.empty() : Optional.of(FaultCode.PARTNER_HELD);
     }
 
+    /** Why what is for the partner waits, for those who write there; empty if nothing was said. */
+    public Optional<FaultCode> heldBecause() {
+        return switch (standing) {
+            case ACTIVE -> Optional.empty();
+            case SUSPENDED -> Optional.of(FaultCode.PARTNER_HELD);
+            case QUARANTINED -> Optional.of(FaultCode.PARTNER_QUARANTINED);
+        };
+    }
+
     public boolean mayLinkAt(Instant now) {
         return objectionAt(now).isEmpty();
     }

@@ -43,7 +43,12 @@ public enum FaultCode {
     LANE_REFUSED(45, Blame.ASKER, Retry.NEVER, "this lane needs a permission that was not shown"),
     LINK_REPLACED(46, Blame.NOBODY, Retry.NEVER, "another link of the same pair took over"),
     PARTNER_HELD(47, Blame.NOBODY, Retry.LATER, "its operator holds back all messages between the two relays for now"),
-    RELAY_RETIRED(48, Blame.NOBODY, Retry.NEVER, "that relay has been closed for good");
+    RELAY_RETIRED(48, Blame.NOBODY, Retry.NEVER, "that relay has been closed for good"),
+    PARTNER_QUARANTINED(
+            49,
+            Blame.NOBODY,
+            Retry.LATER,
+            "its operator holds back all messages for that relay, which may be in other hands");
 
     /** Whose doing a fault is. */
     public enum Blame {

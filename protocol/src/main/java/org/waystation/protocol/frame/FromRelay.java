@@ -48,7 +48,12 @@ public sealed interface FromRelay {
         }
     }
 
-    record Done() implements FromRelay {
+    /** What was asked for is durable. {@code waitsBecause}: why a submission will not go soon. */
+    record Done(Optional<FaultNumber> waitsBecause) implements FromRelay {
+        public Done() {
+            this(Optional.empty());
+        }
+
         @Override
         public void deliverTo(Handler handler) {
             handler.onDone(this);

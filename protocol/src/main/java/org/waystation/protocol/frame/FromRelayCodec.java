@@ -35,7 +35,7 @@ final class FromRelayCodec implements FrameCodec<FromRelay> {
     private static FromRelay message(ClientFrame wire) throws ProtocolViolation {
         return switch (wire.getBodyCase()) {
             case WELCOME -> welcome(wire.getWelcome());
-            case DONE -> new FromRelay.Done();
+            case DONE -> done(wire.getDone());
             case FAULT ->
                 new FromRelay.Refused(
                         new FaultNumber(wire.getFault().getCode()),
@@ -64,6 +64,11 @@ final class FromRelayCodec implements FrameCodec<FromRelay> {
                     COLLECT,
                     BODY_NOT_SET -> throw new ProtocolViolation(FaultCode.UNKNOWN_FRAME);
         };
+    }
+
+    private static FromRelay done(org.waystation.protocol.wire.Done wire) {
+        int waits = wire.getWaitsBecause();
+        return new FromRelay.Done(waits == 0 ? Optional.empty() : Optional.of(new FaultNumber(waits)));
     }
 
     private static FromRelay welcome(org.waystation.protocol.wire.Welcome wire) throws ProtocolViolation {
@@ -124,7 +129,8 @@ final class FromRelayCodec implements FrameCodec<FromRelay> {
 
         @Override
         public void onDone(FromRelay.Done message) {
-            wire.getDoneBuilder();
+            var done = wire.getDoneBuilder();
+            message.waitsBecause().ifPresent(fault -> done.setWaitsBecause(fault.number()));
         }
 
         @Override

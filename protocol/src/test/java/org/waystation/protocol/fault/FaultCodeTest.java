@@ -44,6 +44,7 @@ class FaultCodeTest {
             46 LINK_REPLACED NOBODY NEVER
             47 PARTNER_HELD NOBODY LATER
             48 RELAY_RETIRED NOBODY NEVER
+            49 PARTNER_QUARANTINED NOBODY LATER
             """;
 
     @Test

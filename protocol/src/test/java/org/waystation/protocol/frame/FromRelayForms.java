@@ -7,6 +7,7 @@ import static org.waystation.protocol.frame.ToRelayForms.TIME_SECONDS;
 import static org.waystation.protocol.frame.ToRelayForms.mailbox;
 import static org.waystation.protocol.frame.ToRelayForms.submission;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.waystation.protocol.Hex;
@@ -27,6 +28,7 @@ final class FromRelayForms {
                         new FromRelay.Welcome(1, Hex.value(NONCE), Hex.value("ca4d"), TIME_SECONDS, 64),
                         "1a 30  08 01  12 20 " + NONCE + " 1a 02 ca4d  20 " + TIME + " 28 40"),
                 answer(new FromRelay.Done(), "22 00"),
+                answer(new FromRelay.Done(Optional.of(FaultNumber.of(FaultCode.PARTNER_HELD))), "22 02  08 2f"),
                 answer(new FromRelay.Refused(FaultNumber.of(FaultCode.MAILBOX_FULL), 60), "2a 04  08 1f  10 3c"),
                 answer(FromRelay.Refused.of(FaultCode.MAILBOX_FULL), "2a 02  08 1f"),
                 answer(new FromRelay.Refused(new FaultNumber(999), 0), "2a 03  08 e707"),

@@ -41,7 +41,12 @@ final class QuestionQueue {
     }
 
     void ask(Question question, Decision decision) {
-        ask(question, 1, decision);
+        ask(question, 1, decision, new FromRelay.Done());
+    }
+
+    /** @param done what is answered if the decision refuses nothing */
+    void askAsMember(Question question, Decision decision, FromRelay.Done done) {
+        ask(question, 1, forMembers(question, decision), done);
     }
 
     void askAsMember(Question question, Decision decision) {
@@ -50,11 +55,11 @@ final class QuestionQueue {
 
     /** @param weight what it counts among the questions that wait */
     void askAsMember(Question question, int weight, Decision decision) {
-        ask(
-                question,
-                weight,
-                (tx, at) ->
-                        isFromMember(tx, question) ? decision.decide(tx, at) : Optional.of(FaultCode.NOT_LOGGED_IN));
+        ask(question, weight, forMembers(question, decision), new FromRelay.Done());
+    }
+
+    private Decision forMembers(Question question, Decision decision) {
+        return (tx, at) -> isFromMember(tx, question) ? decision.decide(tx, at) : Optional.of(FaultCode.NOT_LOGGED_IN);
     }
 
     /** The store knows this member, who has proved to be there. Safe for any thread. */
@@ -73,7 +78,7 @@ final class QuestionQueue {
         return asker != null && members.isMember(tx, asker);
     }
 
-    private void ask(Question question, int weight, Decision decision) {
+    private void ask(Question question, int weight, Decision decision, FromRelay.Done done) {
         submit(new SessionTask(this, question, weight) {
             @Override
             public void run(Transaction tx, Instant at) {
@@ -83,7 +88,7 @@ final class QuestionQueue {
                     tx.undoToMark();
                     refuseAfter(tx, refusal.get());
                 } else {
-                    answerAfter(tx, new FromRelay.Done());
+                    answerAfter(tx, done);
                 }
             }
         });

@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.outbox.Submission;
+import org.waystation.federation.roster.Partner;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
+import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Lane;
 
 /**
@@ -48,7 +51,7 @@ final class SubmissionCommands {
     }
 
     private void submit(Question question, Submission submission) {
-        questions.askAsMember(question, (tx, at) -> {
+        QuestionQueue.Decision decision = (tx, at) -> {
             if (!desk.watchers().hasRoom(submission.id(), port)) {
                 return Optional.of(FaultCode.RATE_LIMITED);
             }
@@ -61,7 +64,12 @@ final class SubmissionCommands {
                 tx.afterCommit(desk.metrics()::onSubmitted);
             }
             return refusal;
-        });
+        };
+        questions.askAsMember(question, decision, new FromRelay.Done(heldBecause(submission.destination())));
+    }
+
+    private Optional<FaultNumber> heldBecause(RelayId relay) {
+        return desk.roster().get().find(relay).flatMap(Partner::heldBecause).map(FaultNumber::of);
     }
 
     void watch(Question question, ToRelay.Watch message) {

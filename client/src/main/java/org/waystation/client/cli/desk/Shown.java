@@ -55,7 +55,7 @@ public final class Shown {
         return "[" + time(text.receivedAt()) + "] " + name(text.contactName()) + ": " + text(text.text());
     }
 
-    /** Why a text was not taken, to stand behind how far it has come; empty where nothing is known. */
+    /** Why a text was not taken or has to wait, to stand behind how far it has come; empty where nothing is known. */
     public static String why(SentText sent) {
         return sent.fault().map(FaultNumber::words).map(words -> ": " + words).orElse("");
     }
