@@ -136,6 +136,11 @@ public final class CoreRig {
         return learnt;
     }
 
+    /** The relay's card with another address, and the next number. */
+    public SignedCard nextCard() throws Exception {
+        return home.renewCard(card.card().name(), List.of("127.0.0.1:4712"));
+    }
+
     public void setCard(SignedCard next) {
         card = next;
     }

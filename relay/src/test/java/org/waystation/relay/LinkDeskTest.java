@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.waystation.federation.link.LinkSession;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
+import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.Frame;
@@ -25,13 +26,14 @@ import org.waystation.protocol.limits.SizeClass;
 /** Links, dials and the outbox of one relay, joined, with the partner played by the test. */
 class LinkDeskTest {
     private CoreRig relay;
+    private CoreRig other;
     private RelayId self;
     private RelayId partner;
 
     @BeforeEach
     void makePartners(@TempDir Path directory) throws Exception {
         relay = new CoreRig(directory.resolve("one"), "one.example");
-        CoreRig other = new CoreRig(directory.resolve("two"), "two.example");
+        other = new CoreRig(directory.resolve("two"), "two.example");
         relay.setRoster(Roster.EMPTY.with(new Partner(other.card())));
         self = relay.card().card().relay();
         partner = other.card().card().relay();
@@ -188,6 +190,71 @@ class LinkDeskTest {
         assertEquals(
                 LinkDesk.WINDOW, link.wire.sent.stream().filter(refused::equals).count());
         assertFalse(link.wire.closed);
+    }
+
+    @Test
+    void bothEndsOfALinkShowTheirCardsAndANewerOneIsLearnt() throws Exception {
+        // Given
+        Link link = link(smallerDials(), 1);
+        // When
+        link.hear(Frame.push(new LinkMessage.Card(other.card().encoded())));
+        // Then
+        assertTrue(link.wire.sent.contains(new LinkMessage.Card(relay.card().encoded())));
+        assertEquals(List.of(other.card()), relay.learnt());
+        assertFalse(link.wire.closed);
+    }
+
+    @Test
+    void cardThatComesAgainTooSoonIsNotLookedAt() throws Exception {
+        // Given
+        Link link = link(smallerDials(), 1);
+        // When
+        for (int i = 0; i < 100; i++) {
+            link.hear(Frame.push(new LinkMessage.Card(other.card().encoded())));
+        }
+        relay.pass(Duration.ofSeconds(30));
+        link.hear(Frame.push(new LinkMessage.Card(other.card().encoded())));
+        // Then
+        assertEquals(2, relay.learnt().size());
+    }
+
+    @Test
+    void ownCardThatChangesIsShownOnceAMinuteAtMost() throws Exception {
+        // Given
+        Link link = link(smallerDials(), 1);
+        SignedCard first = relay.card();
+        // When
+        relay.setCard(relay.nextCard());
+        relay.tick();
+        long atOnce = cards(link);
+        relay.pass(Duration.ofMinutes(1));
+        relay.tick();
+        relay.tick();
+        // Then
+        assertEquals(1, atOnce);
+        assertEquals(2, cards(link));
+        assertTrue(first.card().sequence() < relay.card().card().sequence());
+        assertEquals(new LinkMessage.Card(relay.card().encoded()), link.wire.last());
+    }
+
+    private static long cards(Link link) {
+        return link.wire.sent.stream()
+                .filter(LinkMessage.Card.class::isInstance)
+                .count();
+    }
+
+    @Test
+    void cardOfAnotherRelayOrOfNobodyClosesTheLink() throws Exception {
+        // Given
+        Link one = link(smallerDials(), 1);
+        // When
+        one.hear(Frame.push(new LinkMessage.Card(relay.card().encoded())));
+        Link two = link(smallerDials(), 2);
+        two.hear(Frame.push(new LinkMessage.Card(Bytes.wrap(new byte[] {1, 2, 3}))));
+        // Then
+        assertEquals(closing(FaultCode.REJECTED), one.wire.last());
+        assertEquals(closing(FaultCode.MALFORMED), two.wire.last());
+        assertEquals(List.of(), relay.learnt());
     }
 
     /** Whether it is this relay that dials the link that both keep. */
