@@ -15,6 +15,7 @@ import org.waystation.client.person.Account;
 import org.waystation.client.person.Contact;
 import org.waystation.client.person.Ending;
 import org.waystation.client.person.SentText;
+import org.waystation.protocol.card.Tombstone;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,11 +53,22 @@ final class StatusCommand extends ClientCommand {
         }
     }
 
+    private static String closing(Tombstone tombstone) {
+        return "Your relay closes for good: " + Shown.time(tombstone.since()) + ". "
+                + tombstone
+                        .successor()
+                        .map(each ->
+                                "It names " + each.name() + " as its successor; ask the operator there for a voucher.")
+                        .orElse("Ask its operator where to go.")
+                + " Your contacts need a new link of yours from there.";
+    }
+
     private static List<String> lines(
             Account account, Optional<Ending> failed, List<Contact> contacts, List<SentText> outgoing) {
         List<String> lines = new ArrayList<>();
         lines.add("Your relay: " + account.relayName() + ", "
                 + failed.map(ending -> "not reached. " + ending.words()).orElse("reached"));
+        account.closing().ifPresent(each -> lines.add(closing(each)));
         contacts.forEach(each -> lines.add("Contact " + ContactsCommand.line(each, contacts)));
         outgoing.forEach(each -> lines.add("Text " + each.number() + " to " + Shown.name(each.contactName()) + ", "
                 + Shown.time(each.sentAt()) + ": " + each.delivery().words() + Shown.why(each)));

@@ -16,6 +16,7 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.link.ContactLink;
 import org.waystation.protocol.link.Voucher;
 import org.waystation.protocol.prekey.Identity;
@@ -69,7 +70,11 @@ final class Membership {
         Set<String> endpoints = new LinkedHashSet<>();
         endpoints.add(account.getEndpoint());
         card.ifPresent(known -> endpoints.addAll(known.endpoints()));
-        List<Bytes> pins = card.map(RelayCard::tlsPins).orElse(List.of());
+        // The relay of an old card may show another key by now. Its new card, which it shows at once, has to name it.
+        List<Bytes> pins = card.filter(
+                        each -> each.issuedAt().plus(Limits.TLS_KEY_ANNOUNCED).isAfter(turn.now()))
+                .map(RelayCard::tlsPins)
+                .orElse(List.of());
         long unreadable = turn.rows().mailboxes().stream()
                 .mapToLong(MailboxRow::getUnreadable)
                 .sum();
@@ -80,6 +85,7 @@ final class Membership {
                 link(turn, account, relay),
                 new ArrayList<>(endpoints),
                 pins,
+                card.flatMap(RelayCard::tombstone),
                 unreadable);
     }
 

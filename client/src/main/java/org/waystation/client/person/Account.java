@@ -1,6 +1,8 @@
 package org.waystation.client.person;
 
 import java.util.List;
+import java.util.Optional;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.link.ContactLink;
@@ -10,7 +12,9 @@ import org.waystation.protocol.link.ContactLink;
  *
  * @param redeemed whether the relay has taken the voucher
  * @param endpoints where the relay may be reached, the likeliest first
- * @param pins TLS keys that the relay's stored card names; empty before the first connection
+ * @param pins TLS keys that the relay has to show; empty where its card has to tell: at the first connection, and when the stored
+ *     card is old
+ * @param closing that the relay closes for good, as it says itself
  */
 public record Account(
         String relayName,
@@ -19,6 +23,7 @@ public record Account(
         ContactLink link,
         List<String> endpoints,
         List<Bytes> pins,
+        Optional<Tombstone> closing,
         long unreadable) {
     public Account {
         endpoints = List.copyOf(endpoints);

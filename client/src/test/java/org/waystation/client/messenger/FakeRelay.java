@@ -1,6 +1,7 @@
 package org.waystation.client.messenger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SigningKey;
@@ -177,6 +179,21 @@ final class FakeRelay {
     void rotateRoutingKey() {
         routing = SealingKey.generate(entropy);
         card = newCard(card.sequence() + 1);
+    }
+
+    /** The relay says that it closes for good. */
+    void retire(Instant since) {
+        RelayCard last = newCard(card.sequence() + 1);
+        card = new RelayCard(
+                id,
+                name,
+                last.sequence(),
+                last.issuedAt(),
+                last.expiresAt(),
+                last.endpoints(),
+                last.tlsPins(),
+                last.routingKeys(),
+                Optional.of(new Tombstone(since, Optional.empty())));
     }
 
     SignedCard card() {

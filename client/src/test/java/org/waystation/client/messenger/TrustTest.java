@@ -5,19 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.Account;
 import org.waystation.client.person.Contact;
 import org.waystation.client.person.ContactResult;
 import org.waystation.client.person.Ending;
 import org.waystation.client.person.JoinResult;
 import org.waystation.client.person.Notice;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.link.ContactLink;
 
 /** Relays and links that are not what they claim to be. */
@@ -54,6 +59,42 @@ final class TrustTest {
 
         // Then
         assertInstanceOf(Ending.Distrusted.class, world.ana.endings.get(0));
+    }
+
+    @Test
+    void tlsKeyOfAnOldCardIsNotDemandedSinceTheRelayMayShowAnotherByNow() {
+        // Given
+        world.joined();
+        List<Bytes> young = account().pins();
+
+        // When
+        world.clock.pass(Limits.TLS_KEY_ANNOUNCED);
+
+        // Then
+        assertEquals(List.of(world.one.pin), young);
+        assertEquals(List.of(), account().pins());
+    }
+
+    @Test
+    void memberIsToldThatTheRelayClosesForGood() {
+        // Given
+        Instant since = world.clock.instant().plusSeconds(86_400).truncatedTo(ChronoUnit.SECONDS);
+        world.joined();
+        Optional<Tombstone> before = account().closing();
+        world.one.retire(since);
+
+        // When
+        world.ana.disconnect();
+        world.ana.connect();
+        world.run();
+
+        // Then
+        assertEquals(Optional.empty(), before);
+        assertEquals(since, account().closing().orElseThrow().since());
+    }
+
+    private Account account() {
+        return world.ana.messenger().account().orElseThrow();
     }
 
     @Test

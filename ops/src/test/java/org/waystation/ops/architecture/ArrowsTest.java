@@ -64,7 +64,7 @@ class ArrowsTest {
             client.idle          <-
             client.rows          <-
             client.verification  <- protocol.crypto protocol.id protocol.link
-            client.person        <- protocol.envelope protocol.frame protocol.id protocol.link
+            client.person        <- protocol.card protocol.envelope protocol.frame protocol.id protocol.link
             client.messenger     <- client.person client.rows client.vault PROTOCOL
             client.net           <- client.person PROTOCOL
             client               <- CLIENT PROTOCOL

@@ -80,6 +80,9 @@ public final class Limits {
     /** No call may ask to live longer than this. */
     public static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
+    /** How long a relay's card names a TLS key before the relay shows it. */
+    public static final Duration TLS_KEY_ANNOUNCED = Duration.ofDays(60);
+
     /** The last coarse time that is not after {@code time}. */
     public static Instant coarsely(Instant time) {
         long grain = COARSE_TIME.toSeconds();

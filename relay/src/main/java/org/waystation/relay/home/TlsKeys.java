@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.tls.TlsKey;
 
 /**
@@ -17,7 +18,7 @@ import org.waystation.protocol.tls.TlsKey;
  */
 record TlsKeys(TlsKey current, Optional<TlsKey> next) {
     static final Duration VALIDITY = Duration.ofDays(365);
-    static final Duration ANNOUNCED = Duration.ofDays(60);
+    static final Duration ANNOUNCED = Limits.TLS_KEY_ANNOUNCED;
 
     private static final String BEGINNING = "-----BEGIN CERTIFICATE-----";
     private static final int MOST_KEYS = 2;

@@ -114,9 +114,14 @@ public final class Answers {
     }
 
     private static ObjectNode relay(Account account) {
-        return NODES.objectNode()
+        ObjectNode relay = NODES.objectNode()
                 .put("name", account.relayName())
                 .put("id", HexFormat.of().formatHex(account.relay().toByteArray()));
+        account.closing().ifPresent(each -> {
+            relay.put("closes_at", each.since().toString());
+            each.successor().ifPresent(successor -> relay.put("successor", successor.name()));
+        });
+        return relay;
     }
 
     private static ObjectNode contactNode(Contact contact) {
