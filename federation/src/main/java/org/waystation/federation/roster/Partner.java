@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.id.RelayId;
 
@@ -20,6 +21,14 @@ public record Partner(SignedCard signed, Standing standing) {
 
     public RelayCard card() {
         return signed.card();
+    }
+
+    /** Whether the partner has said with its own key that it closes, and that this relay goes on in its place. */
+    public boolean names(RelayId successor) {
+        return card().tombstone()
+                .flatMap(Tombstone::successor)
+                .filter(each -> each.relay().equals(successor))
+                .isPresent();
     }
 
     /** Why there is to be no link now; empty if there may be one. */

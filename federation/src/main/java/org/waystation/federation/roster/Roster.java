@@ -91,7 +91,8 @@ public final class Roster {
     /** Operators and members know relays by their names. */
     private void requireOwnName(RelayCard card) throws CardRefused {
         for (Partner each : partners.values()) {
-            if (!each.id().equals(card.relay()) && each.card().name().equals(card.name())) {
+            boolean ofAnother = !each.id().equals(card.relay()) && !each.names(card.relay());
+            if (ofAnother && each.card().name().equals(card.name())) {
                 throw new CardRefused(CardRefused.Why.NAME_TAKEN);
             }
         }

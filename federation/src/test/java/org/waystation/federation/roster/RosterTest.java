@@ -47,9 +47,9 @@ class RosterTest {
             Instant issuedAt,
             Instant expiresAt,
             int pin,
-            boolean grave) {
-        static final Draft USUAL =
-                new Draft(KNOWN, "two.example", 5, NOW.minus(DAY), NOW.plus(DAY.multipliedBy(300)), 1, false);
+            Optional<Tombstone> grave) {
+        static final Draft USUAL = new Draft(
+                KNOWN, "two.example", 5, NOW.minus(DAY), NOW.plus(DAY.multipliedBy(300)), 1, Optional.empty());
 
         Draft of(SigningKey identity) {
             return new Draft(identity, name, sequence, issuedAt, expiresAt, pin, grave);
@@ -76,7 +76,16 @@ class RosterTest {
         }
 
         Draft tombstone() {
-            return new Draft(identity, name, sequence, issuedAt, expiresAt, pin, true);
+            return with(new Tombstone(NOW.plus(DAY), Optional.empty()));
+        }
+
+        Draft succeededBy(SigningKey successor) {
+            return with(
+                    new Tombstone(NOW.plus(DAY), Optional.of(new Tombstone.Successor("s.example", relay(successor)))));
+        }
+
+        private Draft with(Tombstone tombstone) {
+            return new Draft(identity, name, sequence, issuedAt, expiresAt, pin, Optional.of(tombstone));
         }
 
         SignedCard sign() {
@@ -89,7 +98,7 @@ class RosterTest {
                             List.of(name + ":4711"),
                             List.of(RosterTest.pin(pin)),
                             List.of(ROUTING_KEY),
-                            grave ? Optional.of(new Tombstone(NOW.plus(DAY), Optional.empty())) : Optional.empty())
+                            grave)
                     .sign(identity);
         }
     }
@@ -200,6 +209,20 @@ class RosterTest {
         assertEquals(Optional.of(FaultCode.RELAY_RETIRED), partner.objectionAt(NOW.plus(DAY)));
         assertEquals(Optional.of(FaultCode.RELAY_RETIRED), roster.refusalAt(relay(KNOWN), NOW.plus(DAY)));
         assertEquals("RETIRED", outcome(roster, Draft.USUAL.number(6).sign()));
+    }
+
+    @Test
+    void relayThatANamesakeNamesAsItsSuccessorMayHaveItsName() throws Exception {
+        // Given
+        SignedCard last = Draft.USUAL.number(6).succeededBy(OTHER).sign();
+        Roster roster = Roster.EMPTY.with(Draft.USUAL.sign(), OWNER, NOW);
+        SignedCard successor = Draft.USUAL.of(OTHER).showing(3).sign();
+        // When
+        String before = outcome(roster, successor);
+        String after = outcome(roster.with(last, OWNER, NOW), successor);
+        // Then
+        assertEquals("NAME_TAKEN", before);
+        assertEquals("taken", after);
     }
 
     @Test

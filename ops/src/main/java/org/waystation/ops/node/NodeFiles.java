@@ -66,6 +66,11 @@ public final class NodeFiles implements RelayFiles {
     }
 
     @Override
+    public Optional<String> voucherOf(RelayDirectory directory, String cardText) {
+        return partners.voucherOf(directory, cardText);
+    }
+
+    @Override
     public PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint) {
         return partners.add(directory, cardText, fingerprint);
     }

@@ -2,6 +2,7 @@ package org.waystation.ops.node;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.federation.roster.Standing;
@@ -50,6 +51,16 @@ final class NodePartners {
 
     PartnerLine inspect(String cardText) {
         return line(new Partner(parse(cardText)));
+    }
+
+    Optional<String> voucherOf(RelayDirectory directory, String cardText) {
+        RelayId relay = parse(cardText).card().relay();
+        return in(
+                directory,
+                book -> book.roster().partners().stream()
+                        .filter(each -> each.standing() == Standing.ACTIVE && each.names(relay))
+                        .map(each -> each.card().name())
+                        .findFirst());
     }
 
     PartnerLine add(RelayDirectory directory, String cardText, String fingerprint) {

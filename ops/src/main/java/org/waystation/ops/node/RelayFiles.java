@@ -21,6 +21,12 @@ public interface RelayFiles {
     /** What a partner's card says, its signature checked; nothing is changed. */
     PartnerLine inspect(String cardText);
 
+    /**
+     * The partner, by name, that has said with its own key that the relay of this card goes on in its place; nobody need compare
+     * the fingerprint then. Empty if none has, or the one that has is held.
+     */
+    Optional<String> voucherOf(RelayDirectory directory, String cardText);
+
     /** Adds a partner, whose fingerprint must be this one; a later card of a known partner replaces the earlier. */
     PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint);
 

@@ -52,7 +52,9 @@ public final class PartnerAddCommand implements Callable<Integer> {
         RelayDirectory directory = common.directory(around);
         String card = CardText.read(file);
         RelayFiles.PartnerLine claimed = files.inspect(card);
-        String expected = fingerprint.orElseGet(() -> confirmed(claimed));
+        String expected = fingerprint.orElseGet(() -> files.voucherOf(directory, card)
+                .map(known -> vouched(claimed, known))
+                .orElseGet(() -> confirmed(claimed)));
         RelayFiles.PartnerLine partner = replaced.isPresent()
                 ? files.replacePartner(directory, replaced.get(), card, expected)
                 : files.addPartner(directory, card, expected);
@@ -61,6 +63,12 @@ public final class PartnerAddCommand implements Callable<Integer> {
                 PartnerJson.of(partner),
                 () -> around.out().println("partner " + partner.name() + " added (" + partner.fingerprint() + ")"));
         return ExitCode.OK.number();
+    }
+
+    private String vouched(RelayFiles.PartnerLine claimed, String known) {
+        around.err()
+                .println(known + ", whose key was confirmed here, has signed that this relay goes on in its place.");
+        return claimed.fingerprint();
     }
 
     private String confirmed(RelayFiles.PartnerLine claimed) {

@@ -47,6 +47,11 @@ final class FakeRelayFiles implements RelayFiles {
     }
 
     @Override
+    public Optional<String> voucherOf(RelayDirectory directory, String cardText) {
+        return Optional.empty();
+    }
+
+    @Override
     public PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint) {
         PartnerLine partner = inspect(cardText);
         if (!fingerprint.equals(partner.fingerprint())) {

@@ -101,6 +101,27 @@ final class PartnerCommandsIT {
     }
 
     @Test
+    void relayThatAPartnerNamesAsItsSuccessorNeedsNoFingerprint() throws Exception {
+        // Given
+        Path anew = temporary.resolve("anew");
+        run("relay init --listen 127.0.0.1:0 --name two.example --dir " + anew);
+        run("relay card --out " + cardFile("anew") + " --dir " + anew);
+        int unvouched = atOne("add " + cardFile("anew"));
+        run("relay retire --on 2020-01-01 --name two.example --successor " + cardFile("anew") + " --dir "
+                + temporary.resolve("two"));
+        run("relay card --out " + cardFile("last") + " --dir " + temporary.resolve("two"));
+        atOne("add " + cardFile("last") + " --fingerprint " + fingerprint("two"));
+        // When
+        atOne("quarantine two.example");
+        int held = atOne("add " + cardFile("anew"));
+        atOne("resume two.example");
+        int added = atOne("add " + cardFile("anew"));
+        // Then
+        assertEquals(List.of(2, 2, 0), List.of(unvouched, held, added), err::toString);
+        assertEquals(2, list().get("partners").size());
+    }
+
+    @Test
     void partnerThatIsRemovedIsGone() throws Exception {
         // When
         int removed = atOne("remove two.example");
