@@ -25,6 +25,7 @@ public final class Network {
     private final Set<String> cutOff = new HashSet<>();
     private final List<Connection> connections = new ArrayList<>();
     private final Map<String, Long> dialsOfRelays = new HashMap<>();
+    private DialWatch dials = (from, endpoint) -> connected -> {};
     private long frames;
 
     public Network(Timeline time, Chance chance) {
@@ -47,10 +48,21 @@ public final class Network {
         return dialsOfRelays.getOrDefault(relay, 0L);
     }
 
-    public void dial(Caller caller, String endpoint) {
-        if (caller.visitor().isRelay()) {
-            dialsOfRelays.merge(caller.visitor().name(), 1L, Long::sum);
+    /** Has every dial of a relay seen from now on. */
+    public void watchDials(DialWatch watching) {
+        dials = watching;
+    }
+
+    public void dial(Caller dialling, String endpoint) {
+        Caller caller = dialling;
+        if (dialling.visitor().isRelay()) {
+            dialsOfRelays.merge(dialling.visitor().name(), 1L, Long::sum);
+            caller = new WatchedCaller(dialling, dials.onDial(dialling.visitor().name(), endpoint));
         }
+        reach(caller, endpoint);
+    }
+
+    private void reach(Caller caller, String endpoint) {
         long handshake = chance.between(HANDSHAKE_MICROS / 4, HANDSHAKE_MICROS);
         Host host = hosts.get(endpoint);
         if (host == null || host.life().isOver()) {

@@ -28,7 +28,7 @@ import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 
 /** One run of the client program: the real messenger on one thread, with one connection at a time. */
-final class Device {
+public final class Device {
     private static final FrameCodec<ToRelay> OUTBOUND = FrameCodec.toRelay();
     private static final FrameCodec<FromRelay> INBOUND = FrameCodec.fromRelay();
     private static final Duration BUSY_TICK = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ final class Device {
     private long framesSent;
 
     /** What the person behind it hears of. */
-    interface Events {
+    public interface Events {
         void onNotice(Notice notice);
 
         void onSent(ToRelay message);
@@ -57,7 +57,8 @@ final class Device {
         void onDeath();
     }
 
-    Device(String person, Timeline time, Network network, Chance chance, Vault vault, Clock clock, Events events) {
+    public Device(
+            String person, Timeline time, Network network, Chance chance, Vault vault, Clock clock, Events events) {
         this.person = person;
         this.time = time;
         this.network = network;
@@ -67,25 +68,25 @@ final class Device {
         this.messenger = new Messenger(vault, clock, chance.fork("messenger"), this::perform);
     }
 
-    Life life() {
+    public Life life() {
         return life;
     }
 
     /** The person does something with the program; a disk that refuses is told to them, and they try again later. */
-    void ask(Consumer<Messenger> question) {
+    public void ask(Consumer<Messenger> question) {
         guarded(() -> question.accept(messenger));
     }
 
-    boolean isConnected() {
+    public boolean isConnected() {
         return line != null;
     }
 
-    boolean isLoggedIn() {
+    public boolean isLoggedIn() {
         return messenger.isLoggedIn();
     }
 
     /** Dials the relay, unless it is being dialled or there. */
-    void connect() {
+    public void connect() {
         if (dialling || line != null) {
             return;
         }
@@ -96,7 +97,7 @@ final class Device {
         }
     }
 
-    void disconnect() {
+    public void disconnect() {
         Line gone = line;
         if (gone != null) {
             line = null;

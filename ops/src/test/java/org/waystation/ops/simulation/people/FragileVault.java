@@ -18,7 +18,7 @@ import org.waystation.ops.simulation.trial.FaultKind;
 import org.waystation.protocol.id.Bytes;
 
 /** A vault on a device: keeps what was committed over any death of the process, and fails when it is told to. */
-final class FragileVault implements Vault {
+public final class FragileVault implements Vault {
     private final InMemoryVault rows = new InMemoryVault();
     private final Armed<FaultKind> next = new Armed<>();
 

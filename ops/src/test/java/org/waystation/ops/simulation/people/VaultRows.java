@@ -16,10 +16,10 @@ import org.waystation.protocol.prekey.Identity;
 import org.waystation.protocol.prekey.PublicIdentity;
 
 /** What a vault holds, for whoever sees everything: never for what a person does. */
-final class VaultRows {
+public final class VaultRows {
     private final FragileVault vault;
 
-    VaultRows(FragileVault vault) {
+    public VaultRows(FragileVault vault) {
         this.vault = vault;
     }
 
@@ -37,7 +37,7 @@ final class VaultRows {
         return all(Drawer.SUBMISSIONS, SubmissionRow.parser());
     }
 
-    Optional<SubmissionRow> submission(SubmissionId id) {
+    public Optional<SubmissionRow> submission(SubmissionId id) {
         return submissions().stream()
                 .filter(row -> id.value().equals(Bytes.wrap(row.getSubmission().toByteArray())))
                 .findFirst();

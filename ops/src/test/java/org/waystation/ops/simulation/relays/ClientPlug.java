@@ -51,7 +51,9 @@ final class ClientPlug implements ClientPort, Receiver {
 
     @Override
     public void send(Frame<FromRelay> frame) {
-        end.send(Wire.encode(OUTBOUND, frame));
+        byte[] bytes = Wire.encode(OUTBOUND, frame);
+        witness.onSentToClient(relay, person, bytes);
+        end.send(bytes);
     }
 
     @Override

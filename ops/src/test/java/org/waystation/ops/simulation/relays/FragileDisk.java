@@ -27,6 +27,13 @@ public final class FragileDisk implements Store {
     private final List<Table> tables;
     private final Armed<FaultKind> next = new Armed<>();
     private boolean full;
+    private Journal journal = (table, key, value) -> {};
+
+    /** Sees each row as it is written, whether or not the commit that it belongs to comes about. */
+    public interface Journal {
+        /** @param value empty: the row is deleted, or is one that only has a key */
+        void onRow(Table table, byte[] key, byte[] value);
+    }
 
     /** A copy of all rows. */
     public record Backup(Map<Table, List<Row>> rows) {}
@@ -47,6 +54,11 @@ public final class FragileDisk implements Store {
     /** The next transaction that writes, or reads where the fault is one of reading, meets this fault, unless another waits. */
     void arm(FaultKind fault, Runnable onStruck) {
         next.arm(fault, onStruck);
+    }
+
+    /** Has everything that is written seen from now on. */
+    public void keepJournal(Journal watching) {
+        journal = watching;
     }
 
     void setFull(boolean noRoom) {
@@ -136,12 +148,14 @@ public final class FragileDisk implements Store {
         @Override
         public void put(Table table, byte[] key, byte[] value) {
             wrote = true;
+            journal.onRow(table, key, value);
             batch.put(table, key, value);
         }
 
         @Override
         public void delete(Table table, byte[] key) {
             wrote = true;
+            journal.onRow(table, key, new byte[0]);
             batch.delete(table, key);
         }
 

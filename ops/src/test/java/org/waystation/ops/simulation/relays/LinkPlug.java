@@ -80,7 +80,9 @@ final class LinkPlug implements LinkSession.Wire, Receiver {
     }
 
     private void write(Frame<LinkMessage> frame) {
-        end.send(Wire.encode(CODEC, frame));
+        byte[] bytes = Wire.encode(CODEC, frame);
+        witness.onSentOnLink(relay, session.partner(), bytes);
+        end.send(bytes);
     }
 
     @Override
@@ -102,7 +104,7 @@ final class LinkPlug implements LinkSession.Wire, Receiver {
         }
         try {
             Frame<LinkMessage> frame = Wire.decode(CODEC, bytes);
-            witness.onLinkFrame(relay, bytes, frame.message());
+            witness.onLinkFrame(relay, session.partner(), bytes, frame.message());
             if (mischief.isEmpty() || mischief.get().lets(frame)) {
                 session.onFrame(frame, relay.clock().instant());
             }

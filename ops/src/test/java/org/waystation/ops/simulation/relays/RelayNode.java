@@ -351,7 +351,8 @@ public final class RelayNode implements LinkDesk.Cards {
         return pin;
     }
 
-    RoutingKeys routingKeys() {
+    /** What its operator opens sealed requests with. */
+    public RoutingKeys routingKeys() {
         return routingKeys;
     }
 

@@ -21,6 +21,7 @@ import org.waystation.ops.simulation.trial.Trial;
 import org.waystation.ops.simulation.trial.Verdict;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.RelayId;
 import org.waystation.relay.turn.StoreThread;
 
 /**
@@ -262,7 +263,7 @@ final class World {
         }
 
         @Override
-        public void onLinkFrame(RelayNode relay, byte[] bytes, LinkMessage message) {
+        public void onLinkFrame(RelayNode relay, RelayId partner, byte[] bytes, LinkMessage message) {
             if (message instanceof LinkMessage.Forward forward) {
                 ledger.onTrail(forward.request(), "it reaches " + relay.name() + " on a link");
             }
