@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.link.Dialler;
 import org.waystation.federation.link.LinkSession;
 import org.waystation.federation.link.LinkTable;
@@ -38,6 +42,8 @@ import org.waystation.relay.turn.StoreTask;
  * <p>What links report is put in order on the store's thread, where the link table and the dialler live.
  */
 public final class LinkDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkDesk.class);
+
     /** Requests that this relay takes from a partner before it has answered one. */
     public static final int WINDOW = 128;
 
@@ -50,11 +56,12 @@ public final class LinkDesk {
     private final LinkTable table = new LinkTable();
     private final Dialler dialler;
     private final InstantSource clock;
+    private boolean stopping;
 
-    /** Asks for a connection to a partner; {@code onFailure} hears in words why none came of it. */
+    /** Asks for a connection to a partner; {@code onFailure} hears why none came of it. Either it is told, or a link comes. */
     @FunctionalInterface
     public interface DialPort {
-        void dial(Partner partner, int attempt, Consumer<String> onFailure);
+        void dial(Partner partner, int attempt, Consumer<DialTrouble> onFailure);
     }
 
     /** What links say of this relay, and what they learn of others. Safe for any thread. */
@@ -89,6 +96,11 @@ public final class LinkDesk {
         return new Listener();
     }
 
+    /** On the store's thread, before each {@link #onTick}. */
+    void sync(Transaction tx) {
+        dialler.sync(tx);
+    }
+
     /** On the store's thread, about every second. */
     void onTick(Instant now) {
         Roster current = roster.get();
@@ -96,11 +108,8 @@ public final class LinkDesk {
                 .filter(each -> each.mayLinkAt(now))
                 .map(Partner::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        for (Dialler.Due due : dialler.onTick(wanted, table, now)) {
-            current.find(due.partner())
-                    .ifPresent(partner -> dial.dial(partner, due.attempt(), trouble -> {
-                        event(() -> dialler.onFailure(due.partner(), trouble, clock.instant()));
-                    }));
+        for (Dialler.Due due : stopping ? List.<Dialler.Due>of() : dialler.onTick(wanted, table, now)) {
+            current.find(due.partner()).ifPresent(partner -> dial(partner, due.attempt()));
         }
         for (LinkSession link : table.all()) {
             objection(link.partner(), now)
@@ -114,9 +123,33 @@ public final class LinkDesk {
         return partner.isPresent() ? partner.get().objectionAt(now) : Optional.of(FaultCode.UNKNOWN_RELAY);
     }
 
-    /** The relay stops: partners are told, after the answers to what it had taken before. Any thread. */
+    private void dial(Partner partner, int attempt) {
+        try {
+            dial.dial(partner, attempt, trouble -> event(() -> onDialFailed(partner.id(), trouble)));
+        } catch (RuntimeException bug) {
+            LOG.error("a partner was not dialled because of a mistake of ours", bug);
+            onDialFailed(partner.id(), DialTrouble.ofOurs("this relay made a mistake of its own; its log says which"));
+        }
+    }
+
+    private void onDialFailed(RelayId partner, DialTrouble trouble) {
+        dialler.onDialOver(partner);
+        if (trouble.ours()) {
+            dialler.onOwnTrouble(partner, trouble.words(), clock.instant());
+        } else if (!stopping) {
+            dialler.onFailure(partner, trouble.words(), clock.instant());
+        }
+    }
+
+    /**
+     * The relay stops: partners are told, after the answers to what it had taken before. Links that end from now on say nothing
+     * of them. Any thread.
+     */
     void onStopping() {
-        event(() -> table.all().forEach(link -> link.closeFromAnyThread(FaultCode.SHUTTING_DOWN)));
+        event(() -> {
+            stopping = true;
+            table.all().forEach(link -> link.closeFromAnyThread(FaultCode.SHUTTING_DOWN));
+        });
     }
 
     /** On the store's thread. */
@@ -206,6 +239,7 @@ public final class LinkDesk {
         }
 
         private void admit(LinkSession link) {
+            endDial(link);
             Optional<LinkSession> loser = table.admit(link);
             loser.ifPresent(each -> each.closeFromAnyThread(FaultCode.LINK_REPLACED));
             if (loser.filter(each -> each == link).isEmpty()) {
@@ -246,13 +280,15 @@ public final class LinkDesk {
         public void onDown(LinkSession link) {
             String trouble = trouble(link);
             event(() -> {
-                if (table.remove(link)) {
+                boolean wasDialled = endDial(link);
+                boolean wasUsed = table.remove(link);
+                if (wasUsed) {
                     outbox.onCarrierDown(link.partner(), link);
                 }
-                if (objection(link.partner(), clock.instant()).isPresent()) {
-                    dialler.onClosedHere(link.partner());
-                } else if (table.find(link.partner()).isEmpty()) {
-                    dialler.onFailure(link.partner(), trouble, clock.instant());
+                boolean wanted = objection(link.partner(), clock.instant()).isEmpty();
+                // One that they opened and we never used says nothing of whether we can reach them.
+                if (wanted && table.find(link.partner()).isEmpty() && (wasDialled || wasUsed)) {
+                    onEnd(link, trouble);
                 }
             });
         }
@@ -261,6 +297,23 @@ public final class LinkDesk {
             return link.farewell()
                     .map(fault -> "it closed the link: " + fault.words())
                     .orElse("it closed the link; it may not have added this relay as a partner");
+        }
+
+        private void onEnd(LinkSession link, String trouble) {
+            if (link.endedByOwnMistake()) {
+                dialler.onOwnTrouble(link.partner(), "a mistake of this relay ended the link", clock.instant());
+            } else if (!stopping) {
+                dialler.onFailure(link.partner(), trouble, clock.instant());
+            }
+        }
+
+        /** Whether a dial of ours opened this link; that dial is over. */
+        private boolean endDial(LinkSession link) {
+            boolean dialledHere = !link.dialler().equals(link.partner());
+            if (dialledHere) {
+                dialler.onDialOver(link.partner());
+            }
+            return dialledHere;
         }
     }
 }

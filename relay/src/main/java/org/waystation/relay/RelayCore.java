@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.waystation.federation.link.Dialler;
 import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.roster.Partner;
@@ -152,7 +153,7 @@ public final class RelayCore {
 
     /** Every table of a relay's store. */
     public static List<Table> tables() {
-        return Stream.of(Mailboxes.tables(), Members.tables(), Outbox.tables())
+        return Stream.of(Mailboxes.tables(), Members.tables(), Outbox.tables(), Dialler.tables())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -182,6 +183,7 @@ public final class RelayCore {
                 tickWaits.set(false);
                 members.onTick(tx, now);
                 watchers.onTick(tx, outbox);
+                links.sync(tx);
                 tx.afterCommit(() -> {
                     opener.onTick(now);
                     deliveries.onTick();

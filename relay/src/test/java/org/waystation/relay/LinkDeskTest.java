@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.link.LinkSession;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
@@ -47,7 +48,7 @@ class LinkDeskTest {
         int atFirst = relay.dials().size();
 
         // When
-        relay.dials().get(0).onFailure().accept("it cannot be reached");
+        relay.dials().get(0).onFailure().accept(DialTrouble.ofPartner("it cannot be reached"));
         relay.settle();
         relay.pass(Duration.ofSeconds(1));
         relay.tick();
@@ -63,7 +64,7 @@ class LinkDeskTest {
     void linkThatIsReadyEndsTheTrouble() {
         // Given
         relay.tick();
-        relay.dials().get(0).onFailure().accept("it cannot be reached");
+        relay.dials().get(0).onFailure().accept(DialTrouble.ofPartner("it cannot be reached"));
         relay.settle();
 
         // When
@@ -149,6 +150,55 @@ class LinkDeskTest {
         // Then
         assertEquals(2, relay.dials().size());
         assertFalse(relay.core().links().trouble(partner).isEmpty());
+    }
+
+    @Test
+    void linkThatThePartnerOpenedAndThatWasNeverReadyIsNoFailure() {
+        // Given
+        LinkSession session = session(new Wire(), false);
+
+        // When
+        session.onClosed();
+        relay.settle();
+        relay.tick();
+
+        // Then
+        assertEquals("", relay.core().links().trouble(partner));
+        assertEquals(1, relay.dials().size());
+    }
+
+    @Test
+    void linksThatEndBecauseTheRelayStopsAreNoFailures() {
+        // Given
+        Link link = link(true, 1);
+
+        // When
+        relay.core().links().onStopping();
+        relay.settle();
+        link.wire.runWaiting();
+        relay.settle();
+        relay.tick();
+
+        // Then
+        assertTrue(link.wire.closed);
+        assertEquals("", relay.core().links().trouble(partner));
+        assertEquals(List.of(), relay.dials());
+    }
+
+    @Test
+    void mistakeOfOursInADialIsTriedAgainAfterTheSameShortPauseEachTime() {
+        // When
+        for (int i = 0; i < 10; i++) {
+            relay.tick();
+            relay.dials().get(i).onFailure().accept(DialTrouble.ofOurs("this relay cannot set up TLS"));
+            relay.settle();
+            relay.pass(Duration.ofSeconds(5));
+        }
+        relay.tick();
+
+        // Then
+        assertEquals(11, relay.dials().size());
+        assertEquals("this relay cannot set up TLS", relay.core().links().trouble(partner));
     }
 
     @Test

@@ -43,7 +43,7 @@ class ArrowsTest {
             federation.store     <-
             federation.roster    <- protocol.card protocol.fault protocol.id
             federation.outbox    <- federation.store protocol.fault protocol.frame protocol.id protocol.limits
-            federation.link      <- federation.outbox federation.roster protocol.card protocol.fault protocol.frame protocol.id protocol.limits protocol.tls
+            federation.link      <- federation.outbox federation.roster federation.store protocol.card protocol.fault protocol.frame protocol.id protocol.limits protocol.tls
 
             relay.store          <- federation.store protocol.crypto
             relay.turn           <- federation.store protocol.fault
