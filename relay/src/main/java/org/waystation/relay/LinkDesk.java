@@ -30,8 +30,7 @@ import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
-import org.waystation.relay.call.CallDesk;
-import org.waystation.relay.call.CallLine;
+import org.waystation.relay.call.PartnerDesk;
 import org.waystation.relay.turn.OwnEvent;
 import org.waystation.relay.turn.StoreQueue;
 import org.waystation.relay.turn.StoreTask;
@@ -49,13 +48,14 @@ public final class LinkDesk {
 
     private final StoreQueue store;
     private final Outbox outbox;
-    private final CallDesk calls;
+    private final PartnerDesk calls;
     private final Supplier<Roster> roster;
     private final Cards cards;
     private final DialPort dial;
     private final LinkTable table = new LinkTable();
     private final Dialler dialler;
     private final InstantSource clock;
+    private final AskedToWait askedToWait = new AskedToWait();
     private boolean stopping;
 
     /** Asks for a connection to a partner; {@code onFailure} hears why none came of it. Either it is told, or a link comes. */
@@ -75,7 +75,7 @@ public final class LinkDesk {
     LinkDesk(
             StoreQueue store,
             Outbox outbox,
-            CallDesk calls,
+            PartnerDesk calls,
             Supplier<Roster> roster,
             Cards cards,
             DialPort dial,
@@ -104,6 +104,8 @@ public final class LinkDesk {
     /** On the store's thread, about every second. */
     void onTick(Instant now) {
         Roster current = roster.get();
+        calls.onTick(current.ids());
+        askedToWait.retain(current.ids());
         Set<RelayId> wanted = current.partners().stream()
                 .filter(each -> each.mayLinkAt(now))
                 .map(Partner::id)
@@ -157,9 +159,10 @@ public final class LinkDesk {
         return table.find(partner).isPresent();
     }
 
-    /** On the store's thread. */
+    /** What keeps requests from leaving, in words; empty if nothing does. On the store's thread. */
     String trouble(RelayId partner) {
-        return dialler.trouble(partner);
+        String words = dialler.trouble(partner);
+        return words.isEmpty() ? askedToWait.words(partner) : words;
     }
 
     private static double fraction(byte[] random) {
@@ -177,13 +180,17 @@ public final class LinkDesk {
             store.submitOwn(new ResultTask(partner, carrier, correlation) {
                 @Override
                 public void run(Transaction tx, Instant now) {
-                    tx.afterCommit(() -> outbox.onTemporary(partner, carrier, correlation, retryAfter, now));
+                    tx.afterCommit(() -> {
+                        askedToWait.onTemporary(partner, temporary.fault());
+                        outbox.onTemporary(partner, carrier, correlation, retryAfter, now);
+                    });
                 }
             });
         } else if (result instanceof LinkMessage.Answered answered) {
             store.submitOwn(new ResultTask(partner, carrier, correlation) {
                 @Override
                 public void run(Transaction tx, Instant now) {
+                    tx.afterCommit(() -> askedToWait.onOver(partner));
                     outbox.onAnswered(tx, partner, carrier, correlation, answered.reply(), now);
                 }
             });
@@ -191,6 +198,7 @@ public final class LinkDesk {
             store.submitOwn(new ResultTask(partner, carrier, correlation) {
                 @Override
                 public void run(Transaction tx, Instant now) {
+                    tx.afterCommit(() -> askedToWait.onOver(partner));
                     outbox.onPermanent(tx, partner, carrier, correlation, permanent.fault(), now);
                 }
             });
@@ -225,7 +233,7 @@ public final class LinkDesk {
     }
 
     private final class Listener implements LinkSession.Listener {
-        private @Nullable CallLine line;
+        private PartnerDesk.@Nullable Line line;
 
         @Override
         public void onReady(LinkSession link) {
@@ -234,7 +242,7 @@ public final class LinkDesk {
                 link.closeWith(objection.get());
                 return;
             }
-            line = calls.newLine();
+            line = calls.newLine(link.partner());
             event(() -> admit(link));
         }
 
@@ -283,6 +291,7 @@ public final class LinkDesk {
                 boolean wasDialled = endDial(link);
                 boolean wasUsed = table.remove(link);
                 if (wasUsed) {
+                    askedToWait.onOver(link.partner());
                     outbox.onCarrierDown(link.partner(), link);
                 }
                 boolean wanted = objection(link.partner(), clock.instant()).isEmpty();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.link.LinkSession;
+import org.waystation.federation.outbox.Submission;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
+import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
@@ -22,7 +25,10 @@ import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.SizeClass;
+import org.waystation.relay.turn.StoreTask;
 
 /** Links, dials and the outbox of one relay, joined, with the partner played by the test. */
 class LinkDeskTest {
@@ -221,6 +227,27 @@ class LinkDeskTest {
     }
 
     @Test
+    void partnerThatAsksToWaitIsNamedWithItsReasonUntilItAnswers() {
+        // Given
+        submit();
+        Link link = link(true, 1);
+        LinkMessage later = new LinkMessage.Temporary(FaultNumber.of(FaultCode.RATE_LIMITED), 1);
+
+        // When
+        link.hear(new Frame<>(1, later));
+        relay.settle();
+        String asked = relay.core().links().trouble(partner);
+        relay.pass(Duration.ofSeconds(2));
+        relay.tick();
+        link.hear(new Frame<>(2, new LinkMessage.Answered(Bytes.wrap(new byte[SizeClass.SMALL.replyBytes()]))));
+        relay.settle();
+
+        // Then
+        assertEquals("it asks to wait: too many requests in a short time", asked);
+        assertEquals("", relay.core().links().trouble(partner));
+    }
+
+    @Test
     void everyRequestOfAPartnerIsAnsweredHoweverBadItIs() {
         // Given
         Link link = link(true, 1);
@@ -228,9 +255,7 @@ class LinkDeskTest {
 
         // When
         for (int i = 1; i <= LinkDesk.WINDOW; i++) {
-            link.hear(new Frame<>(
-                    i,
-                    new LinkMessage.Forward(Bytes.wrap(new byte[size]), org.waystation.protocol.limits.Lane.MESSAGE)));
+            link.hear(new Frame<>(i, new LinkMessage.Forward(Bytes.wrap(new byte[size]), Lane.MESSAGE)));
         }
         relay.settle();
         link.wire.runWaiting();
@@ -305,6 +330,27 @@ class LinkDeskTest {
         assertEquals(closing(FaultCode.REJECTED), one.wire.last());
         assertEquals(closing(FaultCode.MALFORMED), two.wire.last());
         assertEquals(List.of(), relay.learnt());
+    }
+
+    private void submit() {
+        Submission submission = new Submission(
+                SubmissionId.of(new byte[SubmissionId.LENGTH_BYTES]),
+                partner,
+                Lane.MESSAGE,
+                relay.now().plus(Duration.ofHours(1)),
+                Bytes.wrap(new byte[SizeClass.SMALL.requestBytes()]));
+        relay.queue().submitOwn(new StoreTask() {
+            @Override
+            public void run(Transaction tx, Instant now) {
+                relay.core().outbox().submit(tx, submission, now);
+            }
+
+            @Override
+            public void onFailure(FaultCode code) {
+                throw new AssertionError(code);
+            }
+        });
+        relay.settle();
     }
 
     /** Whether it is this relay that dials the link that both keep. */

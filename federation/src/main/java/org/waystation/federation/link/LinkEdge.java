@@ -32,6 +32,7 @@ import org.waystation.protocol.frame.FrameChannel;
 import org.waystation.protocol.frame.FrameCodec;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.limits.LineBudget;
 import org.waystation.protocol.tls.TlsKey;
 import org.waystation.protocol.tls.TlsProfile;
 import org.waystation.protocol.tls.Transport;
@@ -49,6 +50,10 @@ public final class LinkEdge {
     private final Supplier<LinkSession.Listener> listeners;
     private final NameResolver names;
     private final Clock clock;
+    private final LineBudget<LineKind> lines = new LineBudget<>();
+
+    /** Lines of a log that belong together: however often a partner makes a link and breaks it, few are written. */
+    private record LineKind(RelayId partner, FaultCode what) {}
 
     /**
      * @param hello what this relay says of itself, made anew for each link
@@ -205,13 +210,17 @@ public final class LinkEdge {
 
         @Override
         public void onViolation(FaultCode code) {
-            LOG.warn("a partner broke the protocol ({}); its link closes", code);
+            lines.onEvent(new LineKind(session.partner(), code), clock.instant())
+                    .ifPresent(left -> LOG.warn(
+                            "a partner broke the protocol ({}); its link closes{}", code, LineBudget.leftOut(left)));
             session.closeWith(code);
         }
 
         @Override
         public void onBug(Throwable bug) {
-            LOG.error("a link closes because of a mistake of ours", bug);
+            lines.onEvent(new LineKind(session.partner(), FaultCode.INTERNAL), clock.instant())
+                    .ifPresent(left ->
+                            LOG.error("a link closes because of a mistake of ours{}", LineBudget.leftOut(left), bug));
             session.onOwnMistake();
         }
 

@@ -5,6 +5,7 @@ import org.waystation.federation.outbox.OutboxLimits;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.relay.RelayLimits;
+import org.waystation.relay.call.PartnerLimits;
 import org.waystation.relay.mailbox.MailboxLimits;
 
 /** How much the relay holds, so that the disk it can ever use is bounded. */
@@ -16,7 +17,9 @@ public record LimitsConfig(
         long maxOutboxBytes,
         Duration messageLifetime,
         long minFreeDiskBytes,
-        int maxConnections) {
+        int maxConnections,
+        long maxPartnerRequestsPerSecond,
+        long maxPartnerBytesPerSecond) {
 
     // Before DEFAULT, which is checked against them.
     private static final int MOST = 100_000_000;
@@ -38,6 +41,8 @@ public record LimitsConfig(
         }
         atLeast("limits.min_free_disk_bytes", minFreeDiskBytes, 1L << 20);
         between("limits.max_connections", maxConnections, 2, MOST);
+        between("limits.max_partner_requests_per_second", maxPartnerRequestsPerSecond, 1, MOST);
+        atLeast("limits.max_partner_bytes_per_second", maxPartnerBytesPerSecond, SizeClass.HUGE.requestBytes());
     }
 
     private static void between(String key, long value, int least, int most) {
@@ -63,7 +68,9 @@ public record LimitsConfig(
                 limits.outbox().maxBytes(),
                 limits.mailbox().maxLifetime(),
                 limits.minFreeDiskBytes(),
-                limits.maxConnections());
+                limits.maxConnections(),
+                limits.partner().requestsPerSecond(),
+                limits.partner().bytesPerSecond());
     }
 
     /** The relay's limits; what an operator cannot set is as usual. */
@@ -82,6 +89,7 @@ public record LimitsConfig(
                         usual.outbox().keepOutcome()),
                 maxMemberMailboxes,
                 minFreeDiskBytes,
-                maxConnections);
+                maxConnections,
+                new PartnerLimits(maxPartnerRequestsPerSecond, maxPartnerBytesPerSecond));
     }
 }

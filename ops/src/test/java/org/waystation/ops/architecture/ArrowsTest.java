@@ -50,7 +50,7 @@ class ArrowsTest {
             relay.mailbox        <- federation.store protocol.crypto protocol.fault protocol.frame protocol.id protocol.limits protocol.sealed
             relay.admission      <- federation.store protocol.crypto protocol.fault protocol.id
             relay.call           <- federation.store relay.mailbox relay.turn PROTOCOL
-            relay.metrics        <- relay.call
+            relay.metrics        <- relay.call protocol.fault
             relay.session        <- federation.outbox federation.roster federation.store relay.admission relay.call relay.mailbox relay.metrics relay.turn PROTOCOL
             relay.home           <- federation.roster relay.admission PROTOCOL
             relay.net            <- federation.link federation.roster relay.session PROTOCOL
