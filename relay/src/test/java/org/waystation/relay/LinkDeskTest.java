@@ -24,6 +24,7 @@ import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
@@ -342,7 +343,7 @@ class LinkDeskTest {
         relay.queue().submitOwn(new StoreTask() {
             @Override
             public void run(Transaction tx, Instant now) {
-                relay.core().outbox().submit(tx, submission, now);
+                relay.core().outbox().submit(tx, submission, MemberKey.of(new byte[MemberKey.LENGTH_BYTES]), now);
             }
 
             @Override

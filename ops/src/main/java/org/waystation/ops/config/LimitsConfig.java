@@ -33,7 +33,8 @@ public record LimitsConfig(
         atLeast("limits.max_mailbox_bytes", maxMailboxBytes, SizeClass.HUGE.envelopeBytes());
         between("limits.max_member_mailboxes", maxMemberMailboxes, 2, MOST);
         between("limits.max_outbox_requests", maxOutboxRequests, 1, MOST);
-        atLeast("limits.max_outbox_bytes", maxOutboxBytes, SizeClass.HUGE.requestBytes());
+        // Part of it is kept free for alerts.
+        atLeast("limits.max_outbox_bytes", maxOutboxBytes, 2L * SizeClass.HUGE.requestBytes());
         if (messageLifetime.compareTo(SHORTEST_LIFETIME) < 0 || messageLifetime.compareTo(Limits.MAX_LIFETIME) > 0) {
             throw new ConfigProblem("limits.message_lifetime is \"" + Quantity.ofDuration(messageLifetime)
                     + "\"; it must be from \"" + Quantity.ofDuration(SHORTEST_LIFETIME) + "\" to \""

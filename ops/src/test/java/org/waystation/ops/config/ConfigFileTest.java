@@ -69,7 +69,7 @@ final class ConfigFileTest {
                 new ListenConfig(HostPort.parse("[::]:0")),
                 new AdminConfig(HostPort.parse("[::1]:9100")),
                 new StoreConfig(KeySource.parse("store.key", "file:/run/way \"station\"/node.key")),
-                new LimitsConfig(7, 70_000, 9, 11, 130_000, Duration.ofHours(36), 2L << 30, 17, 50, 3L << 20),
+                new LimitsConfig(7, 70_000, 9, 11, 140_000, Duration.ofHours(36), 2L << 30, 17, 50, 3L << 20),
                 new LogConfig(LogLevel.WARN));
         // When
         RelayConfig read = ConfigFile.parse(ConfigFile.write(changed));
