@@ -1,7 +1,6 @@
 package org.waystation.relay;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -18,7 +17,6 @@ import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.link.Dialler;
 import org.waystation.federation.link.LinkSession;
 import org.waystation.federation.link.LinkTable;
-import org.waystation.federation.outbox.Carrier;
 import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
@@ -33,7 +31,6 @@ import org.waystation.protocol.id.RelayId;
 import org.waystation.relay.call.PartnerDesk;
 import org.waystation.relay.turn.OwnEvent;
 import org.waystation.relay.turn.StoreQueue;
-import org.waystation.relay.turn.StoreTask;
 
 /**
  * Joins links to the outbox on one side and to the call desk on the other.
@@ -55,7 +52,7 @@ public final class LinkDesk {
     private final LinkTable table = new LinkTable();
     private final Dialler dialler;
     private final InstantSource clock;
-    private final AskedToWait askedToWait = new AskedToWait();
+    private final PartnerAnswers answers;
     private boolean stopping;
 
     /** Asks for a connection to a partner; {@code onFailure} hears why none came of it. Either it is told, or a link comes. */
@@ -83,6 +80,7 @@ public final class LinkDesk {
             InstantSource clock) {
         this.store = store;
         this.outbox = outbox;
+        this.answers = new PartnerAnswers(store, outbox);
         this.calls = calls;
         this.roster = roster;
         this.cards = cards;
@@ -105,7 +103,7 @@ public final class LinkDesk {
     void onTick(Instant now) {
         Roster current = roster.get();
         calls.onTick(current.ids());
-        askedToWait.retain(current.ids());
+        answers.retain(current.ids());
         Set<RelayId> wanted = current.partners().stream()
                 .filter(each -> each.mayLinkAt(now))
                 .map(Partner::id)
@@ -162,7 +160,7 @@ public final class LinkDesk {
     /** What keeps requests from leaving, in words; empty if nothing does. On the store's thread. */
     String trouble(RelayId partner) {
         String words = dialler.trouble(partner);
-        return words.isEmpty() ? askedToWait.words(partner) : words;
+        return words.isEmpty() ? answers.words(partner) : words;
     }
 
     private static double fraction(byte[] random) {
@@ -171,65 +169,6 @@ public final class LinkDesk {
 
     private void event(Runnable action) {
         store.submitOwn(new OwnEvent(action));
-    }
-
-    /** A partner's answer goes to the outbox as a task. */
-    private void toOutbox(RelayId partner, Carrier carrier, long correlation, LinkMessage result) {
-        if (result instanceof LinkMessage.Temporary temporary) {
-            Duration retryAfter = Duration.ofSeconds(temporary.retryAfterSeconds());
-            store.submitOwn(new ResultTask(partner, carrier, correlation) {
-                @Override
-                public void run(Transaction tx, Instant now) {
-                    tx.afterCommit(() -> {
-                        askedToWait.onTemporary(partner, temporary.fault());
-                        outbox.onTemporary(partner, carrier, correlation, retryAfter, now);
-                    });
-                }
-            });
-        } else if (result instanceof LinkMessage.Answered answered) {
-            store.submitOwn(new ResultTask(partner, carrier, correlation) {
-                @Override
-                public void run(Transaction tx, Instant now) {
-                    tx.afterCommit(() -> askedToWait.onOver(partner));
-                    outbox.onAnswered(tx, partner, carrier, correlation, answered.reply(), now);
-                }
-            });
-        } else if (result instanceof LinkMessage.Permanent permanent) {
-            store.submitOwn(new ResultTask(partner, carrier, correlation) {
-                @Override
-                public void run(Transaction tx, Instant now) {
-                    tx.afterCommit(() -> askedToWait.onOver(partner));
-                    outbox.onPermanent(tx, partner, carrier, correlation, permanent.fault(), now);
-                }
-            });
-        }
-    }
-
-    private abstract class ResultTask implements StoreTask {
-        private final RelayId partner;
-        private final Carrier carrier;
-        private final long correlation;
-
-        ResultTask(RelayId partner, Carrier carrier, long correlation) {
-            this.partner = partner;
-            this.carrier = carrier;
-            this.correlation = correlation;
-        }
-
-        @Override
-        public void onFailure(FaultCode code) {
-            store.submitOwn(new StoreTask() {
-                @Override
-                public void run(Transaction tx, Instant now) {
-                    tx.afterCommit(() -> outbox.onLostAnswer(partner, carrier, correlation, now));
-                }
-
-                @Override
-                public void onFailure(FaultCode again) {
-                    outbox.onLostAnswer(partner, carrier, correlation, Instant.EPOCH);
-                }
-            });
-        }
     }
 
     private final class Listener implements LinkSession.Listener {
@@ -281,7 +220,7 @@ public final class LinkDesk {
 
         @Override
         public void onResult(LinkSession link, long correlation, LinkMessage result) {
-            toOutbox(link.partner(), link, correlation, result);
+            answers.onResult(link.partner(), link, correlation, result);
         }
 
         @Override
@@ -291,7 +230,7 @@ public final class LinkDesk {
                 boolean wasDialled = endDial(link);
                 boolean wasUsed = table.remove(link);
                 if (wasUsed) {
-                    askedToWait.onOver(link.partner());
+                    answers.onOver(link.partner());
                     outbox.onCarrierDown(link.partner(), link);
                 }
                 boolean wanted = objection(link.partner(), clock.instant()).isEmpty();
