@@ -1,6 +1,7 @@
 package org.waystation.relay;
 
 import java.time.Duration;
+import org.waystation.federation.link.Dialler;
 import org.waystation.federation.outbox.OutboxDisk;
 import org.waystation.federation.store.DiskShare;
 import org.waystation.protocol.limits.Limits;
@@ -31,7 +32,7 @@ public record DiskBound(
         return new DiskBound(
                 bytes(mailbox),
                 bytes(Members.diskShare().plus(mailbox.times(limits.maxMailboxesPerMember()))),
-                bytes(OutboxDisk.ofPartner(limits.outbox())),
+                bytes(OutboxDisk.ofPartner(limits.outbox()).plus(Dialler.diskShare())),
                 bytes(MailboxDisk.ofMark().times(remembered).plus(outcome.times(kept))),
                 bytes(MailboxDisk.ofIntroduction().times(remembered)),
                 StoreDirectory.fixedBytesOnDisk());

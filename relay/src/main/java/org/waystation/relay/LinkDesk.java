@@ -1,20 +1,22 @@
 package org.waystation.relay;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.link.Dialler;
 import org.waystation.federation.link.LinkSession;
 import org.waystation.federation.link.LinkTable;
-import org.waystation.federation.outbox.Carrier;
 import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
@@ -26,11 +28,9 @@ import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
-import org.waystation.relay.call.CallDesk;
-import org.waystation.relay.call.CallLine;
+import org.waystation.relay.call.PartnerDesk;
 import org.waystation.relay.turn.OwnEvent;
 import org.waystation.relay.turn.StoreQueue;
-import org.waystation.relay.turn.StoreTask;
 
 /**
  * Joins links to the outbox on one side and to the call desk on the other.
@@ -38,23 +38,27 @@ import org.waystation.relay.turn.StoreTask;
  * <p>What links report is put in order on the store's thread, where the link table and the dialler live.
  */
 public final class LinkDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkDesk.class);
+
     /** Requests that this relay takes from a partner before it has answered one. */
     public static final int WINDOW = 128;
 
     private final StoreQueue store;
     private final Outbox outbox;
-    private final CallDesk calls;
+    private final PartnerDesk calls;
     private final Supplier<Roster> roster;
     private final Cards cards;
     private final DialPort dial;
     private final LinkTable table = new LinkTable();
     private final Dialler dialler;
     private final InstantSource clock;
+    private final PartnerAnswers answers;
+    private boolean stopping;
 
-    /** Asks for a connection to a partner; {@code onFailure} hears in words why none came of it. */
+    /** Asks for a connection to a partner; {@code onFailure} hears why none came of it. Either it is told, or a link comes. */
     @FunctionalInterface
     public interface DialPort {
-        void dial(Partner partner, int attempt, Consumer<String> onFailure);
+        void dial(Partner partner, int attempt, Consumer<DialTrouble> onFailure);
     }
 
     /** What links say of this relay, and what they learn of others. Safe for any thread. */
@@ -68,7 +72,7 @@ public final class LinkDesk {
     LinkDesk(
             StoreQueue store,
             Outbox outbox,
-            CallDesk calls,
+            PartnerDesk calls,
             Supplier<Roster> roster,
             Cards cards,
             DialPort dial,
@@ -76,6 +80,7 @@ public final class LinkDesk {
             InstantSource clock) {
         this.store = store;
         this.outbox = outbox;
+        this.answers = new PartnerAnswers(store, outbox);
         this.calls = calls;
         this.roster = roster;
         this.cards = cards;
@@ -89,18 +94,22 @@ public final class LinkDesk {
         return new Listener();
     }
 
+    /** On the store's thread, before each {@link #onTick}. */
+    void sync(Transaction tx) {
+        dialler.sync(tx);
+    }
+
     /** On the store's thread, about every second. */
     void onTick(Instant now) {
         Roster current = roster.get();
+        calls.onTick(current.ids());
+        answers.retain(current.ids());
         Set<RelayId> wanted = current.partners().stream()
                 .filter(each -> each.mayLinkAt(now))
                 .map(Partner::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        for (Dialler.Due due : dialler.onTick(wanted, table, now)) {
-            current.find(due.partner())
-                    .ifPresent(partner -> dial.dial(partner, due.attempt(), trouble -> {
-                        event(() -> dialler.onFailure(due.partner(), trouble, clock.instant()));
-                    }));
+        for (Dialler.Due due : stopping ? List.<Dialler.Due>of() : dialler.onTick(wanted, table, now)) {
+            current.find(due.partner()).ifPresent(partner -> dial(partner, due.attempt()));
         }
         for (LinkSession link : table.all()) {
             objection(link.partner(), now)
@@ -114,9 +123,33 @@ public final class LinkDesk {
         return partner.isPresent() ? partner.get().objectionAt(now) : Optional.of(FaultCode.UNKNOWN_RELAY);
     }
 
-    /** The relay stops: partners are told, after the answers to what it had taken before. Any thread. */
+    private void dial(Partner partner, int attempt) {
+        try {
+            dial.dial(partner, attempt, trouble -> event(() -> onDialFailed(partner.id(), trouble)));
+        } catch (RuntimeException bug) {
+            LOG.error("a partner was not dialled because of a mistake of ours", bug);
+            onDialFailed(partner.id(), DialTrouble.ofOurs("this relay made a mistake of its own; its log says which"));
+        }
+    }
+
+    private void onDialFailed(RelayId partner, DialTrouble trouble) {
+        dialler.onDialOver(partner);
+        if (trouble.ours()) {
+            dialler.onOwnTrouble(partner, trouble.words(), clock.instant());
+        } else if (!stopping) {
+            dialler.onFailure(partner, trouble.words(), clock.instant());
+        }
+    }
+
+    /**
+     * The relay stops: partners are told, after the answers to what it had taken before. Links that end from now on say nothing
+     * of them. Any thread.
+     */
     void onStopping() {
-        event(() -> table.all().forEach(link -> link.closeFromAnyThread(FaultCode.SHUTTING_DOWN)));
+        event(() -> {
+            stopping = true;
+            table.all().forEach(link -> link.closeFromAnyThread(FaultCode.SHUTTING_DOWN));
+        });
     }
 
     /** On the store's thread. */
@@ -124,9 +157,10 @@ public final class LinkDesk {
         return table.find(partner).isPresent();
     }
 
-    /** On the store's thread. */
+    /** What keeps requests from leaving, in words; empty if nothing does. On the store's thread. */
     String trouble(RelayId partner) {
-        return dialler.trouble(partner);
+        String words = dialler.trouble(partner);
+        return words.isEmpty() ? answers.words(partner) : words;
     }
 
     private static double fraction(byte[] random) {
@@ -137,62 +171,8 @@ public final class LinkDesk {
         store.submitOwn(new OwnEvent(action));
     }
 
-    /** A partner's answer goes to the outbox as a task. */
-    private void toOutbox(RelayId partner, Carrier carrier, long correlation, LinkMessage result) {
-        if (result instanceof LinkMessage.Temporary temporary) {
-            Duration retryAfter = Duration.ofSeconds(temporary.retryAfterSeconds());
-            store.submitOwn(new ResultTask(partner, carrier, correlation) {
-                @Override
-                public void run(Transaction tx, Instant now) {
-                    tx.afterCommit(() -> outbox.onTemporary(partner, carrier, correlation, retryAfter, now));
-                }
-            });
-        } else if (result instanceof LinkMessage.Answered answered) {
-            store.submitOwn(new ResultTask(partner, carrier, correlation) {
-                @Override
-                public void run(Transaction tx, Instant now) {
-                    outbox.onAnswered(tx, partner, carrier, correlation, answered.reply(), now);
-                }
-            });
-        } else if (result instanceof LinkMessage.Permanent permanent) {
-            store.submitOwn(new ResultTask(partner, carrier, correlation) {
-                @Override
-                public void run(Transaction tx, Instant now) {
-                    outbox.onPermanent(tx, partner, carrier, correlation, permanent.fault(), now);
-                }
-            });
-        }
-    }
-
-    private abstract class ResultTask implements StoreTask {
-        private final RelayId partner;
-        private final Carrier carrier;
-        private final long correlation;
-
-        ResultTask(RelayId partner, Carrier carrier, long correlation) {
-            this.partner = partner;
-            this.carrier = carrier;
-            this.correlation = correlation;
-        }
-
-        @Override
-        public void onFailure(FaultCode code) {
-            store.submitOwn(new StoreTask() {
-                @Override
-                public void run(Transaction tx, Instant now) {
-                    tx.afterCommit(() -> outbox.onLostAnswer(partner, carrier, correlation, now));
-                }
-
-                @Override
-                public void onFailure(FaultCode again) {
-                    outbox.onLostAnswer(partner, carrier, correlation, Instant.EPOCH);
-                }
-            });
-        }
-    }
-
     private final class Listener implements LinkSession.Listener {
-        private @Nullable CallLine line;
+        private PartnerDesk.@Nullable Line line;
 
         @Override
         public void onReady(LinkSession link) {
@@ -201,11 +181,12 @@ public final class LinkDesk {
                 link.closeWith(objection.get());
                 return;
             }
-            line = calls.newLine();
+            line = calls.newLine(link.partner());
             event(() -> admit(link));
         }
 
         private void admit(LinkSession link) {
+            endDial(link);
             Optional<LinkSession> loser = table.admit(link);
             loser.ifPresent(each -> each.closeFromAnyThread(FaultCode.LINK_REPLACED));
             if (loser.filter(each -> each == link).isEmpty()) {
@@ -239,20 +220,23 @@ public final class LinkDesk {
 
         @Override
         public void onResult(LinkSession link, long correlation, LinkMessage result) {
-            toOutbox(link.partner(), link, correlation, result);
+            answers.onResult(link.partner(), link, correlation, result);
         }
 
         @Override
         public void onDown(LinkSession link) {
             String trouble = trouble(link);
             event(() -> {
-                if (table.remove(link)) {
+                boolean wasDialled = endDial(link);
+                boolean wasUsed = table.remove(link);
+                if (wasUsed) {
+                    answers.onOver(link.partner());
                     outbox.onCarrierDown(link.partner(), link);
                 }
-                if (objection(link.partner(), clock.instant()).isPresent()) {
-                    dialler.onClosedHere(link.partner());
-                } else if (table.find(link.partner()).isEmpty()) {
-                    dialler.onFailure(link.partner(), trouble, clock.instant());
+                boolean wanted = objection(link.partner(), clock.instant()).isEmpty();
+                // One that they opened and we never used says nothing of whether we can reach them.
+                if (wanted && table.find(link.partner()).isEmpty() && (wasDialled || wasUsed)) {
+                    onEnd(link, trouble);
                 }
             });
         }
@@ -261,6 +245,23 @@ public final class LinkDesk {
             return link.farewell()
                     .map(fault -> "it closed the link: " + fault.words())
                     .orElse("it closed the link; it may not have added this relay as a partner");
+        }
+
+        private void onEnd(LinkSession link, String trouble) {
+            if (link.endedByOwnMistake()) {
+                dialler.onOwnTrouble(link.partner(), "a mistake of this relay ended the link", clock.instant());
+            } else if (!stopping) {
+                dialler.onFailure(link.partner(), trouble, clock.instant());
+            }
+        }
+
+        /** Whether a dial of ours opened this link; that dial is over. */
+        private boolean endDial(LinkSession link) {
+            boolean dialledHere = !link.dialler().equals(link.partner());
+            if (dialledHere) {
+                dialler.onDialOver(link.partner());
+            }
+            return dialledHere;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.waystation.federation.link.Dialler;
 import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.roster.Partner;
@@ -27,6 +28,8 @@ import org.waystation.protocol.id.SubmissionId;
 import org.waystation.relay.admission.Members;
 import org.waystation.relay.admission.Vouchers;
 import org.waystation.relay.call.CallDesk;
+import org.waystation.relay.call.PartnerDesk;
+import org.waystation.relay.call.PartnerRates;
 import org.waystation.relay.call.RequestOpener;
 import org.waystation.relay.home.RelaySecrets;
 import org.waystation.relay.mailbox.Deliveries;
@@ -104,9 +107,18 @@ public final class RelayCore {
                 limits.outbox(), (relay, at) -> around.roster().get().refusalAt(relay, at), new OutboxListener());
         opener = new RequestOpener(self, around.routingKeys(), entropy);
         CallDesk calls = new CallDesk(
-                opener, around.workers(), store, mailboxes, deliveries, around.acceptsWrites(), entropy, metrics);
+                opener,
+                around.workers(),
+                store,
+                mailboxes,
+                deliveries,
+                around.acceptsWrites(),
+                entropy,
+                metrics,
+                around.clock());
+        PartnerDesk partners = new PartnerDesk(calls, new PartnerRates(limits.partner()), metrics, around.clock());
         links = new LinkDesk(
-                store, outbox, calls, around.roster(), around.cards(), around.dial(), entropy, around.clock());
+                store, outbox, partners, around.roster(), around.cards(), around.dial(), entropy, around.clock());
         sessions = new SessionDesk(
                 store,
                 members,
@@ -152,7 +164,7 @@ public final class RelayCore {
 
     /** Every table of a relay's store. */
     public static List<Table> tables() {
-        return Stream.of(Mailboxes.tables(), Members.tables(), Outbox.tables())
+        return Stream.of(Mailboxes.tables(), Members.tables(), Outbox.tables(), Dialler.tables())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -182,6 +194,7 @@ public final class RelayCore {
                 tickWaits.set(false);
                 members.onTick(tx, now);
                 watchers.onTick(tx, outbox);
+                links.sync(tx);
                 tx.afterCommit(() -> {
                     opener.onTick(now);
                     deliveries.onTick();

@@ -16,7 +16,7 @@ public record RelayStatus(
      * How one partner is.
      *
      * @param waiting requests that wait for it
-     * @param trouble what went wrong last, in words; empty if linked
+     * @param trouble what keeps requests from leaving, in words; empty if nothing does. A partner that is linked may ask to wait
      */
     public record PartnerStatus(String name, boolean linked, long waiting, long waitingBytes, String trouble) {}
 }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.protocol.card.SignedCard;
@@ -39,7 +40,7 @@ public final class CoreRig {
     private boolean diskHasRoom = true;
 
     /** A dial that the relay asked for. */
-    public record Dialled(Partner partner, int attempt, Consumer<String> onFailure) {}
+    public record Dialled(Partner partner, int attempt, Consumer<DialTrouble> onFailure) {}
 
     public CoreRig(Path directory, String name) throws Exception {
         this(directory, name, RelayLimits.DEFAULT);

@@ -6,22 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.link.LinkSession;
+import org.waystation.federation.outbox.Submission;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
+import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.SizeClass;
+import org.waystation.relay.turn.StoreTask;
 
 /** Links, dials and the outbox of one relay, joined, with the partner played by the test. */
 class LinkDeskTest {
@@ -47,7 +55,7 @@ class LinkDeskTest {
         int atFirst = relay.dials().size();
 
         // When
-        relay.dials().get(0).onFailure().accept("it cannot be reached");
+        relay.dials().get(0).onFailure().accept(DialTrouble.ofPartner("it cannot be reached"));
         relay.settle();
         relay.pass(Duration.ofSeconds(1));
         relay.tick();
@@ -63,7 +71,7 @@ class LinkDeskTest {
     void linkThatIsReadyEndsTheTrouble() {
         // Given
         relay.tick();
-        relay.dials().get(0).onFailure().accept("it cannot be reached");
+        relay.dials().get(0).onFailure().accept(DialTrouble.ofPartner("it cannot be reached"));
         relay.settle();
 
         // When
@@ -152,6 +160,55 @@ class LinkDeskTest {
     }
 
     @Test
+    void linkThatThePartnerOpenedAndThatWasNeverReadyIsNoFailure() {
+        // Given
+        LinkSession session = session(new Wire(), false);
+
+        // When
+        session.onClosed();
+        relay.settle();
+        relay.tick();
+
+        // Then
+        assertEquals("", relay.core().links().trouble(partner));
+        assertEquals(1, relay.dials().size());
+    }
+
+    @Test
+    void linksThatEndBecauseTheRelayStopsAreNoFailures() {
+        // Given
+        Link link = link(true, 1);
+
+        // When
+        relay.core().links().onStopping();
+        relay.settle();
+        link.wire.runWaiting();
+        relay.settle();
+        relay.tick();
+
+        // Then
+        assertTrue(link.wire.closed);
+        assertEquals("", relay.core().links().trouble(partner));
+        assertEquals(List.of(), relay.dials());
+    }
+
+    @Test
+    void mistakeOfOursInADialIsTriedAgainAfterTheSameShortPauseEachTime() {
+        // When
+        for (int i = 0; i < 10; i++) {
+            relay.tick();
+            relay.dials().get(i).onFailure().accept(DialTrouble.ofOurs("this relay cannot set up TLS"));
+            relay.settle();
+            relay.pass(Duration.ofSeconds(5));
+        }
+        relay.tick();
+
+        // Then
+        assertEquals(11, relay.dials().size());
+        assertEquals("this relay cannot set up TLS", relay.core().links().trouble(partner));
+    }
+
+    @Test
     void partnerThatLeavesTheRosterLosesItsLinkAndIsNotDialled() {
         // Given
         Link link = link(true, 1);
@@ -171,6 +228,27 @@ class LinkDeskTest {
     }
 
     @Test
+    void partnerThatAsksToWaitIsNamedWithItsReasonUntilItAnswers() {
+        // Given
+        submit();
+        Link link = link(true, 1);
+        LinkMessage later = new LinkMessage.Temporary(FaultNumber.of(FaultCode.RATE_LIMITED), 1);
+
+        // When
+        link.hear(new Frame<>(1, later));
+        relay.settle();
+        String asked = relay.core().links().trouble(partner);
+        relay.pass(Duration.ofSeconds(2));
+        relay.tick();
+        link.hear(new Frame<>(2, new LinkMessage.Answered(Bytes.wrap(new byte[SizeClass.SMALL.replyBytes()]))));
+        relay.settle();
+
+        // Then
+        assertEquals("it asks to wait: too many requests in a short time", asked);
+        assertEquals("", relay.core().links().trouble(partner));
+    }
+
+    @Test
     void everyRequestOfAPartnerIsAnsweredHoweverBadItIs() {
         // Given
         Link link = link(true, 1);
@@ -178,9 +256,7 @@ class LinkDeskTest {
 
         // When
         for (int i = 1; i <= LinkDesk.WINDOW; i++) {
-            link.hear(new Frame<>(
-                    i,
-                    new LinkMessage.Forward(Bytes.wrap(new byte[size]), org.waystation.protocol.limits.Lane.MESSAGE)));
+            link.hear(new Frame<>(i, new LinkMessage.Forward(Bytes.wrap(new byte[size]), Lane.MESSAGE)));
         }
         relay.settle();
         link.wire.runWaiting();
@@ -255,6 +331,27 @@ class LinkDeskTest {
         assertEquals(closing(FaultCode.REJECTED), one.wire.last());
         assertEquals(closing(FaultCode.MALFORMED), two.wire.last());
         assertEquals(List.of(), relay.learnt());
+    }
+
+    private void submit() {
+        Submission submission = new Submission(
+                SubmissionId.of(new byte[SubmissionId.LENGTH_BYTES]),
+                partner,
+                Lane.MESSAGE,
+                relay.now().plus(Duration.ofHours(1)),
+                Bytes.wrap(new byte[SizeClass.SMALL.requestBytes()]));
+        relay.queue().submitOwn(new StoreTask() {
+            @Override
+            public void run(Transaction tx, Instant now) {
+                relay.core().outbox().submit(tx, submission, MemberKey.of(new byte[MemberKey.LENGTH_BYTES]), now);
+            }
+
+            @Override
+            public void onFailure(FaultCode code) {
+                throw new AssertionError(code);
+            }
+        });
+        relay.settle();
     }
 
     /** Whether it is this relay that dials the link that both keep. */

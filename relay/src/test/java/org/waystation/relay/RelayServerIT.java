@@ -29,6 +29,7 @@ import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.SendToken;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.protocol.sealed.Answer;
@@ -174,7 +175,7 @@ class RelayServerIT {
                     Instant.ofEpochSecond(submit.expiresAt()),
                     submit.request());
             new Outbox(RelayLimits.DEFAULT.outbox(), (any, at) -> Optional.empty(), new NobodyHears())
-                    .submit(tx, waiting, Instant.now());
+                    .submit(tx, waiting, MemberKey.of(new byte[MemberKey.LENGTH_BYTES]), Instant.now());
             tx.commit();
         }
 

@@ -12,6 +12,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import org.waystation.protocol.frame.FrameChannel;
 import org.waystation.protocol.frame.FrameCodec;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.limits.LineBudget;
 import org.waystation.protocol.tls.TlsKey;
 import org.waystation.protocol.tls.TlsProfile;
 import org.waystation.protocol.tls.Transport;
@@ -47,6 +50,10 @@ public final class LinkEdge {
     private final Supplier<LinkSession.Listener> listeners;
     private final NameResolver names;
     private final Clock clock;
+    private final LineBudget<LineKind> lines = new LineBudget<>();
+
+    /** Lines of a log that belong together: however often a partner makes a link and breaks it, few are written. */
+    private record LineKind(RelayId partner, FaultCode what) {}
 
     /**
      * @param hello what this relay says of itself, made anew for each link
@@ -72,15 +79,15 @@ public final class LinkEdge {
      * Dials a partner at one of its endpoints.
      *
      * @param attempt counts the dials, so that each takes the next endpoint
-     * @param onFailure hears in words why no link came of it; not called once a session exists
+     * @param onFailure hears why no link came of it; not called once a session exists
      */
-    public void dial(Partner partner, int attempt, Consumer<String> onFailure) {
+    public void dial(Partner partner, int attempt, Consumer<DialTrouble> onFailure) {
         SslContext tls;
         try {
             tls = TlsProfile.link(tlsKey, partner.card()::names);
         } catch (SSLException e) {
             LOG.error("cannot set up TLS for links", e);
-            onFailure.accept("this relay cannot set up TLS");
+            onFailure.accept(DialTrouble.ofOurs("this relay cannot set up TLS"));
             return;
         }
         var endpoints = partner.card().endpoints();
@@ -107,11 +114,11 @@ public final class LinkEdge {
     private final class Dial extends ChannelInitializer<Channel> {
         private final RelayId partner;
         private final SslContext tls;
-        private final Consumer<String> onFailure;
+        private final Consumer<DialTrouble> onFailure;
         private boolean adopted;
         private String trouble = "it closed the connection before the TLS handshake was done";
 
-        Dial(RelayId partner, SslContext tls, Consumer<String> onFailure) {
+        Dial(RelayId partner, SslContext tls, Consumer<DialTrouble> onFailure) {
             this.partner = partner;
             this.tls = tls;
             this.onFailure = onFailure;
@@ -140,13 +147,21 @@ public final class LinkEdge {
                 // However the connection ends: a dial of which nobody hears again would be the last one.
                 connected.channel().closeFuture().addListener(closed -> {
                     if (!adopted) {
-                        onFailure.accept(trouble);
+                        onFailure.accept(DialTrouble.ofPartner(trouble));
                     }
                 });
             } else {
-                onFailure.accept("it cannot be reached");
+                onFailure.accept(trouble(connected.cause()));
             }
         }
+    }
+
+    /** A partner is not to blame for a relay that has no file handle, port or thread left, or that stops. */
+    static DialTrouble trouble(Throwable failure) {
+        boolean partners = failure instanceof IOException && !(failure instanceof BindException);
+        return partners
+                ? DialTrouble.ofPartner("it cannot be reached")
+                : DialTrouble.ofOurs("this relay cannot open a connection");
     }
 
     /** Stands where the frames will be: what goes wrong in a handshake is told by its future, and is no mistake of ours. */
@@ -195,13 +210,18 @@ public final class LinkEdge {
 
         @Override
         public void onViolation(FaultCode code) {
-            LOG.warn("a partner broke the protocol ({}); its link closes", code);
+            lines.onEvent(new LineKind(session.partner(), code), clock.instant())
+                    .ifPresent(left -> LOG.warn(
+                            "a partner broke the protocol ({}); its link closes{}", code, LineBudget.leftOut(left)));
             session.closeWith(code);
         }
 
         @Override
         public void onBug(Throwable bug) {
-            LOG.error("a link closes because of a mistake of ours", bug);
+            lines.onEvent(new LineKind(session.partner(), FaultCode.INTERNAL), clock.instant())
+                    .ifPresent(left ->
+                            LOG.error("a link closes because of a mistake of ours{}", LineBudget.leftOut(left), bug));
+            session.onOwnMistake();
         }
 
         @Override

@@ -57,6 +57,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
     private LinkMessage.@Nullable Hello theirHello;
     private Instant lastHeard;
     private boolean closed;
+    private volatile boolean brokenHere;
 
     /** The connection under the session. Safe for any thread. */
     public interface Wire {
@@ -113,7 +114,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
     }
 
     /** The relay that opened the connection. */
-    RelayId dialler() {
+    public RelayId dialler() {
         return dialledHere ? ourHello.relay() : partner;
     }
 
@@ -271,6 +272,16 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
             closed = true;
             listener.onDown(this);
         }
+    }
+
+    /** A mistake of this relay ends the link. */
+    void onOwnMistake() {
+        brokenHere = true;
+    }
+
+    /** Whether the link's end says nothing of the partner; from any thread. */
+    public boolean endedByOwnMistake() {
+        return brokenHere;
     }
 
     /** Says why, and closes. */

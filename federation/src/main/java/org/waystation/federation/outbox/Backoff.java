@@ -7,7 +7,8 @@ import org.waystation.protocol.limits.Pause;
 
 /**
  * When to try a partner again: at once after a first failure, then after twice as long each time, up to an hour, with
- * jitter so that many relays do not return together. Any sign of life of the partner clears it.
+ * jitter so that many relays do not return together. Any sign of life of the partner clears it. What it is can be put away
+ * and taken up again, so that a restart does not begin anew with partners that are long gone.
  *
  * <p>Confined to one thread.
  */
@@ -17,16 +18,30 @@ public final class Backoff {
     static final Duration FIRST = Duration.ofSeconds(1);
 
     private final DoubleSupplier jitter;
-    private int failures;
-    private Instant nextTry = Instant.MIN;
+    private State state;
+
+    /** All that a backoff is. {@code failures}: in a row, from 0; {@code nextTry}: of no meaning without failures. */
+    public record State(int failures, Instant nextTry) {
+        public static final State CLEAR = new State(0, Instant.MIN);
+    }
 
     /** @param jitter numbers from 0 (inclusive) to 1 (exclusive) */
     public Backoff(DoubleSupplier jitter) {
+        this(jitter, State.CLEAR);
+    }
+
+    /** One that goes on where another was. */
+    public Backoff(DoubleSupplier jitter, State state) {
         this.jitter = jitter;
+        this.state = state;
+    }
+
+    public State state() {
+        return state;
     }
 
     public boolean mayTry(Instant now) {
-        return !isPutOff(nextTry, now);
+        return !isPutOff(state.nextTry, now);
     }
 
     /** Whether a time is still to come, as far as a clock that may have been wrong can say. */
@@ -35,24 +50,23 @@ public final class Backoff {
     }
 
     public Instant nextTry() {
-        return nextTry;
+        return state.nextTry;
     }
 
     public int failures() {
-        return failures;
+        return state.failures;
     }
 
     public void onFailure(Instant now) {
-        failures++;
-        nextTry = now.plus(delay());
+        int failures = state.failures + 1;
+        state = new State(failures, now.plus(delay(failures)));
     }
 
     public void onSignOfLife() {
-        failures = 0;
-        nextTry = Instant.MIN;
+        state = State.CLEAR;
     }
 
-    private Duration delay() {
+    private Duration delay(int failures) {
         if (failures == 1) {
             return GRACE;
         }

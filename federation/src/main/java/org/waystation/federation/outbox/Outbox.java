@@ -17,6 +17,7 @@ import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
@@ -25,7 +26,8 @@ import org.waystation.protocol.limits.Pause;
 
 /**
  * Takes submissions, keeps them until they are answered or expire, and sends them to each partner in order: alerts before
- * messages before bulk, and within a lane as they came.
+ * messages before bulk, and within a lane as they came, whoever they are of: what would let one sender pass another within a
+ * lane would have to remember on the disk who sent what. {@link FairShares} keeps one sender from taking up all the room.
  *
  * <p>A request is sent at least once: it stays until its client has collected the outcome, or that is durable; and what was on
  * its way on a carrier that goes down is sent again. The other relay recognises repeats.
@@ -83,9 +85,10 @@ public final class Outbox {
     /**
      * Takes a submission; a repeat is a success.
      *
+     * @param submitter whose share of a crowded queue it counts to; nothing is written of it
      * @return why it was refused; empty if it is accepted once the transaction is durable
      */
-    public Optional<FaultCode> submit(Transaction tx, Submission submission, Instant now) {
+    public Optional<FaultCode> submit(Transaction tx, Submission submission, MemberKey submitter, Instant now) {
         if (Submissions.find(tx, submission.id()).isPresent()) {
             return Optional.empty();
         }
@@ -98,8 +101,7 @@ public final class Outbox {
             return Optional.of(FaultCode.EXPIRED);
         }
         Head head = OutboxRows.head(tx, partner);
-        Head after = head.plus(submission.request().size());
-        if (after.requests() > limits.maxRequests() || after.bytes() > limits.maxBytes()) {
+        if (!queue(partner).shares().admit(submission, submitter, head, limits)) {
             return Optional.of(FaultCode.OUTBOX_FULL);
         }
         // Coarse, so that a row of the longest lifetime does not say when it came.
@@ -108,7 +110,7 @@ public final class Outbox {
         Place place = new Place(partner, submission.lane(), head.nextSequence());
         Waiting row = new Waiting(place, submission.id(), expiresAt, submission.request());
         OutboxRows.put(tx, row);
-        OutboxRows.putHead(tx, partner, after);
+        OutboxRows.putHead(tx, partner, head.plus(submission.request().size()));
         Submissions.putWaiting(tx, submission.id(), place, expiresAt);
         tx.afterCommit(() -> queue(partner).onStored(row, now));
         return Optional.empty();

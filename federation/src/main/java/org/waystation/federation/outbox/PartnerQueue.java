@@ -31,6 +31,7 @@ final class PartnerQueue {
     static final int MAX_IN_FLIGHT = 256;
 
     private final Map<Long, Waiting> inFlight = new HashMap<>();
+    private final FairShares shares = new FairShares();
     private final Uncollected uncollected;
     private final Set<Place> placesInFlight = new HashSet<>();
     private final Map<Lane, Long> sentThrough = new EnumMap<>(Lane.class);
@@ -45,6 +46,11 @@ final class PartnerQueue {
     /** @param uncollected requests that are over, although the rows still have them */
     PartnerQueue(Uncollected uncollected) {
         this.uncollected = uncollected;
+    }
+
+    /** Who has added how much while the queue was crowded. */
+    FairShares shares() {
+        return shares;
     }
 
     void onCarrierUp(Carrier newCarrier) {

@@ -54,12 +54,12 @@ class DiallerTest {
     void failureIsRememberedInWordsAndTriedAgainLaterEachTime() {
         // Given
         tick(ONE);
-        dialler.onFailure(ONE, "it cannot be reached", now);
+        fail(ONE, "it cannot be reached");
         List<RelayId> atOnce = tick(ONE);
         now = now.plusMillis(500);
         List<RelayId> afterTheGrace = tick(ONE);
-        dialler.onFailure(ONE, "it cannot be reached", now);
-        dialler.onFailure(ONE, "it still cannot be reached", now);
+        fail(ONE, "it cannot be reached");
+        fail(ONE, "it still cannot be reached");
 
         // When
         now = now.plusMillis(999);
@@ -113,7 +113,7 @@ class DiallerTest {
         for (int i = 0; i < 3; i++) {
             for (Dialler.Due each : dialler.onTick(Set.of(ONE, TWO), links, now)) {
                 all.add(each);
-                dialler.onFailure(each.partner(), "it cannot be reached", now);
+                fail(each.partner(), "it cannot be reached");
             }
             now = now.plus(Duration.ofHours(1));
         }
@@ -121,6 +121,11 @@ class DiallerTest {
         // Then
         assertEquals(List.of(0, 1, 2), attempts(all, ONE));
         assertEquals(List.of(0, 1, 2), attempts(all, TWO));
+    }
+
+    private void fail(RelayId partner, String trouble) {
+        dialler.onDialOver(partner);
+        dialler.onFailure(partner, trouble, now);
     }
 
     private static List<Integer> attempts(List<Dialler.Due> dials, RelayId partner) {

@@ -4,10 +4,16 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.ChannelException;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,7 +22,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.waystation.federation.roster.Partner;
@@ -36,7 +44,7 @@ class LinkEdgeIT {
 
     private final TlsKey tlsKey = TlsKey.generate(new SecureRandom(), Instant.now());
     private final EventLoopGroup loops = Transport.eventLoops("link-edge-it", 1);
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<DialTrouble> failures = new ConcurrentLinkedQueue<>();
     private final LinkEdge edge = new LinkEdge(
             tlsKey,
             () -> Relays.hello(1, 1),
@@ -126,11 +134,56 @@ class LinkEdgeIT {
         }
     }
 
+    @Test
+    void whatThisRelayHasRunOutOfIsNoFailureOfThePartner() {
+        // Given
+        List<Throwable> partners = List.of(
+                new ConnectException("Connection refused"),
+                new NoRouteToHostException(),
+                new ConnectTimeoutException(),
+                new UnknownHostException("two.example"));
+        List<Throwable> ours = List.of(
+                new ChannelException("Too many open files"),
+                new BindException("Cannot assign requested address"),
+                new RejectedExecutionException("the resolver has stopped"));
+
+        // When
+        List<Boolean> blamedOnUs = Stream.concat(partners.stream(), ours.stream())
+                .map(each -> LinkEdge.trouble(each).ours())
+                .toList();
+
+        // Then
+        assertEquals(List.of(false, false, false, false, true, true, true), blamedOnUs);
+    }
+
+    @Test
+    void dialWithAResolverThatTakesNothingMoreIsNoFailureOfThePartner() {
+        // Given
+        LinkEdge saturated = new LinkEdge(
+                tlsKey,
+                () -> Relays.hello(1, 1),
+                loops,
+                () -> {
+                    throw new AssertionError("no link may come of this");
+                },
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                Clock.systemUTC());
+
+        // When
+        saturated.dial(partner("two.example:4711"), 0, failures::add);
+
+        // Then
+        await().atMost(PATIENCE).until(() -> !failures.isEmpty());
+        assertEquals(List.of(DialTrouble.ofOurs("this relay cannot open a connection")), List.copyOf(failures));
+    }
+
     private void assertOneFailure(String words) {
         await().atMost(PATIENCE).until(() -> !failures.isEmpty());
         // Whatever else the connection brings has been brought once its event loop has ended.
         stop();
-        assertEquals(List.of(words), List.copyOf(failures));
+        assertEquals(List.of(DialTrouble.ofPartner(words)), List.copyOf(failures));
     }
 
     private static Partner partner(String... endpoints) {

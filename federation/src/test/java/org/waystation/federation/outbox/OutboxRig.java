@@ -21,12 +21,14 @@ import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
 
 /** An outbox over a store in memory, driven one transaction at a time. */
 final class OutboxRig implements Outbox.Listener {
+    static final MemberKey MEMBER = MemberKey.of(new byte[MemberKey.LENGTH_BYTES]);
     static final OutboxLimits LIMITS = new OutboxLimits(100, 100_000, Duration.ofDays(2), Duration.ofDays(1));
 
     static final RelayId PARTNER = relay(1);
@@ -174,9 +176,15 @@ final class OutboxRig implements Outbox.Listener {
         return new Submission(SubmissionId.of(id), PARTNER, lane, now.plus(lifetime), request);
     }
 
+    /** Another one each time: fair shares have a test of their own. */
+    private MemberKey someMember() {
+        return MemberKey.of(
+                ByteBuffer.allocate(MemberKey.LENGTH_BYTES).putLong(made).array());
+    }
+
     Optional<FaultCode> trySubmit(Submission submission) {
         List<Optional<FaultCode>> refusal = new ArrayList<>();
-        turn(tx -> refusal.add(outbox.submit(tx, submission, now)));
+        turn(tx -> refusal.add(outbox.submit(tx, submission, someMember(), now)));
         return refusal.get(0);
     }
 

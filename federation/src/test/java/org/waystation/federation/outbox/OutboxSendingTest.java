@@ -101,7 +101,7 @@ class OutboxSendingTest {
 
         // When
         rig.turn(
-                tx -> rig.outbox().submit(tx, submission, rig.now()),
+                tx -> rig.outbox().submit(tx, submission, OutboxRig.MEMBER, rig.now()),
                 tx -> sentWhileOpen.add(carrier.sent().size()));
 
         // Then
@@ -169,7 +169,7 @@ class OutboxSendingTest {
         // When
         rig.turn(
                 tx -> tx.afterCommit(() -> rig.outbox().onCarrierUp(PARTNER, second)),
-                tx -> rig.outbox().submit(tx, late, rig.now()),
+                tx -> rig.outbox().submit(tx, late, OutboxRig.MEMBER, rig.now()),
                 tx -> rig.outbox().pump(tx, PARTNER, rig.now()));
         rig.pump();
 

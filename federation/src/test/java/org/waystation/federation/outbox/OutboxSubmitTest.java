@@ -39,8 +39,8 @@ class OutboxSubmitTest {
 
         // When
         rig.turn(
-                tx -> rig.outbox().submit(tx, submission, rig.now()),
-                tx -> rig.outbox().submit(tx, submission, rig.now()));
+                tx -> rig.outbox().submit(tx, submission, OutboxRig.MEMBER, rig.now()),
+                tx -> rig.outbox().submit(tx, submission, OutboxRig.MEMBER, rig.now()));
 
         // Then
         assertEquals(1, rig.status().requests());
@@ -196,7 +196,7 @@ class OutboxSubmitTest {
         Submission submission = rig.make(Lane.MESSAGE, Duration.ofHours(1));
 
         // When
-        rig.failedTurn(tx -> rig.outbox().submit(tx, submission, rig.now()));
+        rig.failedTurn(tx -> rig.outbox().submit(tx, submission, OutboxRig.MEMBER, rig.now()));
         rig.tick();
 
         // Then

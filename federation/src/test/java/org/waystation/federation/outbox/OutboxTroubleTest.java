@@ -20,7 +20,7 @@ class OutboxTroubleTest {
         // Given
         FakeCarrier carrier = rig.carrierUp(PARTNER, 8);
         Submission doubtful = rig.make(Lane.MESSAGE, Duration.ofHours(1));
-        rig.turnInDoubt(tx -> rig.outbox().submit(tx, doubtful, rig.now()));
+        rig.turnInDoubt(tx -> rig.outbox().submit(tx, doubtful, OutboxRig.MEMBER, rig.now()));
         Submission later = rig.submit(Lane.MESSAGE);
         List<Bytes> beforeTheTick = carrier.requests();
 
@@ -37,7 +37,7 @@ class OutboxTroubleTest {
         // Given
         FakeCarrier carrier = rig.carrierUp(PARTNER, 8);
         Submission doubtful = rig.make(Lane.MESSAGE, Duration.ofHours(1));
-        rig.turnInDoubt(tx -> rig.outbox().submit(tx, doubtful, rig.now()));
+        rig.turnInDoubt(tx -> rig.outbox().submit(tx, doubtful, OutboxRig.MEMBER, rig.now()));
 
         // When
         var refusal = rig.trySubmit(doubtful);

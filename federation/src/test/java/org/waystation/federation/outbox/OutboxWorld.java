@@ -129,7 +129,7 @@ final class OutboxWorld implements Outbox.Listener {
         Outbox current = outbox;
         task(
                 tx -> {
-                    if (current.submit(tx, submission, now).isEmpty()) {
+                    if (current.submit(tx, submission, OutboxRig.MEMBER, now).isEmpty()) {
                         tx.afterCommit(() -> acknowledged.add(submission));
                     }
                 },

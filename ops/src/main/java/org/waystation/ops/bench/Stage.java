@@ -15,6 +15,8 @@ import org.waystation.ops.programs.Workplace;
 
 /** What one job runs on: a directory, the relays in it, and the generator. {@link #close} may come from any thread. */
 final class Stage implements AutoCloseable {
+    private static final int RAISED = 10;
+
     private final BenchOptions options;
     private final Workplace workplace;
     private final Programs programs;
@@ -66,11 +68,13 @@ final class Stage implements AutoCloseable {
                 Math.max(usual.maxMailboxEnvelopes(), messages),
                 Math.max(usual.maxMailboxBytes(), messages << 11),
                 usual.maxMemberMailboxes(),
-                Math.max(usual.maxOutboxRequests(), messages),
-                Math.max(usual.maxOutboxBytes(), messages << 12),
+                Math.max(usual.maxOutboxRequests(), 3 * messages),
+                Math.max(usual.maxOutboxBytes(), messages << 13),
                 usual.messageLifetime(),
                 usual.minFreeDiskBytes(),
-                Math.max(usual.maxConnections(), 2 * Math.max(size.clients(), size.idle()) + 100));
+                Math.max(usual.maxConnections(), 2 * Math.max(size.clients(), size.idle()) + 100),
+                RAISED * usual.maxPartnerRequestsPerSecond(),
+                RAISED * usual.maxPartnerBytesPerSecond());
     }
 
     /** Ends every process and removes every file. */

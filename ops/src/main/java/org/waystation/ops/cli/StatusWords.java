@@ -31,9 +31,8 @@ final class StatusWords {
         String waiting = partner.waiting() == 0
                 ? "nothing waits"
                 : partner.waiting() + " messages wait (" + Quantity.roughly(partner.waitingBytes()) + ")";
-        String state = partner.connected()
-                ? "connected"
-                : "NOT CONNECTED" + (partner.trouble().isEmpty() ? "" : " (" + partner.trouble() + ")");
+        String state = (partner.connected() ? "connected" : "NOT CONNECTED")
+                + (partner.trouble().isEmpty() ? "" : " (" + partner.trouble() + ")");
         return "partner " + partner.name() + ": " + state + ", " + waiting;
     }
 

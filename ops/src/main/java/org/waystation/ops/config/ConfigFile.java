@@ -82,6 +82,9 @@ public final class ConfigFile {
                 .replace("@limits.message_lifetime@", Quantity.ofDuration(limits.messageLifetime()))
                 .replace("@limits.min_free_disk_bytes@", Quantity.ofBytes(limits.minFreeDiskBytes()))
                 .replace("@limits.max_connections@", Integer.toString(limits.maxConnections()))
+                .replace(
+                        "@limits.max_partner_requests_per_second@", Long.toString(limits.maxPartnerRequestsPerSecond()))
+                .replace("@limits.max_partner_bytes_per_second@", Quantity.ofBytes(limits.maxPartnerBytesPerSecond()))
                 .replace("@log.level@", config.log().level().text());
     }
 
@@ -105,7 +108,9 @@ public final class ConfigFile {
                         .map(text -> Quantity.duration("limits.message_lifetime", text))
                         .orElse(usual.messageLifetime()),
                 bytes(tree, "limits.min_free_disk_bytes", usual.minFreeDiskBytes()),
-                count(tree, "limits.max_connections", usual.maxConnections()));
+                count(tree, "limits.max_connections", usual.maxConnections()),
+                count(tree, "limits.max_partner_requests_per_second", usual.maxPartnerRequestsPerSecond()),
+                bytes(tree, "limits.max_partner_bytes_per_second", usual.maxPartnerBytesPerSecond()));
     }
 
     private static int count(ConfigTree tree, String key, long usual) {

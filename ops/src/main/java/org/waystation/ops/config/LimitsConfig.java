@@ -5,6 +5,7 @@ import org.waystation.federation.outbox.OutboxLimits;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.relay.RelayLimits;
+import org.waystation.relay.call.PartnerLimits;
 import org.waystation.relay.mailbox.MailboxLimits;
 
 /** How much the relay holds, so that the disk it can ever use is bounded. */
@@ -16,7 +17,9 @@ public record LimitsConfig(
         long maxOutboxBytes,
         Duration messageLifetime,
         long minFreeDiskBytes,
-        int maxConnections) {
+        int maxConnections,
+        long maxPartnerRequestsPerSecond,
+        long maxPartnerBytesPerSecond) {
 
     // Before DEFAULT, which is checked against them.
     private static final int MOST = 100_000_000;
@@ -30,7 +33,8 @@ public record LimitsConfig(
         atLeast("limits.max_mailbox_bytes", maxMailboxBytes, SizeClass.HUGE.envelopeBytes());
         between("limits.max_member_mailboxes", maxMemberMailboxes, 2, MOST);
         between("limits.max_outbox_requests", maxOutboxRequests, 1, MOST);
-        atLeast("limits.max_outbox_bytes", maxOutboxBytes, SizeClass.HUGE.requestBytes());
+        // Part of it is kept free for alerts.
+        atLeast("limits.max_outbox_bytes", maxOutboxBytes, 2L * SizeClass.HUGE.requestBytes());
         if (messageLifetime.compareTo(SHORTEST_LIFETIME) < 0 || messageLifetime.compareTo(Limits.MAX_LIFETIME) > 0) {
             throw new ConfigProblem("limits.message_lifetime is \"" + Quantity.ofDuration(messageLifetime)
                     + "\"; it must be from \"" + Quantity.ofDuration(SHORTEST_LIFETIME) + "\" to \""
@@ -38,6 +42,8 @@ public record LimitsConfig(
         }
         atLeast("limits.min_free_disk_bytes", minFreeDiskBytes, 1L << 20);
         between("limits.max_connections", maxConnections, 2, MOST);
+        between("limits.max_partner_requests_per_second", maxPartnerRequestsPerSecond, 1, MOST);
+        atLeast("limits.max_partner_bytes_per_second", maxPartnerBytesPerSecond, SizeClass.HUGE.requestBytes());
     }
 
     private static void between(String key, long value, int least, int most) {
@@ -63,7 +69,9 @@ public record LimitsConfig(
                 limits.outbox().maxBytes(),
                 limits.mailbox().maxLifetime(),
                 limits.minFreeDiskBytes(),
-                limits.maxConnections());
+                limits.maxConnections(),
+                limits.partner().requestsPerSecond(),
+                limits.partner().bytesPerSecond());
     }
 
     /** The relay's limits; what an operator cannot set is as usual. */
@@ -82,6 +90,7 @@ public record LimitsConfig(
                         usual.outbox().keepOutcome()),
                 maxMemberMailboxes,
                 minFreeDiskBytes,
-                maxConnections);
+                maxConnections,
+                new PartnerLimits(maxPartnerRequestsPerSecond, maxPartnerBytesPerSecond));
     }
 }

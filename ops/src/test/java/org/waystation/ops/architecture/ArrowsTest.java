@@ -43,14 +43,14 @@ class ArrowsTest {
             federation.store     <-
             federation.roster    <- protocol.card protocol.fault protocol.id
             federation.outbox    <- federation.store protocol.fault protocol.frame protocol.id protocol.limits
-            federation.link      <- federation.outbox federation.roster protocol.card protocol.fault protocol.frame protocol.id protocol.limits protocol.tls
+            federation.link      <- federation.outbox federation.roster federation.store protocol.card protocol.fault protocol.frame protocol.id protocol.limits protocol.tls
 
             relay.store          <- federation.store protocol.crypto
             relay.turn           <- federation.store protocol.fault
             relay.mailbox        <- federation.store protocol.crypto protocol.fault protocol.frame protocol.id protocol.limits protocol.sealed
             relay.admission      <- federation.store protocol.crypto protocol.fault protocol.id
             relay.call           <- federation.store relay.mailbox relay.turn PROTOCOL
-            relay.metrics        <- relay.call
+            relay.metrics        <- relay.call protocol.fault
             relay.session        <- federation.outbox federation.roster federation.store relay.admission relay.call relay.mailbox relay.metrics relay.turn PROTOCOL
             relay.home           <- federation.roster relay.admission PROTOCOL
             relay.net            <- federation.link federation.roster relay.session PROTOCOL

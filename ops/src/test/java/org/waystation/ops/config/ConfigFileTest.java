@@ -49,7 +49,8 @@ final class ConfigFileTest {
         for (int i = 1; i < lines.size(); i++) {
             String above = lines.get(i - 1);
             // Two keys that say how much fits one thing share a comment.
-            boolean explained = above.startsWith("#") || above.matches("max_(mailbox|outbox)_(envelopes|requests) .*");
+            boolean explained = above.startsWith("#")
+                    || above.matches("max_(mailbox|outbox|partner)_(envelopes|requests)(_per_second)? .*");
             if (lines.get(i).matches("[a-z_]+ = .*") && !explained) {
                 withoutComment.add(lines.get(i));
             }
@@ -68,7 +69,7 @@ final class ConfigFileTest {
                 new ListenConfig(HostPort.parse("[::]:0")),
                 new AdminConfig(HostPort.parse("[::1]:9100")),
                 new StoreConfig(KeySource.parse("store.key", "file:/run/way \"station\"/node.key")),
-                new LimitsConfig(7, 70_000, 9, 11, 130_000, Duration.ofHours(36), 2L << 30, 17),
+                new LimitsConfig(7, 70_000, 9, 11, 140_000, Duration.ofHours(36), 2L << 30, 17, 50, 3L << 20),
                 new LogConfig(LogLevel.WARN));
         // When
         RelayConfig read = ConfigFile.parse(ConfigFile.write(changed));
@@ -105,6 +106,8 @@ final class ConfigFileTest {
                 "[limits]\\nmessage_lifetime = \"31d\" | it must be from \"1h\" to \"30d\"",
                 "[limits]\\nmessage_lifetime = \"two weeks\" | write a time with its unit",
                 "[limits]\\nmin_free_disk_bytes = \"0B\" | limits.min_free_disk_bytes is \"0B\"; it must be at least \"1MiB\"",
+                "[limits]\\nmax_partner_requests_per_second = 0 | limits.max_partner_requests_per_second is 0; it must be from 1 to",
+                "[limits]\\nmax_partner_bytes_per_second = \"1KiB\" | limits.max_partner_bytes_per_second is \"1KiB\"; it must be at least",
                 "[log]\\nlevel = \"loud\" | log.level is \"loud\"; use \"error\", \"warn\", \"info\" or \"debug\"",
                 "name = | line 1: ",
             })

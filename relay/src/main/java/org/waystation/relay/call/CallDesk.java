@@ -1,17 +1,20 @@
 package org.waystation.relay.call;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
-import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.LineBudget;
 import org.waystation.protocol.sealed.Answer;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
@@ -28,6 +31,7 @@ import org.waystation.relay.turn.StoreTask;
  * <p>Safe for any thread.
  */
 public final class CallDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final RequestOpener opener;
@@ -39,6 +43,8 @@ public final class CallDesk {
     private final BooleanSupplier acceptsWrites;
     private final Entropy entropy;
     private final CallEvents events;
+    private final InstantSource clock;
+    private final LineBudget<Class<?>> lines = new LineBudget<>();
 
     /** @param acceptsWrites whether there is room on the disk for anything new */
     public CallDesk(
@@ -49,7 +55,8 @@ public final class CallDesk {
             Deliveries deliveries,
             BooleanSupplier acceptsWrites,
             Entropy entropy,
-            CallEvents events) {
+            CallEvents events,
+            InstantSource clock) {
         this.opener = opener;
         this.workers = workers;
         this.store = store;
@@ -59,6 +66,7 @@ public final class CallDesk {
         this.acceptsWrites = acceptsWrites;
         this.entropy = entropy;
         this.events = events;
+        this.clock = clock;
     }
 
     /** A new source of requests, whose requests are carried out in the order in which they come. */
@@ -66,20 +74,28 @@ public final class CallDesk {
         return new CallLine(opener, workers, this);
     }
 
-    void carryOut(RequestOpener.Opening opening, Lane lane, RefusedLanes refused, Consumer<LinkMessage> answer) {
+    void carryOut(RequestOpener.Opening opening, RefusedLanes.Place place, Consumer<LinkMessage> answer) {
         opening.refusal().ifPresent(code -> {
             events.onUndecipherable();
             answer.accept(new LinkMessage.Permanent(FaultNumber.of(code)));
         });
         opening.received().ifPresent(received -> {
             events.onOpened(received.byTicket());
-            Task task = new Task(received, opening.digest(), lane, refused, answer);
+            Task task = new Task(received, opening.digest(), place, answer);
             if (acceptsWrites.getAsBoolean()) {
                 store.submit(task);
             } else {
                 task.onFailure(FaultCode.STORE_UNAVAILABLE);
             }
         });
+    }
+
+    /** A request was not carried out; whoever finds one that makes it so may send many. */
+    void onBug(Throwable bug) {
+        Throwable cause = bug.getCause() == null ? bug : bug.getCause();
+        lines.onEvent(cause.getClass(), clock.instant())
+                .ifPresent(left -> LOG.error(
+                        "a request was not carried out because of a mistake of ours{}", LineBudget.leftOut(left), bug));
     }
 
     private static LinkMessage later(FaultCode code) {
@@ -89,26 +105,19 @@ public final class CallDesk {
     private final class Task implements StoreTask {
         private final SealedRequest.Received received;
         private final Bytes digest;
-        private final Lane lane;
-        private final RefusedLanes refused;
+        private final RefusedLanes.Place place;
         private final Consumer<LinkMessage> answer;
 
-        Task(
-                SealedRequest.Received received,
-                Bytes digest,
-                Lane lane,
-                RefusedLanes refused,
-                Consumer<LinkMessage> answer) {
+        Task(SealedRequest.Received received, Bytes digest, RefusedLanes.Place place, Consumer<LinkMessage> answer) {
             this.received = received;
             this.digest = digest;
-            this.lane = lane;
-            this.refused = refused;
+            this.place = place;
             this.answer = answer;
         }
 
         @Override
         public void run(Transaction tx, Instant now) {
-            if (refused.mustWait(lane, digest)) {
+            if (place.mustWait(digest)) {
                 tx.afterCommit(() -> answer.accept(later(FaultCode.BUSY)));
                 return;
             }
@@ -122,7 +131,7 @@ public final class CallDesk {
         public void onFailure(FaultCode code) {
             // A request that trips over a mistake of ours will do so again; it must not hold up the others for ever.
             if (code != FaultCode.INTERNAL) {
-                refused.onRefused(lane, digest);
+                place.onRefused(digest);
             }
             answer.accept(later(code));
         }

@@ -3,8 +3,7 @@ package org.waystation.relay.call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.LinkMessage;
@@ -21,8 +20,6 @@ import org.waystation.protocol.limits.Lane;
  * may have waiting and the room for requests for this relay itself.
  */
 public final class CallLine {
-    private static final Logger LOG = LoggerFactory.getLogger(CallLine.class);
-
     private final RequestOpener opener;
     private final Executor workers;
     private final CallDesk desk;
@@ -37,14 +34,29 @@ public final class CallLine {
 
     /** @param answer hears the result, on any thread */
     public void accept(Lane lane, Bytes request, Consumer<LinkMessage> answer) {
+        RefusedLanes.Place place = refused.next(lane);
         CompletableFuture<RequestOpener.Opening> opening =
                 CompletableFuture.supplyAsync(() -> opener.open(request), workers);
         last = last.thenCombine(opening, (before, opened) -> opened)
-                .thenAccept(opened -> desk.carryOut(opened, lane, refused, answer))
-                .exceptionally(bug -> {
-                    LOG.error("a request was not carried out because of a mistake of ours", bug);
-                    answer.accept(new LinkMessage.Temporary(FaultNumber.of(FaultCode.INTERNAL), 0));
-                    return null;
-                });
+                .thenAccept(opened -> desk.carryOut(opened, place, answer))
+                .exceptionally(bug -> onBug(bug, answer));
+    }
+
+    /** Puts a request off without opening it: answered in its turn, and what comes behind it in its lane waits for it. */
+    void putOff(Lane lane, Bytes request, LinkMessage.Temporary later, Consumer<LinkMessage> answer) {
+        RefusedLanes.Place place = refused.next(lane);
+        CompletableFuture<Bytes> digest = CompletableFuture.supplyAsync(() -> RequestOpener.digest(request), workers);
+        last = last.thenCombine(digest, (before, known) -> known)
+                .thenAccept(known -> {
+                    place.onRefused(known);
+                    answer.accept(later);
+                })
+                .exceptionally(bug -> onBug(bug, answer));
+    }
+
+    private @Nullable Void onBug(Throwable bug, Consumer<LinkMessage> answer) {
+        desk.onBug(bug);
+        answer.accept(new LinkMessage.Temporary(FaultNumber.of(FaultCode.INTERNAL), 0));
+        return null;
     }
 }

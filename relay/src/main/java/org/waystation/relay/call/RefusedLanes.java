@@ -17,26 +17,67 @@ final class RefusedLanes {
     /** A source that was refused so often and does not go back does not care for its order. */
     static final int MAX_REFUSED = 1_024;
 
-    private final Map<Lane, Set<Bytes>> refused = new EnumMap<>(Lane.class);
+    private final Map<Lane, Refusals> refused = new EnumMap<>(Lane.class);
+    private long places;
 
-    /** Whether a request must be refused because one before it was; if so, it counts as refused. */
-    synchronized boolean mustWait(Lane lane, Bytes digest) {
-        Set<Bytes> before = refused.get(lane);
-        if (before == null) {
+    private static final class Refusals {
+        private final Set<Bytes> digests = new HashSet<>();
+        private long first;
+
+        Refusals(long first) {
+            this.first = first;
+        }
+    }
+
+    /** Where a request stands among those of its source, in the order in which they came. */
+    final class Place {
+        private final Lane lane;
+        private final long number;
+
+        private Place(Lane lane, long number) {
+            this.lane = lane;
+            this.number = number;
+        }
+
+        /** Whether a request must be refused because one before it was; if so, it counts as refused. */
+        boolean mustWait(Bytes digest) {
+            return RefusedLanes.this.mustWait(this, digest);
+        }
+
+        void onRefused(Bytes digest) {
+            RefusedLanes.this.onRefused(this, digest);
+        }
+    }
+
+    /** The place of a request that has come now. */
+    synchronized Place next(Lane lane) {
+        return new Place(lane, places++);
+    }
+
+    private synchronized boolean mustWait(Place place, Bytes digest) {
+        Refusals before = refused.get(place.lane);
+        if (before == null || place.number < before.first) {
             return false;
         }
-        if (before.contains(digest) || before.size() >= MAX_REFUSED) {
-            refused.remove(lane);
+        if (before.digests.contains(digest) || before.digests.size() >= MAX_REFUSED) {
+            refused.remove(place.lane);
             return false;
         }
-        before.add(digest);
+        before.digests.add(digest);
         return true;
     }
 
-    synchronized void onRefused(Lane lane, Bytes digest) {
-        Set<Bytes> before = refused.computeIfAbsent(lane, unused -> new HashSet<>());
-        if (before.size() < MAX_REFUSED) {
-            before.add(digest);
+    private synchronized void onRefused(Place place, Bytes digest) {
+        Refusals before = refused.get(place.lane);
+        if (before == null || before.digests.contains(digest)) {
+            // One that comes again says that the source has gone back: what it sends behind it may still not overtake
+            // it.
+            before = new Refusals(place.number);
+            refused.put(place.lane, before);
+        }
+        before.first = Math.min(before.first, place.number);
+        if (before.digests.size() < MAX_REFUSED) {
+            before.digests.add(digest);
         }
     }
 }

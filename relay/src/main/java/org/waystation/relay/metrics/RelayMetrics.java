@@ -3,7 +3,11 @@ package org.waystation.relay.metrics;
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.waystation.protocol.fault.FaultCode;
 import org.waystation.relay.call.CallEvents;
 
 /** The relay's counters. Names end as Prometheus wants them but for the {@code _total} that its exporter adds. */
@@ -13,6 +17,7 @@ public final class RelayMetrics implements CallEvents {
     private final Counter duplicates;
     private final Counter refused;
     private final Counter undecipherable;
+    private final Map<FaultCode, Counter> putOff = new EnumMap<>(FaultCode.class);
     private final Counter expired;
     private final Counter submitted;
     private final Counter answered;
@@ -31,6 +36,9 @@ public final class RelayMetrics implements CallEvents {
         refused = registry.counter("relay_envelopes_refused");
         expired = registry.counter("relay_envelopes_expired");
         undecipherable = registry.counter("relay_requests_undecipherable");
+        Arrays.stream(FaultCode.values())
+                .filter(code -> code.retry() == FaultCode.Retry.LATER)
+                .forEach(code -> putOff.put(code, registry.counter("relay_requests_put_off{code=" + code + "}")));
         openedByTicket = registry.counter("relay_requests_opened_by_ticket");
         openedByKey = registry.counter("relay_requests_opened_by_key");
         submitted = registry.counter("relay_submissions_accepted");
@@ -72,6 +80,14 @@ public final class RelayMetrics implements CallEvents {
     @Override
     public void onUndecipherable() {
         undecipherable.inc();
+    }
+
+    @Override
+    public void onPutOff(FaultCode why) {
+        Counter counter = putOff.get(why);
+        if (counter != null) {
+            counter.inc();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Lane;
 
@@ -51,11 +52,16 @@ final class SubmissionCommands {
     }
 
     private void submit(Question question, Submission submission) {
+        MemberKey submitter = question.asker();
+        if (submitter == null) {
+            questions.refuse(question, FaultCode.NOT_LOGGED_IN);
+            return;
+        }
         QuestionQueue.Decision decision = (tx, at) -> {
             if (!desk.watchers().hasRoom(submission.id(), port)) {
                 return Optional.of(FaultCode.RATE_LIMITED);
             }
-            Optional<FaultCode> refusal = desk.outbox().submit(tx, submission, at);
+            Optional<FaultCode> refusal = desk.outbox().submit(tx, submission, submitter, at);
             if (refusal.isEmpty()) {
                 // Heard from before the answer can come, so that no outcome passes unheard.
                 desk.watchers().watch(submission.id(), port);

@@ -204,12 +204,12 @@ class CallLineTest {
     void sourceThatNeverGoesBackIsNotRefusedForEver() {
         // Given
         RefusedLanes lanes = new RefusedLanes();
-        lanes.onRefused(Lane.MESSAGE, digest(0));
+        lanes.next(Lane.MESSAGE).onRefused(digest(0));
         int refused = 0;
 
         // When
         for (int i = 1; i <= 2 * RefusedLanes.MAX_REFUSED; i++) {
-            refused += lanes.mustWait(Lane.MESSAGE, digest(i)) ? 1 : 0;
+            refused += lanes.next(Lane.MESSAGE).mustWait(digest(i)) ? 1 : 0;
         }
 
         // Then

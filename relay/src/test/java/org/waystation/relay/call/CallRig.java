@@ -2,6 +2,7 @@ package org.waystation.relay.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SealingKey;
 import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.LinkMessage;
@@ -69,7 +71,8 @@ final class CallRig {
                 deliveries,
                 () -> diskHasRoom,
                 ENTROPY,
-                new Counted());
+                new Counted(),
+                () -> now);
         try (Batch batch = store.begin()) {
             mailboxes.create(new Transaction(batch), BOX, OwnerKey.of(new byte[32]), TOKEN, false);
             batch.commit();
@@ -82,6 +85,11 @@ final class CallRig {
 
     CallLine newLine() {
         return desk.newLine();
+    }
+
+    /** A line of a partner that may ask so much in a second, at a time that the test tells. */
+    PartnerDesk.Line newLine(PartnerLimits limits, InstantSource clock) {
+        return new PartnerDesk(desk, new PartnerRates(limits), new Counted(), clock).newLine(SELF);
     }
 
     InlineQueue queue() {
@@ -221,6 +229,11 @@ final class CallRig {
         @Override
         public void onUndecipherable() {
             counted.add("undecipherable");
+        }
+
+        @Override
+        public void onPutOff(FaultCode why) {
+            counted.add("put off " + why);
         }
 
         @Override

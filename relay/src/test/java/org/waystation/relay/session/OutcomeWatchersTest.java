@@ -20,6 +20,7 @@ import org.waystation.federation.store.InMemoryStore;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
@@ -156,7 +157,7 @@ class OutcomeWatchersTest {
         Instant expiry = NOW.plusSeconds(60);
         for (int i = 0; i < count; i++) {
             Submission each = new Submission(id(i), PARTNER, Lane.MESSAGE, expiry, Bytes.wrap(new byte[] {1}));
-            turn(tx -> outbox.submit(tx, each, NOW));
+            turn(tx -> outbox.submit(tx, each, MemberKey.of(new byte[MemberKey.LENGTH_BYTES]), NOW));
             watchers.watch(id(i), one);
         }
         boolean[] more = {true};

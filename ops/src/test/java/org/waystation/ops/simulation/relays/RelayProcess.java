@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.roster.Partner;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Life;
@@ -147,17 +148,17 @@ final class RelayProcess implements Host {
                 node.card().card().sequence());
     }
 
-    private void dial(Partner partner, int attempt, Consumer<String> onFailure) {
+    private void dial(Partner partner, int attempt, Consumer<DialTrouble> onFailure) {
         var endpoints = partner.card().endpoints();
         network.dial(new Dial(partner, onFailure), endpoints.get(Math.floorMod(attempt, endpoints.size())));
     }
 
     private final class Dial implements Caller {
         private final Partner partner;
-        private final Consumer<String> onFailure;
+        private final Consumer<DialTrouble> onFailure;
         private final Loop loop = newLoop();
 
-        Dial(Partner partner, Consumer<String> onFailure) {
+        Dial(Partner partner, Consumer<DialTrouble> onFailure) {
             this.partner = partner;
             this.onFailure = onFailure;
         }
@@ -184,7 +185,7 @@ final class RelayProcess implements Host {
 
         @Override
         public void onFailed(String why) {
-            onFailure.accept(why);
+            onFailure.accept(DialTrouble.ofPartner(why));
         }
     }
 }
