@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,11 +25,13 @@ import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.relay.call.CallDesk;
 import org.waystation.relay.call.CallLine;
+import org.waystation.relay.ping.LinkState;
 import org.waystation.relay.turn.OwnEvent;
 import org.waystation.relay.turn.StoreQueue;
 import org.waystation.relay.turn.StoreTask;
@@ -50,6 +54,9 @@ public final class LinkDesk {
     private final LinkTable table = new LinkTable();
     private final Dialler dialler;
     private final InstantSource clock;
+
+    /** Of each partner with a link: why it wanted a request later, if that was its last answer. */
+    private final Map<RelayId, FaultNumber> putOff = new HashMap<>();
 
     /** Asks for a connection to a partner; {@code onFailure} hears in words why none came of it. */
     @FunctionalInterface
@@ -129,6 +136,16 @@ public final class LinkDesk {
         return dialler.trouble(partner);
     }
 
+    /** On the store's thread. */
+    LinkState state(RelayId partner) {
+        Optional<LinkSession> link = table.find(partner);
+        return new LinkState(
+                link.isPresent(),
+                link.map(LinkSession::skew),
+                dialler.trouble(partner),
+                Optional.ofNullable(putOff.get(partner)));
+    }
+
     private static double fraction(byte[] random) {
         return Short.toUnsignedInt(ByteBuffer.wrap(random).getShort()) / (double) (1 << Short.SIZE);
     }
@@ -144,7 +161,12 @@ public final class LinkDesk {
             store.submitOwn(new ResultTask(partner, carrier, correlation) {
                 @Override
                 public void run(Transaction tx, Instant now) {
-                    tx.afterCommit(() -> outbox.onTemporary(partner, carrier, correlation, retryAfter, now));
+                    tx.afterCommit(() -> {
+                        if (isLinked(partner)) {
+                            putOff.put(partner, temporary.fault());
+                        }
+                        outbox.onTemporary(partner, carrier, correlation, retryAfter, now);
+                    });
                 }
             });
         } else if (result instanceof LinkMessage.Answered answered) {
@@ -152,6 +174,7 @@ public final class LinkDesk {
                 @Override
                 public void run(Transaction tx, Instant now) {
                     outbox.onAnswered(tx, partner, carrier, correlation, answered.reply(), now);
+                    tx.afterCommit(() -> putOff.remove(partner));
                 }
             });
         } else if (result instanceof LinkMessage.Permanent permanent) {
@@ -159,6 +182,7 @@ public final class LinkDesk {
                 @Override
                 public void run(Transaction tx, Instant now) {
                     outbox.onPermanent(tx, partner, carrier, correlation, permanent.fault(), now);
+                    tx.afterCommit(() -> putOff.remove(partner));
                 }
             });
         }
@@ -247,6 +271,7 @@ public final class LinkDesk {
             String trouble = trouble(link);
             event(() -> {
                 if (table.remove(link)) {
+                    putOff.remove(link.partner());
                     outbox.onCarrierDown(link.partner(), link);
                 }
                 if (objection(link.partner(), clock.instant()).isPresent()) {

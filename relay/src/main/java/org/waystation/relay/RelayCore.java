@@ -33,6 +33,7 @@ import org.waystation.relay.mailbox.Deliveries;
 import org.waystation.relay.mailbox.FrontDoors;
 import org.waystation.relay.mailbox.Mailboxes;
 import org.waystation.relay.metrics.RelayMetrics;
+import org.waystation.relay.ping.PingDesk;
 import org.waystation.relay.session.ClientPort;
 import org.waystation.relay.session.ClientSession;
 import org.waystation.relay.session.OutcomeWatchers;
@@ -60,6 +61,7 @@ public final class RelayCore {
     private final LinkDesk links;
     private final SessionDesk sessions;
     private final OutcomeWatchers watchers;
+    private final PingDesk pings;
     private final RelayMetrics metrics;
     private final Entropy entropy;
     private final RequestOpener opener;
@@ -122,6 +124,16 @@ public final class RelayCore {
                 around.tlsPin(),
                 around.acceptsWrites(),
                 metrics);
+        pings = new PingDesk(new PingDesk.Parts(
+                store,
+                outbox,
+                watchers,
+                links::state,
+                around.roster(),
+                around.acceptsWrites(),
+                entropy,
+                around.clock(),
+                metrics::onSubmitted));
         store.whenInDoubt(this::onDoubt);
         forgetWaitingFor(self);
     }
@@ -169,6 +181,11 @@ public final class RelayCore {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    /** Asks whether the way to a partner and back works. */
+    public PingDesk pings() {
+        return pings;
     }
 
     /** Time passes; to be called about every second. While the disk does not answer, ticks do not pile up. */
