@@ -79,7 +79,8 @@ class ArrowsTest {
             ops.node             <- ops.admin ops.config ops.metrics FEDERATION RELAY PROTOCOL
             ops.partners         <- ops.config ops.node
             ops.upkeep           <- ops.config ops.node RELAY
-            ops.netcheck         <- ops.admin ops.config ops.node PROTOCOL
+            ops.netcheck.wire    <- ops.config PROTOCOL
+            ops.netcheck         <- ops.admin ops.netcheck.wire ops.node RELAY PROTOCOL
             ops.programs         <-
             ops.demo             <- ops.admin ops.programs PROTOCOL
             ops.bench.wire       <- PROTOCOL
