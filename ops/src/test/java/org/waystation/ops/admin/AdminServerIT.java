@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,8 @@ final class AdminServerIT {
                         Orders.step(checkpoints::incrementAndGet),
                         "/fails",
                         Orders.step(AdminServerIT::refuse),
+                        "/waits",
+                        Orders.step(this::waitForRelease),
                         "/echoes",
                         Echo::new));
         server = AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Node(), orders);
@@ -212,6 +217,42 @@ final class AdminServerIT {
         assertEquals(
                 "no room",
                 assertThrows(IOException.class, () -> client.order("/fails")).getMessage());
+    }
+
+    @Test
+    void aBackupAndTwoPingsLeaveAThreadForWhoeverAsksWhetherTheRelayLives() throws Exception {
+        // Given
+        CountDownLatch release = new CountDownLatch(1);
+        block = release;
+        List<CompletableFuture<String>> orders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            orders.add(CompletableFuture.supplyAsync(
+                    () -> sendUnchecked(order("/waits", token.authorization())), task -> new Thread(task).start()));
+        }
+        for (int i = 0; i < 3; i++) {
+            waiting.acquire();
+        }
+        // When
+        String answer = get("/livez");
+        // Then
+        release.countDown();
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        orders.forEach(each -> assertTrue(each.join().startsWith("HTTP/1.1 200 ")));
+    }
+
+    private final Semaphore waiting = new Semaphore(0);
+
+    private void waitForRelease() {
+        waiting.release();
+        await(block);
+    }
+
+    private String sendUnchecked(String request) {
+        try {
+            return send(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Echo(String saidBack) {}

@@ -52,7 +52,8 @@ final class TerminalRelay implements AutoCloseable {
     void run() throws IOException {
         PipedWriter pipe = new PipedWriter();
         BufferedReader lines = new BufferedReader(new PipedReader(pipe));
-        running = CompletableFuture.supplyAsync(() -> execute(new PrintWriter(pipe, true), "run", "--json"));
+        running = CompletableFuture.supplyAsync(
+                () -> execute(new PrintWriter(pipe, true), "run", "--json"), task -> new Thread(task, name).start());
         if (lines.readLine() == null) {
             throw new IllegalStateException(err.toString());
         }
