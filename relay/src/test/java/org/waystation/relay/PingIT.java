@@ -68,7 +68,8 @@ class PingIT {
     void partnerWhoseRoutingKeyHereIsOldRefusesThePing() throws Exception {
         // Given
         one.home()
-                .addPartner(withAnotherRoutingKey(two.server().card().card())
+                .partners()
+                .add(withAnotherRoutingKey(two.server().card().card())
                         .sign(two.home().secrets().identity()));
         await().atMost(PATIENCE).until(() -> one.server().ping(TWO).end() != PingEnd.WELL);
 

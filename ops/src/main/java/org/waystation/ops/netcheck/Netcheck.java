@@ -40,7 +40,7 @@ final class Netcheck {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<List<Future<Sight>>> begun = sites.stream()
-                    .map(site -> site.card().endpoints().stream()
+                    .map(site -> endpoints(site).stream()
                             .map(endpoint -> threads.submit((Callable<Sight>) () -> looking.look(endpoint)))
                             .toList())
                     .toList();
@@ -66,7 +66,14 @@ final class Netcheck {
         return sights;
     }
 
+    private static List<String> endpoints(Site site) {
+        return site.aside().isPresent() ? List.of() : site.card().endpoints();
+    }
+
     private SiteReport report(Site site, List<Sight> sights) {
+        if (site.aside().isPresent()) {
+            return new SiteReport(site, sights, List.of(site.aside().get()));
+        }
         Instant now = clock.instant();
         boolean reached = sights.stream().anyMatch(each -> each.greeting().isPresent());
         // Several endpoints of a relay may say the same, of its clock for example.

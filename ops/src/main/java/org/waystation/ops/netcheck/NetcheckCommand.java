@@ -44,8 +44,8 @@ public final class NetcheckCommand implements Callable<Integer> {
         RelayDirectory directory = common.directory(around);
         RelayFiles.Cards cards = files.cards(directory);
         List<Site> sites = new ArrayList<>();
-        sites.add(new Site(cards.own().orElseThrow(() -> neverStarted(directory)), true));
-        cards.partners().forEach(each -> sites.add(new Site(each, false)));
+        sites.add(Site.own(cards.own().orElseThrow(() -> neverStarted(directory))));
+        cards.partners().forEach(each -> sites.add(Site.partner(each, clock.instant())));
         try (Lookout lookout = new Lookout(clock)) {
             List<SiteReport> reports = new Netcheck(lookout::look, clock).run(sites);
             common.answer(around, NetcheckPage.of(reports), () -> reports.forEach(this::print));

@@ -116,7 +116,7 @@ public final class NodeFiles implements RelayFiles {
             RelayHome home = open(directory);
             return new Cards(
                     home.card().map(SignedCard::card),
-                    home.roster().partners().stream().map(Partner::card).toList());
+                    List.copyOf(home.partners().roster().partners()));
         } catch (HomeTrouble e) {
             throw failure(e);
         }

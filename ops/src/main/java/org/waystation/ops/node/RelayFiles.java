@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.waystation.federation.roster.Partner;
 import org.waystation.ops.config.KeySource;
 import org.waystation.protocol.card.RelayCard;
 
@@ -58,7 +59,7 @@ public interface RelayFiles {
      */
     CardLine retire(RelayDirectory directory, Instant since, Optional<String> successorCard);
 
-    /** The cards on file. */
+    /** The cards on file, and how it stands with the partners. */
     Cards cards(RelayDirectory directory);
 
     VoucherLine newVoucher(RelayDirectory directory, Duration validity);
@@ -102,7 +103,7 @@ public interface RelayFiles {
      *
      * @param own empty if the relay has never been started
      */
-    record Cards(Optional<RelayCard> own, List<RelayCard> partners) {
+    record Cards(Optional<RelayCard> own, List<Partner> partners) {
         public Cards {
             partners = List.copyOf(partners);
         }

@@ -80,7 +80,7 @@ class ArrowsTest {
             ops.partners         <- ops.config ops.node
             ops.upkeep           <- ops.config ops.node RELAY
             ops.netcheck.wire    <- ops.config PROTOCOL
-            ops.netcheck         <- ops.admin ops.config ops.netcheck.wire ops.node RELAY PROTOCOL
+            ops.netcheck         <- ops.admin ops.config ops.netcheck.wire ops.node FEDERATION RELAY PROTOCOL
             ops.programs         <-
             ops.demo             <- ops.admin ops.programs PROTOCOL
             ops.bench.wire       <- PROTOCOL

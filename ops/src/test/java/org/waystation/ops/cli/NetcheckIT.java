@@ -225,7 +225,7 @@ final class NetcheckIT {
                 endpoints,
                 card.tlsPins(),
                 card.routingKeys());
-        home(one).addPartner(another.sign(home(two).secrets().identity()));
+        home(one).partners().add(another.sign(home(two).secrets().identity()));
     }
 
     /** What was found at a level, each in one line. */

@@ -82,7 +82,7 @@ final class PingCommandIT {
         // Given
         RelayHome home = home(two);
         RelayCard card = home.card().orElseThrow().card();
-        home(one).addPartner(withAnotherRoutingKey(card).sign(home.secrets().identity()));
+        home(one).partners().add(withAnotherRoutingKey(card).sign(home.secrets().identity()));
         await().atMost(PATIENCE).until(() -> one.type("ping", "two.example").exit() != 0);
 
         // When

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.waystation.ops.node.ExitCode;
 
@@ -21,14 +22,14 @@ class CardJudgeTest {
 
     private Finding validity(int days) {
         Instant end = Cards.NOW.plus(Duration.ofDays(days));
-        Site site = new Site(two.card(5, Cards.PIN, Cards.routingKey(), end), false);
+        Site site = new Site(two.card(5, Cards.PIN, Cards.routingKey(), end), false, Optional.empty());
         return CardJudge.validity(site, Cards.NOW);
     }
 
     @Test
     void routingKeyIsGoodUntilAMonthBeforeItsEnd() {
         // Given
-        Site site = new Site(two.card(), false);
+        Site site = new Site(two.card(), false, Optional.empty());
 
         // Then
         assertEquals(

@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.waystation.federation.roster.Partner;
+import org.waystation.federation.roster.Standing;
 import org.waystation.ops.netcheck.wire.Sight;
 import org.waystation.ops.netcheck.wire.Stop;
 import org.waystation.ops.node.ExitCode;
 import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.Tombstone;
 
 class NetcheckTest {
     private final Cards two = new Cards();
@@ -21,7 +24,7 @@ class NetcheckTest {
     @Test
     void onlySoManyEndpointsAreLookedAtAtATime() throws Exception {
         // Given
-        List<Site> sites = Collections.nCopies(3 * Netcheck.AT_ONCE, new Site(two.card(), false));
+        List<Site> sites = Collections.nCopies(3 * Netcheck.AT_ONCE, new Site(two.card(), false, Optional.empty()));
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CyclicBarrier together = new CyclicBarrier(Netcheck.AT_ONCE);
@@ -63,7 +66,7 @@ class NetcheckTest {
                 () -> Cards.NOW);
 
         // When
-        List<SiteReport> reports = netcheck.run(List.of(new Site(card, false)));
+        List<SiteReport> reports = netcheck.run(List.of(new Site(card, false, Optional.empty())));
 
         // Then
         assertEquals(ExitCode.TRUST, NetcheckPage.exit(reports));
@@ -86,15 +89,56 @@ class NetcheckTest {
         // Given
         Sight fast = Cards.sight(Cards.PIN, two.card().sign(two.identity).encoded(), Duration.ofHours(2));
         Netcheck netcheck = new Netcheck(endpoint -> fast, () -> Cards.NOW);
-        Site partner = new Site(two.card(), false);
+        Site partner = new Site(two.card(), false, Optional.empty());
 
         // When
-        List<SiteReport> reports = netcheck.run(List.of(new Site(two.card(), true), partner, partner));
+        List<SiteReport> reports = netcheck.run(List.of(Site.own(two.card()), partner, partner));
 
         // Then
         assertTrue(reports.get(0).findings().stream()
                 .anyMatch(each -> each.words().startsWith("this machine's clock is 2 h behind")));
         assertEquals(ExitCode.USER, NetcheckPage.exit(reports));
+    }
+
+    @Test
+    void partnerThatIsHeldOrClosedIsLeftAlone() throws Exception {
+        // Given
+        Netcheck netcheck = new Netcheck(
+                endpoint -> {
+                    throw new IllegalStateException("nobody is to look");
+                },
+                () -> Cards.NOW);
+        RelayCard card = two.card();
+        Tombstone gone = new Tombstone(
+                Cards.NOW.minusSeconds(1), Optional.of(new Tombstone.Successor("three.example", card.relay())));
+        Site held = Site.partner(new Partner(card.sign(two.identity), Standing.QUARANTINED), Cards.NOW);
+        Site closed = Site.partner(new Partner(with(card, gone).sign(two.identity)), Cards.NOW);
+
+        // When
+        List<SiteReport> reports = netcheck.run(List.of(held, closed));
+
+        // Then
+        Finding quarantined = reports.get(0).findings().get(0);
+        assertEquals(Level.WARNING, quarantined.level());
+        assertTrue(quarantined.words().startsWith("is quarantined here"), quarantined::words);
+        assertTrue(quarantined.remedy().endsWith("relay partner resume two.example"), quarantined::remedy);
+        assertEquals(
+                "has been closed for good; it recommends three.example",
+                reports.get(1).findings().get(0).words());
+        assertEquals(ExitCode.OK, NetcheckPage.exit(reports));
+    }
+
+    private static RelayCard with(RelayCard card, Tombstone tombstone) {
+        return new RelayCard(
+                card.relay(),
+                card.name(),
+                card.sequence(),
+                card.issuedAt(),
+                card.expiresAt(),
+                card.endpoints(),
+                card.tlsPins(),
+                card.routingKeys(),
+                Optional.of(tombstone));
     }
 
     @Test
@@ -113,6 +157,7 @@ class NetcheckTest {
     }
 
     private ExitCode exit(Finding... findings) {
-        return NetcheckPage.exit(List.of(new SiteReport(new Site(two.card(), false), List.of(), List.of(findings))));
+        return NetcheckPage.exit(
+                List.of(new SiteReport(new Site(two.card(), false, Optional.empty()), List.of(), List.of(findings))));
     }
 }

@@ -17,8 +17,8 @@ import org.waystation.protocol.id.Bytes;
 
 class SightJudgeTest {
     private final Cards two = new Cards();
-    private final Site partner = new Site(two.card(), false);
-    private final Site own = new Site(two.card(), true);
+    private final Site partner = new Site(two.card(), false, Optional.empty());
+    private final Site own = Site.own(two.card());
 
     @Test
     void relayThatIsAsItsCardSaysIsOkThroughout() {
@@ -119,9 +119,7 @@ class SightJudgeTest {
         // Then
         assertEquals(
                 Finding.warning(
-                        CardJudge.CARD,
-                        "there is a newer card than the one on file (number 6)",
-                        "ask the operator of two.example for the newest card and run: waystation relay partner add"),
+                        CardJudge.CARD, "there is a newer card than the one on file (number 6)", partner.newCard()),
                 newer);
         assertEquals(Level.WARNING, older.level());
         assertTrue(older.remedy().contains("old copy"), older::remedy);

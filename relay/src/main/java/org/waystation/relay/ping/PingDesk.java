@@ -88,6 +88,11 @@ public final class PingDesk {
         }
         Partner partner = meant.get(0);
         Instant now = parts.clock().instant();
+        Optional<FaultCode> objection = partner.objectionAt(now);
+        if (objection.isPresent()) {
+            PingReport held = PingReport.of(partner, PingEnd.NOT_TAKEN).withFault(FaultNumber.of(objection.get()));
+            return CompletableFuture.completedFuture(held);
+        }
         Optional<Canary> canary = Canary.seal(partner.card(), now, parts.entropy());
         if (canary.isEmpty()) {
             return CompletableFuture.completedFuture(PingReport.of(partner, PingEnd.NO_ROUTING_KEY));

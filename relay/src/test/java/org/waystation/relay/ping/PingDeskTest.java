@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.federation.outbox.Outbox;
+import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
+import org.waystation.federation.roster.Standing;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Table;
 import org.waystation.protocol.card.Fingerprint;
@@ -34,7 +36,7 @@ class PingDeskTest {
     void makePartners(@TempDir Path directory) throws Exception {
         relay = new CoreRig(directory.resolve("one"), "one.example");
         CoreRig other = new CoreRig(directory.resolve("two"), TWO);
-        relay.setRoster(Roster.EMPTY.with(other.card()));
+        relay.setRoster(Roster.EMPTY.with(new Partner(other.card())));
         partner = other.card().card().relay();
     }
 
@@ -57,7 +59,7 @@ class PingDeskTest {
         // Given
         CoreRig namesake = new CoreRig(directory.resolve("namesake"), TWO);
         CoreRig two = new CoreRig(directory.resolve("real"), TWO);
-        relay.setRoster(Roster.EMPTY.with(two.card()).with(namesake.card()));
+        relay.setRoster(Roster.EMPTY.with(new Partner(two.card())).with(new Partner(namesake.card())));
 
         // When
         PingReport report = ping(TWO).join();
@@ -156,6 +158,21 @@ class PingDeskTest {
         // Then
         assertEquals(PingEnd.TOO_MANY, oneTooMany.join().end());
         assertFalse(later.isDone());
+    }
+
+    @Test
+    void partnerThatIsHeldHereIsNotPinged() throws Exception {
+        // Given
+        Partner active = relay.roster().find(partner).orElseThrow();
+        relay.setRoster(Roster.EMPTY.with(new Partner(active.signed(), Standing.SUSPENDED)));
+
+        // When
+        PingReport report = ping(TWO).join();
+
+        // Then
+        assertEquals(PingEnd.NOT_TAKEN, report.end());
+        assertEquals(Optional.of(FaultNumber.of(FaultCode.PARTNER_HELD)), report.fault());
+        assertEquals(0, rows());
     }
 
     @Test
