@@ -29,6 +29,7 @@ import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.relay.call.PartnerDesk;
+import org.waystation.relay.ping.LinkState;
 import org.waystation.relay.turn.OwnEvent;
 import org.waystation.relay.turn.StoreQueue;
 
@@ -161,6 +162,13 @@ public final class LinkDesk {
     String trouble(RelayId partner) {
         String words = dialler.trouble(partner);
         return words.isEmpty() ? answers.words(partner) : words;
+    }
+
+    /** On the store's thread. */
+    LinkState state(RelayId partner) {
+        Optional<LinkSession> link = table.find(partner);
+        return new LinkState(
+                link.isPresent(), link.map(LinkSession::skew), dialler.trouble(partner), answers.putOff(partner));
     }
 
     private static double fraction(byte[] random) {

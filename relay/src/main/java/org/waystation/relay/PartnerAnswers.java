@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.waystation.federation.outbox.Carrier;
 import org.waystation.federation.outbox.Outbox;
@@ -41,8 +42,14 @@ final class PartnerAnswers {
 
     /** Why a partner puts requests off, for the operator; empty if it takes what it is sent. */
     String words(RelayId partner) {
-        FaultNumber reason = reasons.get(partner);
-        return reason == null ? "" : "it asks to wait: " + reason.words();
+        return putOff(partner)
+                .map(reason -> "it asks to wait: " + reason.words())
+                .orElse("");
+    }
+
+    /** The same as a code. */
+    Optional<FaultNumber> putOff(RelayId partner) {
+        return Optional.ofNullable(reasons.get(partner));
     }
 
     /** Any thread. */

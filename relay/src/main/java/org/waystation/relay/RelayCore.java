@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.waystation.federation.link.Dialler;
 import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.outbox.Outcome;
-import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
@@ -36,6 +35,7 @@ import org.waystation.relay.mailbox.Deliveries;
 import org.waystation.relay.mailbox.FrontDoors;
 import org.waystation.relay.mailbox.Mailboxes;
 import org.waystation.relay.metrics.RelayMetrics;
+import org.waystation.relay.ping.PingDesk;
 import org.waystation.relay.session.ClientPort;
 import org.waystation.relay.session.ClientSession;
 import org.waystation.relay.session.OutcomeWatchers;
@@ -49,9 +49,6 @@ import org.waystation.relay.turn.StoreTask;
  * in the server and under simulated time.
  */
 public final class RelayCore {
-    /** A sweep takes some hundreds of rows: enough for more than anybody can bring in a second. */
-    private static final int SWEEPS_EACH_TICK = 64;
-
     /** Of requests for this relay itself that wait to be opened, carried out and synced; more are refused. */
     static final int OWN_REQUESTS_KIB = 64 << 10;
 
@@ -63,10 +60,11 @@ public final class RelayCore {
     private final LinkDesk links;
     private final SessionDesk sessions;
     private final OutcomeWatchers watchers;
+    private final PingDesk pings;
     private final RelayMetrics metrics;
     private final Entropy entropy;
     private final RequestOpener opener;
-    private final Supplier<Roster> roster;
+    private final Sweeper sweeper;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
 
     /**
@@ -94,7 +92,6 @@ public final class RelayCore {
         store = around.store();
         metrics = around.metrics();
         entropy = around.entropy();
-        roster = around.roster();
         RelayId self = around.secrets().relay();
         watchers = new OutcomeWatchers();
         mailboxes = new Mailboxes(around.secrets().rowSecret(), limits.mailbox());
@@ -105,6 +102,7 @@ public final class RelayCore {
         deliveries = new Deliveries(mailboxes, this::wantCatchUp);
         outbox = new Outbox(
                 limits.outbox(), (relay, at) -> around.roster().get().refusalAt(relay, at), new OutboxListener());
+        sweeper = new Sweeper(store, mailboxes, deliveries, outbox, around.roster(), metrics);
         opener = new RequestOpener(self, around.routingKeys(), entropy);
         CallDesk calls = new CallDesk(
                 opener,
@@ -134,8 +132,18 @@ public final class RelayCore {
                 around.tlsPin(),
                 around.acceptsWrites(),
                 metrics);
+        pings = new PingDesk(new PingDesk.Parts(
+                store,
+                outbox,
+                watchers,
+                links::state,
+                around.roster(),
+                around.acceptsWrites(),
+                entropy,
+                around.clock(),
+                metrics::onSubmitted));
         store.whenInDoubt(this::onDoubt);
-        forgetWaitingFor(self);
+        sweeper.forgetWaitingFor(self);
     }
 
     /** Memory may be behind the rows now: everything that follows from rows alone is read from them again. */
@@ -143,23 +151,6 @@ public final class RelayCore {
         outbox.onDoubt();
         deliveries.onDoubt();
         watchers.onDoubt();
-    }
-
-    /** What an earlier version of this program let wait for this relay itself; nothing does any more. */
-    private void forgetWaitingFor(RelayId self) {
-        store.submitOwn(new StoreTask() {
-            @Override
-            public void run(Transaction tx, Instant now) {
-                if (outbox.forgetWaiting(tx, self)) {
-                    tx.afterCommit(() -> forgetWaitingFor(self));
-                }
-            }
-
-            @Override
-            public void onFailure(FaultCode code) {
-                // The next start tries again; nothing of it is lost.
-            }
-        });
     }
 
     /** Every table of a relay's store. */
@@ -181,6 +172,11 @@ public final class RelayCore {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    /** Asks whether the way to a partner and back works. */
+    public PingDesk pings() {
+        return pings;
     }
 
     /** Time passes; to be called about every second. While the disk does not answer, ticks do not pile up. */
@@ -208,39 +204,7 @@ public final class RelayCore {
                 tickWaits.set(false);
             }
         });
-        sweep(SWEEPS_EACH_TICK);
-    }
-
-    /** Expires what is due, some in each turn, so that nobody waits for all of it. */
-    private void sweep(int left) {
-        store.submitOwn(new StoreTask() {
-            @Override
-            public void run(Transaction tx, Instant now) {
-                Mailboxes.Swept swept = mailboxes.onTick(tx, now, deliveries::onExpiring);
-                boolean more = outbox.onTick(tx, now) || swept.more() || giveUpOnRetired(tx, now);
-                tx.afterCommit(() -> {
-                    metrics.onExpired(swept.envelopes());
-                    if (more && left > 1) {
-                        sweep(left - 1);
-                    }
-                });
-            }
-
-            @Override
-            public void onFailure(FaultCode code) {
-                // The next tick tries again.
-            }
-        });
-    }
-
-    private boolean giveUpOnRetired(Transaction tx, Instant now) {
-        boolean more = false;
-        for (Partner partner : roster.get().partners()) {
-            if (partner.card().isGoneAt(now)) {
-                more |= outbox.giveUp(tx, partner.id(), FaultCode.RELAY_RETIRED, now);
-            }
-        }
-        return more;
+        sweeper.onTick();
     }
 
     /** Mailboxes that are attached now; on the store's thread. */

@@ -33,6 +33,7 @@ import org.waystation.relay.home.RelayHome;
 import org.waystation.relay.mailbox.RestoreFence;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.net.RelayListener;
+import org.waystation.relay.ping.PingReport;
 import org.waystation.relay.turn.StoreThread;
 
 /** A running relay: the deciding core, with a disk, a network and threads around it. Safe for any thread. */
@@ -270,6 +271,11 @@ public final class RelayServer implements AutoCloseable {
             problems.add("the disk is nearly full");
         }
         return problems;
+    }
+
+    /** Sends an encrypted canary to the partner of this name or fingerprint; waits up to 40 s for what comes of it. */
+    public PingReport ping(String partner) {
+        return core.pings().await(partner);
     }
 
     /**

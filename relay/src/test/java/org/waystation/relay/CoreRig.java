@@ -96,6 +96,10 @@ public final class CoreRig {
         diskHasRoom = room;
     }
 
+    public Roster roster() {
+        return roster;
+    }
+
     public void setRoster(Roster next) {
         roster = next;
     }

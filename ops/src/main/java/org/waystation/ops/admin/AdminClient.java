@@ -40,20 +40,33 @@ public final class AdminClient {
         }
     }
 
+    /** As below, without an argument. */
+    public void order(String path) throws IOException {
+        order(path, "");
+    }
+
     /**
      * Has the relay carry out one of its {@link Orders}.
      *
+     * @param argument what the order is about
+     * @return what the relay answers, in JSON
      * @throws IOException if it did not, with what it says
      */
-    public void order(String path) throws IOException {
+    public String order(String path, String argument) throws IOException {
         AdminToken token = AdminToken.read(data)
                 .orElseThrow(() -> new IOException("the relay's token is not there; it is starting or stopping"));
         HttpURLConnection connection = connection(path, PATIENCE_WITH_ORDERS);
         connection.setRequestMethod("POST");
         connection.setRequestProperty("Authorization", token.authorization());
+        connection.setRequestProperty("Content-Type", Answer.TEXT);
+        connection.setDoOutput(true);
         try {
+            connection.getOutputStream().write(argument.getBytes(StandardCharsets.UTF_8));
             if (connection.getResponseCode() != OK) {
                 throw new IOException(refusal(connection));
+            }
+            try (InputStream in = connection.getInputStream()) {
+                return text(in);
             }
         } finally {
             connection.disconnect();

@@ -17,12 +17,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The admin listener. Binds to loopback only, and answers only requests that name this machine as their host, so that a
  * web page elsewhere cannot reach it through the operator's browser. What it does and not only shows takes a token that no
- * page and no other user of the machine has ({@link AdminToken}). Two threads with a short queue; what does not fit
+ * page and no other user of the machine has ({@link AdminToken}). Few threads with a short queue; what does not fit
  * waits in the socket's backlog.
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
-    private static final int THREADS = 2;
+    /** One for a backup, two for pings, which all may take long, and one for whoever asks whether the relay lives. */
+    private static final int THREADS = 4;
+
     private static final int WAITING = 32;
     private static final int BACKLOG = 16;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -99,7 +101,9 @@ public final class AdminServer implements AutoCloseable {
             Optional<Orders.Order> order = orders.find(path).filter(any -> method.equals("POST"));
             if (order.isPresent()) {
                 return orders.answer(
-                        order.get(), exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
+                        order.get(),
+                        exchange.getRequestHeaders().getOrDefault("Authorization", List.of()),
+                        exchange.getRequestBody());
             }
             if (!List.of("GET", "HEAD").contains(method)) {
                 return Answer.text(METHOD_NOT_ALLOWED, "this listener only answers GET and HEAD");

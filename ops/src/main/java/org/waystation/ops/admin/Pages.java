@@ -1,7 +1,5 @@
 package org.waystation.ops.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +13,6 @@ final class Pages {
     private static final int UNAVAILABLE = 503;
 
     private final NodeView node;
-    private final JsonMapper json = OperatorJson.mapper();
     private final Map<String, Supplier<Answer>> paths = new TreeMap<>();
 
     Pages(NodeView node) {
@@ -26,7 +23,7 @@ final class Pages {
         paths.put("/healthz", () -> Answer.text(OK, "alive"));
         paths.put("/readyz", this::ready);
         paths.put("/metrics", () -> new Answer(OK, Exposition.CONTENT_TYPE, node.metrics()));
-        paths.put("/status.json", () -> inJson(OK, node.status()));
+        paths.put("/status.json", () -> Answer.json(OK, node.status()));
     }
 
     Answer answer(String path) {
@@ -37,19 +34,11 @@ final class Pages {
     private Answer ready() {
         List<Check> checks = node.checks();
         boolean ready = checks.stream().allMatch(check -> check.ok() || !check.critical());
-        return inJson(ready ? OK : UNAVAILABLE, new Readiness(ready, checks));
+        return Answer.json(ready ? OK : UNAVAILABLE, new Readiness(ready, checks));
     }
 
     private Answer index() {
         return Answer.text(OK, String.join("\n", paths.keySet()));
-    }
-
-    private Answer inJson(int status, Object value) {
-        try {
-            return new Answer(status, Answer.JSON, json.writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a status that is not JSON", e);
-        }
     }
 
     private record Readiness(boolean ready, List<Check> checks) {}

@@ -5,6 +5,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
 import org.waystation.ops.bench.BenchCommand;
 import org.waystation.ops.demo.DemoCommand;
+import org.waystation.ops.netcheck.NetcheckCommand;
+import org.waystation.ops.netcheck.PingCommand;
 import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.RelayRunner;
 import org.waystation.ops.node.Surroundings;
@@ -50,6 +52,8 @@ final class RelayCommands {
                         around,
                         files))
                 .addSubcommand(new RetireCommand(around, files))
+                .addSubcommand(new NetcheckCommand(around, files, InstantSource.system()))
+                .addSubcommand(new PingCommand(around))
                 .addSubcommand(new BackupCommand(around, files))
                 .addSubcommand(new RestoredCommand(around, files))
                 .addSubcommand(new CheckCommand(around, files))

@@ -79,9 +79,10 @@ final class RunCommand implements Callable<Integer> {
     private static AdminServer startAdmin(RelayDirectory directory, NodeView view, RelayRunner.Running relay) {
         HostPort address = directory.config().admin().address();
         try {
+            Map<String, Orders.Order> orders =
+                    Map.of(Orders.CHECKPOINT, Orders.step(relay::checkpoint), Orders.PING, relay::ping);
             AdminToken token = AdminToken.of(Entropy.system().bytes(AdminToken.BYTES));
-            AdminServer admin = AdminServer.start(
-                    address.toSocketAddress(), view, Orders.of(token, Map.of(Orders.CHECKPOINT, relay::checkpoint)));
+            AdminServer admin = AdminServer.start(address.toSocketAddress(), view, Orders.of(token, orders));
             token.write(directory.data());
             AdminAddress.in(directory.data()).write(admin.address());
             return admin;

@@ -111,6 +111,18 @@ public final class NodeFiles implements RelayFiles {
     }
 
     @Override
+    public Cards cards(RelayDirectory directory) {
+        try {
+            RelayHome home = open(directory);
+            return new Cards(
+                    home.card().map(SignedCard::card),
+                    List.copyOf(home.partners().roster().partners()));
+        } catch (HomeTrouble e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
     public VoucherLine newVoucher(RelayDirectory directory, Duration validity) {
         try {
             RelayHome home = open(directory);

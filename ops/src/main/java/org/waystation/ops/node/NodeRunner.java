@@ -106,6 +106,11 @@ public final class NodeRunner implements RelayRunner {
         }
 
         @Override
+        public PingPage ping(String partner) {
+            return PingPage.of(server.ping(partner));
+        }
+
+        @Override
         public void close() {
             server.close();
         }

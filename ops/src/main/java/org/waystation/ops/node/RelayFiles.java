@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.waystation.federation.roster.Partner;
 import org.waystation.ops.config.KeySource;
+import org.waystation.protocol.card.RelayCard;
 
 /**
  * What the short commands do to a relay's data directory, whether the relay runs or not. Every method fails with a
@@ -57,6 +59,9 @@ public interface RelayFiles {
      */
     CardLine retire(RelayDirectory directory, Instant since, Optional<String> successorCard);
 
+    /** The cards on file, and how it stands with the partners. */
+    Cards cards(RelayDirectory directory);
+
     VoucherLine newVoucher(RelayDirectory directory, Duration validity);
 
     /** The data was put back from a copy; refused while the relay runs. */
@@ -90,6 +95,17 @@ public interface RelayFiles {
     record Checked(long rows, long damaged, List<String> findings) {
         public Checked {
             findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * What is known of the relays that this one has to do with.
+     *
+     * @param own empty if the relay has never been started
+     */
+    record Cards(Optional<RelayCard> own, List<Partner> partners) {
+        public Cards {
+            partners = List.copyOf(partners);
         }
     }
 

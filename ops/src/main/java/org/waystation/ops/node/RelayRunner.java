@@ -22,6 +22,9 @@ public interface RelayRunner {
         /** Has the store copied within the data directory, for a backup. */
         void checkpoint() throws IOException;
 
+        /** Sends a canary to the partner of this name or fingerprint and waits for its return, at most 40 s. */
+        PingPage ping(String partner);
+
         /** Takes nothing new, finishes what it has, and closes the store. */
         @Override
         void close();

@@ -7,18 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Over a real socket, with requests written by hand: a client library would not send a wrong Host header. */
 final class AdminServerIT {
@@ -29,7 +34,16 @@ final class AdminServerIT {
 
     AdminServerIT() throws IOException {
         Orders orders = Orders.of(
-                token, Map.of(Orders.CHECKPOINT, checkpoints::incrementAndGet, "/fails", AdminServerIT::refuse));
+                token,
+                Map.of(
+                        Orders.CHECKPOINT,
+                        Orders.step(checkpoints::incrementAndGet),
+                        "/fails",
+                        Orders.step(AdminServerIT::refuse),
+                        "/waits",
+                        Orders.step(this::waitForRelease),
+                        "/echoes",
+                        Echo::new));
         server = AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Node(), orders);
     }
 
@@ -168,13 +182,92 @@ final class AdminServerIT {
         assertTrue(answer.endsWith("no room\n"), answer);
     }
 
+    @Test
+    void anOrderTakesAnArgumentAndAnswersInJson() throws IOException {
+        // When
+        String answer = send(order("/echoes", token.authorization(), "two.example"));
+        // Then
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        assertTrue(answer.contains("Content-type: application/json"), answer);
+        assertTrue(answer.endsWith("{\"said_back\":\"two.example\"}"), answer);
+    }
+
+    @Test
+    void anArgumentThatIsTooLongIsRefused() throws IOException {
+        // Given
+        String longest = "a".repeat(Orders.MAX_ARGUMENT_BYTES);
+        // When
+        String fits = send(order("/echoes", token.authorization(), longest));
+        String tooLong = send(order("/echoes", token.authorization(), longest + "a"));
+        // Then
+        assertTrue(fits.startsWith("HTTP/1.1 200 "), fits);
+        assertTrue(tooLong.startsWith("HTTP/1.1 413 "), tooLong);
+    }
+
+    @Test
+    void theOwnClientGivesOrdersAndHearsTheAnswer(@TempDir Path data) throws IOException {
+        // Given
+        token.write(data);
+        AdminAddress.in(data).write(server.address());
+        AdminClient client = AdminClient.of(data).orElseThrow();
+        // When
+        String answer = client.order("/echoes", "two.example");
+        // Then
+        assertEquals("{\"said_back\":\"two.example\"}", answer);
+        assertEquals(
+                "no room",
+                assertThrows(IOException.class, () -> client.order("/fails")).getMessage());
+    }
+
+    @Test
+    void aBackupAndTwoPingsLeaveAThreadForWhoeverAsksWhetherTheRelayLives() throws Exception {
+        // Given
+        CountDownLatch release = new CountDownLatch(1);
+        block = release;
+        List<CompletableFuture<String>> orders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            orders.add(CompletableFuture.supplyAsync(
+                    () -> sendUnchecked(order("/waits", token.authorization())), task -> new Thread(task).start()));
+        }
+        for (int i = 0; i < 3; i++) {
+            waiting.acquire();
+        }
+        // When
+        String answer = get("/livez");
+        // Then
+        release.countDown();
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        orders.forEach(each -> assertTrue(each.join().startsWith("HTTP/1.1 200 ")));
+    }
+
+    private final Semaphore waiting = new Semaphore(0);
+
+    private void waitForRelease() {
+        waiting.release();
+        await(block);
+    }
+
+    private String sendUnchecked(String request) {
+        try {
+            return send(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Echo(String saidBack) {}
+
     private static void refuse() throws IOException {
         throw new IOException("no room");
     }
 
     private static String order(String path, String authorization) {
+        return order(path, authorization, "");
+    }
+
+    private static String order(String path, String authorization, String argument) {
         return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + authorization
-                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+                + "\r\nContent-Length: " + argument.length() + "\r\nConnection: close\r\n\r\n" + argument;
     }
 
     @Test

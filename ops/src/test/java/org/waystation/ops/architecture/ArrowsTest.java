@@ -52,6 +52,7 @@ class ArrowsTest {
             relay.call           <- federation.store relay.mailbox relay.turn PROTOCOL
             relay.metrics        <- relay.call protocol.fault
             relay.session        <- federation.outbox federation.roster federation.store relay.admission relay.call relay.mailbox relay.metrics relay.turn PROTOCOL
+            relay.ping           <- federation.outbox federation.roster federation.store relay.session relay.turn PROTOCOL
             relay.home           <- federation.roster relay.admission PROTOCOL
             relay.net            <- federation.link federation.roster relay.session PROTOCOL
             relay                <- FEDERATION RELAY PROTOCOL
@@ -78,6 +79,8 @@ class ArrowsTest {
             ops.node             <- ops.admin ops.config ops.metrics FEDERATION RELAY PROTOCOL
             ops.partners         <- ops.config ops.node
             ops.upkeep           <- ops.config ops.node RELAY
+            ops.netcheck.wire    <- ops.config PROTOCOL
+            ops.netcheck         <- ops.admin ops.config ops.netcheck.wire ops.node FEDERATION RELAY PROTOCOL
             ops.programs         <-
             ops.demo             <- ops.admin ops.programs PROTOCOL
             ops.bench.wire       <- PROTOCOL

@@ -46,6 +46,7 @@ class LibrariesTest {
                 "org.waystation.relay",
                 "org.waystation.client.net",
                 "org.waystation.client",
+                "org.waystation.ops.netcheck.wire",
                 "org.waystation.ops.bench.wire",
                 "org.waystation.ops.bench.load");
     }
@@ -82,6 +83,7 @@ class LibrariesTest {
                         "org.waystation.relay.mailbox",
                         "org.waystation.relay.session",
                         "org.waystation.relay.call",
+                        "org.waystation.relay.ping",
                         "org.waystation.relay.admission",
                         "org.waystation.protocol.prekey",
                         "org.waystation.protocol.ratchet",

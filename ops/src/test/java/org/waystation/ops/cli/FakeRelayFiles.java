@@ -90,6 +90,11 @@ final class FakeRelayFiles implements RelayFiles {
     }
 
     @Override
+    public Cards cards(RelayDirectory directory) {
+        return new Cards(Optional.empty(), List.of());
+    }
+
+    @Override
     public void markRestored(RelayDirectory directory) {
         if (running) {
             throw new CommandFailure(ExitCode.USER, "another relay process uses this directory; stop it first");

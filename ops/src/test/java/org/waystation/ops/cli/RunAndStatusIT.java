@@ -27,10 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.ops.admin.Check;
+import org.waystation.ops.node.PingPage;
 import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.RelayRunner;
 import org.waystation.ops.node.StatusPage;
 import org.waystation.ops.node.Surroundings;
+import org.waystation.relay.ping.PingEnd;
 
 /** {@code run} with a relay that only pretends, and {@code status} asking it over the real admin listener. */
 final class RunAndStatusIT {
@@ -152,6 +154,11 @@ final class RunAndStatusIT {
         @Override
         public void checkpoint() {
             // Nothing to copy.
+        }
+
+        @Override
+        public PingPage ping(String partner) {
+            return new PingPage(partner, "11111", PingEnd.WELL, 0, 43, true, -2L, "", 4);
         }
 
         @Override
