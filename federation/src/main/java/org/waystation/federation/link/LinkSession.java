@@ -17,7 +17,6 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.Limits;
-import org.waystation.protocol.limits.Pause;
 
 /**
  * One connection to a partner's relay, as decisions: frames and time in, frames and events out.
@@ -37,12 +36,6 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
     static final Duration PING_AFTER = Duration.ofSeconds(8);
     static final Duration SILENT_TOO_LONG = Duration.ofSeconds(25);
 
-    /** A card is looked at once in a while: it costs a signature's check, and a write if it is news. */
-    static final Duration CARDS_APART = Duration.ofSeconds(30);
-
-    /** Longer, so that no card comes too soon for the other end's clock. */
-    private static final Duration OFFERS_APART = CARDS_APART.multipliedBy(2);
-
     private final LinkMessage.Hello ourHello;
     private final RelayId partner;
     private final boolean dialledHere;
@@ -50,9 +43,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
     private final Listener listener;
     private final Set<Long> answering = new HashSet<>();
     private final Set<Long> forwarded = ConcurrentHashMap.newKeySet();
-    private Instant nextCard = Instant.MIN;
-    private long offeredCard;
-    private Instant nextOffer = Instant.MIN;
+    private final CardPace cards = new CardPace();
     private Optional<FaultNumber> farewell = Optional.empty();
     private LinkMessage.@Nullable Hello theirHello;
     private Instant lastHeard;
@@ -144,9 +135,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
      * the link is ready.
      */
     public void offerCard(SignedCard own, Instant now) {
-        if (own.card().sequence() > offeredCard && !Pause.lasts(nextOffer, now, OFFERS_APART)) {
-            offeredCard = own.card().sequence();
-            nextOffer = now.plus(OFFERS_APART);
+        if (cards.mayOffer(own.card().sequence(), now)) {
             wire.send(Frame.push(new LinkMessage.Card(own.encoded())));
         }
     }
@@ -185,8 +174,7 @@ public final class LinkSession implements LinkMessage.Handler, Carrier {
 
     @Override
     public void onCard(LinkMessage.Card message) {
-        if (!Pause.lasts(nextCard, lastHeard, CARDS_APART)) {
-            nextCard = lastHeard.plus(CARDS_APART);
+        if (cards.mayLookAt(lastHeard)) {
             listener.onCard(this, message.card());
         }
     }

@@ -39,6 +39,7 @@ import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.EnvelopeId;
 import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.OwnerKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.id.SendToken;
@@ -181,8 +182,9 @@ public class TurnBenchmark {
                 .limit(TURN)
                 .toList();
         long before = sent;
+        MemberKey member = MemberKey.of(new byte[MemberKey.LENGTH_BYTES]);
         turn((tx, now) -> ids.forEach(id -> outbox.submit(
-                tx, new Submission(id, partner, Lane.MESSAGE, now.plus(Duration.ofDays(7)), request), now)));
+                tx, new Submission(id, partner, Lane.MESSAGE, now.plus(Duration.ofDays(7)), request), member, now)));
         turn((tx, now) -> {
             for (long each = before + 1; each <= sent; each++) {
                 outbox.onAnswered(tx, partner, carrier, each, reply, now);
