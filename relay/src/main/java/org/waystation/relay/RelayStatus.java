@@ -16,7 +16,7 @@ public record RelayStatus(
      * How one partner is.
      *
      * @param waiting requests that wait for it
-     * @param trouble what keeps requests from leaving, in words; empty if nothing does. A partner that is linked may ask to wait
+     * @param trouble what keeps requests from leaving or will need a hand, in words; empty if all is well
      */
     public record PartnerStatus(String name, boolean linked, long waiting, long waitingBytes, String trouble) {}
 }

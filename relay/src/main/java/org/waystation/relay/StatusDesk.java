@@ -22,6 +22,7 @@ import org.waystation.relay.turn.StoreTask;
 /** Asks the store's thread how the partners are; answers without them if it does not answer in time. Safe for any thread. */
 final class StatusDesk {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration NOTABLE_SKEW = Duration.ofMinutes(5);
 
     private final StoreQueue store;
     private final RelayCore core;
@@ -83,7 +84,22 @@ final class StatusDesk {
                 core.links().isLinked(partner.id()),
                 queue.requests(),
                 queue.bytes(),
-                standing(partner, now).orElseGet(() -> core.links().trouble(partner.id())));
+                standing(partner, now)
+                        .or(() ->
+                                Optional.of(core.links().trouble(partner.id())).filter(words -> !words.isEmpty()))
+                        .or(() -> warning(partner))
+                        .orElse(""));
+    }
+
+    /** What works still, and will need a hand. */
+    private Optional<String> warning(Partner partner) {
+        return core.links()
+                .state(partner.id())
+                .skew()
+                .filter(skew -> skew.abs().compareTo(NOTABLE_SKEW) > 0)
+                .map(skew -> "its clock was " + skew.abs().toMinutes() + " min "
+                        + (skew.isNegative() ? "behind" : "ahead of") + " this one when the link began")
+                .or(() -> partner.card().tombstone().map(each -> "it closes for good at " + each.since()));
     }
 
     /** What the operator, or the partner for good, has said; empty if there should be a link. */

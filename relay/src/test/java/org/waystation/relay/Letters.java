@@ -1,5 +1,6 @@
 package org.waystation.relay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.waystation.protocol.card.RelayCard;
@@ -18,7 +19,7 @@ import org.waystation.protocol.sealed.SealedRequest;
 /** Requests as a client would seal and submit them, an hour to live each. */
 public final class Letters {
     private static final Entropy ENTROPY = Entropy.system();
-    private static final long LIFETIME_SECONDS = 3_600;
+    private static final Duration LIFETIME = Duration.ofHours(1);
 
     private Letters() {}
 
@@ -44,9 +45,20 @@ public final class Letters {
 
     public static SealedRequest.ForSending seal(
             RelayCard card, MailboxId mailbox, SendToken token, EnvelopeId id, Bytes content) {
+        return seal(card, mailbox, token, id, LIFETIME, content);
+    }
+
+    /** One that may take a while. */
+    static SealedRequest.ForSending seal(
+            RelayCard card, MailboxId mailbox, SendToken token, Duration lifetime, Bytes content) {
+        return seal(card, mailbox, token, envelope(), lifetime, content);
+    }
+
+    private static SealedRequest.ForSending seal(
+            RelayCard card, MailboxId mailbox, SendToken token, EnvelopeId id, Duration lifetime, Bytes content) {
         Instant now = Instant.now();
-        Call.Append call = new Call.Append(
-                now.plusSeconds(LIFETIME_SECONDS).getEpochSecond(), mailbox, token, id, Lane.MESSAGE, content);
+        Call.Append call =
+                new Call.Append(now.plus(lifetime).getEpochSecond(), mailbox, token, id, Lane.MESSAGE, content);
         return SealedRequest.seal(call, card.relay(), card.routingKeyAt(now).orElseThrow(), Optional.empty(), ENTROPY);
     }
 
@@ -55,7 +67,7 @@ public final class Letters {
                 SubmissionId.of(ENTROPY.bytes(SubmissionId.LENGTH_BYTES)),
                 destination.relay(),
                 Lane.MESSAGE,
-                Instant.now().plusSeconds(LIFETIME_SECONDS).getEpochSecond(),
+                Instant.now().plus(LIFETIME).getEpochSecond(),
                 request.request());
     }
 }

@@ -111,6 +111,35 @@ class PartnersChangeIT {
     }
 
     @Test
+    void clockOfAPartnerThatIsHoursAheadIsReportedAndHurtsNothing() throws Exception {
+        // Given
+        two.stop();
+        awaitLink(false);
+        MovingClock wrong = new MovingClock(Instant.now().plus(Duration.ofHours(9)));
+        try (TestRelay ahead = TestRelay.open(two.home().directory(), wrong, "two.example");
+                RawClient sender = RawClient.connect(one.server());
+                RawClient recipient = RawClient.connect(ahead.server())) {
+            clock.pass(Duration.ofHours(1));
+            awaitLink(true);
+            ChannelProof proof = recipient.greet();
+            recipient.redeem(proof, SigningKey.generate(ENTROPY), ahead.voucher());
+            MailboxId mailbox = recipient.openMailbox(proof, owner, token);
+            recipient.next(FromRelay.CaughtUp.class);
+            sender.redeem(sender.greet(), ana, one.voucher());
+            // When
+            RelayCard card = ahead.server().card().card();
+            Bytes content = Letters.content(SizeClass.SMALL);
+            sender.ask(
+                    Letters.submit(card, Letters.seal(card, mailbox, token, Duration.ofDays(2), content)),
+                    FromRelay.Done.class);
+            // Then
+            assertEquals(mailbox, recipient.next(FromRelay.Deliver.class).mailbox());
+            String told = one.server().status().partners().get(0).trouble();
+            assertTrue(told.matches("its clock was 4[78][0-9] min ahead of this one.*"), told);
+        }
+    }
+
+    @Test
     void relayThatClosesForGoodTellsItsPartnersOverTheLink() throws Exception {
         // Given
         try (RawClient sender = RawClient.connect(one.server());

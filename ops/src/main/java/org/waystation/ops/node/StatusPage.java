@@ -29,7 +29,7 @@ public record StatusPage(
      * How it stands with one partner.
      *
      * @param waiting sealed requests that wait for it
-     * @param trouble what keeps requests from leaving; empty if nothing does. A partner that is connected may ask to wait
+     * @param trouble what keeps requests from leaving or will need a hand, in words; empty if all is well
      */
     public record Partner(String name, boolean connected, long waiting, long waitingBytes, String trouble) {}
 
