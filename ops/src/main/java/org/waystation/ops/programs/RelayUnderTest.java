@@ -116,6 +116,11 @@ public final class RelayUnderTest {
         signal("STOP");
     }
 
+    /** Lets it go on after {@link #freeze}. */
+    public void thaw() {
+        signal("CONT");
+    }
+
     /** Ends it at once: no shutdown, nothing is flushed. */
     public void kill() throws InterruptedException {
         signal("KILL");

@@ -62,6 +62,9 @@ public final class Line implements FrameChannel.Listener<FromRelay> {
 
         /** Nothing more has come for now: time to say what there is to say. */
         void onPause();
+
+        /** The line has broken, by nobody's wish here. */
+        default void onLost() {}
     }
 
     private Line(Generator generator, Channel channel) {
@@ -73,6 +76,11 @@ public final class Line implements FrameChannel.Listener<FromRelay> {
 
     /** Connects, and becomes a member with a fresh key. */
     public static CompletableFuture<Opened> open(Generator generator, Site site) {
+        return open(generator, site, SigningKey.generate(ENTROPY));
+    }
+
+    /** Connects, and becomes a member with this key; it may be one already. */
+    public static CompletableFuture<Opened> open(Generator generator, Site site, SigningKey member) {
         CompletableFuture<Line> secured = new CompletableFuture<>();
         new Bootstrap()
                 .group(generator.loops())
@@ -99,16 +107,15 @@ public final class Line implements FrameChannel.Listener<FromRelay> {
                         secured.completeExceptionally(new LoadFailure("nobody answers at " + site.address()));
                     }
                 });
-        return secured.thenCompose(line -> line.greet(site));
+        return secured.thenCompose(line -> line.greet(site, member));
     }
 
     /** An open line, and what signatures on it bind to. */
     public record Opened(Line line, ChannelProof proof) {}
 
-    private CompletableFuture<Opened> greet(Site site) {
+    private CompletableFuture<Opened> greet(Site site, SigningKey member) {
         return ask(new ToRelay.Hello(Limits.MIN_VERSION, Limits.MAX_VERSION)).thenCompose(answer -> {
             ChannelProof proof = proof((FromRelay.Welcome) answer, site.card());
-            SigningKey member = SigningKey.generate(ENTROPY);
             Bytes voucher = site.vouchers().get();
             MemberKey key = MemberKey.of(member.verifyingKey().bytes());
             return ask(new ToRelay.Redeem(voucher, key, proof.signRedeem(member, voucher)))
@@ -226,6 +233,7 @@ public final class Line implements FrameChannel.Listener<FromRelay> {
         generator.onTrouble(what);
         asked.values().forEach(each -> each.completeExceptionally(new LoadFailure(what)));
         asked.clear();
+        user.onLost();
     }
 
     /** The channel's last handler: hears when everything that had come was read. */

@@ -1,0 +1,68 @@
+package org.waystation.ops.faults;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.waystation.ops.faults.people.Course;
+import org.waystation.ops.programs.Workplace;
+
+/** The campaign: each fault with two new relays. One thread; {@link #stop} from any. */
+final class Faults {
+    private final Path launcher;
+    private final Path directory;
+    private final PrintWriter progress;
+    private final AtomicReference<@Nullable Trial> current = new AtomicReference<>();
+
+    Faults(Path launcher, Path directory, PrintWriter progress) {
+        this.launcher = launcher;
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    List<Row> play(List<Fault> faults, Course course, Duration length, boolean stays)
+            throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        for (Fault each : faults) {
+            progress.println(each + ": " + each.words());
+            if (each == Fault.DISK_FULL && !SmallDisk.isPossible()) {
+                progress.println(
+                        "  left out: this machine lets no user make a mount namespace; disk-nearly-full needs none");
+                continue;
+            }
+            Row row = play(each, course, length, stays);
+            progress.println("  " + row + " " + row.note());
+            row.verdict().complaints().forEach(complaint -> progress.println("  " + complaint));
+            progress.flush();
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private Row play(Fault fault, Course course, Duration length, boolean stays)
+            throws IOException, InterruptedException {
+        Workplace workplace = Workplace.createIn(directory, "waystation-faults-");
+        try (Trial trial = new Trial(workplace, launcher, fault)) {
+            current.set(trial);
+            return trial.play(fault, course, length, stays);
+        } finally {
+            current.set(null);
+        }
+    }
+
+    /** Ends every process and removes every file. */
+    void stop() {
+        Trial trial = current.get();
+        if (trial != null) {
+            try {
+                trial.close();
+            } catch (IOException e) {
+                progress.println("could not clean up: " + e.getMessage());
+            }
+        }
+    }
+}
