@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.waystation.ops.bench.report.PhaseResult;
 import org.waystation.ops.bench.report.Report;
 import org.waystation.ops.bench.report.TextReport;
-import org.waystation.ops.cli.RelayCommandLine;
+import org.waystation.ops.programs.BuiltClasses;
 
 /** Every job with a handful of clients, against relays as processes: that the counts are right, not how fast it goes. */
 final class BenchIT {
@@ -40,7 +39,7 @@ final class BenchIT {
         BenchOptions options = new BenchOptions(EnumSet.allOf(Job.class), SMALL, true, disk);
         Progress nobodyWatches = new Progress(new PrintWriter(Writer.nullWriter()), false);
         // When
-        Report report = new Bench(options, launcher(), nobodyWatches).play();
+        Report report = new Bench(options, BuiltClasses.launcherIn(directory), nobodyWatches).play();
         // Then
         assertTrue(report.ok(), report::toJson);
         assertEquals(
@@ -79,18 +78,5 @@ final class BenchIT {
         String text = TextReport.of(report);
         assertTrue(text.contains("federated at 10/s"), text);
         assertTrue(text.endsWith("Every promise was kept."), text);
-    }
-
-    /** In the launcher's place, which runs packaged programs: the classes of this build, in machines that start soon. */
-    private Path launcher() throws IOException {
-        Path launcher = directory.resolve("launcher");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Files.writeString(
-                launcher,
-                "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -cp '"
-                        + System.getProperty("java.class.path") + "' " + RelayCommandLine.class.getName()
-                        + " \"$@\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return launcher;
     }
 }

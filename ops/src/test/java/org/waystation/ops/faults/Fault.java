@@ -59,22 +59,23 @@ enum Fault {
             return "";
         }
     },
-    KILLED("the partner is killed (SIGKILL) three times under load") {
+    KILLED("the partner is killed (SIGKILL) under load, three times") {
         @Override
         String strike(Scene scene) throws InterruptedException {
-            return killThrice(scene, scene.two(), () -> {});
+            return killAgainAndAgain(scene, scene.two(), () -> {});
         }
     },
-    KILLED_UNANSWERED("the partner is killed three times after it has synced and before its answers arrive") {
+    KILLED_UNANSWERED("the partner is killed after it has synced and before its answers arrive, three times") {
         @Override
         String strike(Scene scene) throws InterruptedException {
-            return killThrice(scene, scene.two(), () -> scene.link().set(Direction.TWO_TO_ONE, Weather.SWALLOWING));
+            return killAgainAndAgain(
+                    scene, scene.two(), () -> scene.link().set(Direction.TWO_TO_ONE, Weather.SWALLOWING));
         }
     },
-    OWN_RELAY_KILLED("the writers' own relay is killed three times under load") {
+    OWN_RELAY_KILLED("the writers' own relay is killed under load, three times") {
         @Override
         String strike(Scene scene) throws InterruptedException {
-            return killThrice(scene, scene.one(), () -> {});
+            return killAgainAndAgain(scene, scene.one(), () -> {});
         }
     },
     DISK_FULL("no room on the file system of the partner's store") {
@@ -115,7 +116,6 @@ enum Fault {
     private static final double LOST = 0.3;
     private static final Duration FAR = Duration.ofSeconds(3);
     private static final int NARROW = 32_000 / 8;
-    private static final int DEATHS = 3;
     private static final Duration SWALLOWED_FOR = Duration.ofSeconds(1);
     private static final Duration DEAD_FOR = Duration.ofMillis(500);
 
@@ -150,8 +150,8 @@ enum Fault {
         return "";
     }
 
-    private static String killThrice(Scene scene, Station victim, Runnable before) throws InterruptedException {
-        for (int i = 0; i < DEATHS; i++) {
+    private static String killAgainAndAgain(Scene scene, Station victim, Runnable before) throws InterruptedException {
+        for (int i = 0; i < scene.deaths(); i++) {
             scene.awaitProgress();
             before.run();
             Scene.pass(SWALLOWED_FOR);

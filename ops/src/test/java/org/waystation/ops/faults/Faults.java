@@ -3,12 +3,10 @@ package org.waystation.ops.faults;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.waystation.ops.faults.people.Course;
 import org.waystation.ops.programs.Workplace;
 
 /** The campaign: each fault with two new relays. One thread; {@link #stop} from any. */
@@ -24,8 +22,7 @@ final class Faults {
         this.progress = progress;
     }
 
-    List<Row> play(List<Fault> faults, Course course, Duration length, boolean stays)
-            throws IOException, InterruptedException {
+    List<Row> play(List<Fault> faults, Trial.Script script) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         for (Fault each : faults) {
             progress.println(each + ": " + each.words());
@@ -34,7 +31,7 @@ final class Faults {
                         "  left out: this machine lets no user make a mount namespace; disk-nearly-full needs none");
                 continue;
             }
-            Row row = play(each, course, length, stays);
+            Row row = play(each, script);
             progress.println("  " + row + " " + row.note());
             row.verdict().complaints().forEach(complaint -> progress.println("  " + complaint));
             progress.flush();
@@ -43,12 +40,11 @@ final class Faults {
         return rows;
     }
 
-    private Row play(Fault fault, Course course, Duration length, boolean stays)
-            throws IOException, InterruptedException {
+    private Row play(Fault fault, Trial.Script script) throws IOException, InterruptedException {
         Workplace workplace = Workplace.createIn(directory, "waystation-faults-");
         try (Trial trial = new Trial(workplace, launcher, fault)) {
             current.set(trial);
-            return trial.play(fault, course, length, stays);
+            return trial.play(fault, script);
         } finally {
             current.set(null);
         }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 public final class FaultsCommand implements Callable<Integer> {
     private static final int WRITERS = 8;
     private static final int MAILBOXES = 5;
+    private static final int DEATHS = 3;
     private static final int MOST_MESSAGES = 100_000;
     private static final Set<Fault> MAY_STAY = Set.of(Fault.LOSS, Fault.LATENCY, Fault.TRICKLE);
 
@@ -94,9 +95,9 @@ public final class FaultsCommand implements Callable<Integer> {
         requireSense();
         try {
             Faults campaign = new Faults(launcher(), where(), err);
-            Course course = new Course(WRITERS, MAILBOXES, messages);
-            List<Row> rows = StopHook.during(
-                    () -> campaign.play(faults, course, Duration.ofSeconds(seconds), stays), campaign::stop);
+            Trial.Script script = new Trial.Script(
+                    new Course(WRITERS, MAILBOXES, messages), Duration.ofSeconds(seconds), DEATHS, stays);
+            List<Row> rows = StopHook.during(() -> campaign.play(faults, script), campaign::stop);
             boolean ok = rows.stream().allMatch(Row::isClean);
             tell(rows, ok);
             return ok ? 0 : 1;

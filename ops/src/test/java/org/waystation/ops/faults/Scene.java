@@ -10,9 +10,11 @@ import org.waystation.ops.programs.ProgramFailure;
  * What a fault strikes. {@code two} is the partner to which everybody writes; {@code one} is the writers' own relay.
  *
  * @param length how long a fault lasts at least
- * @param goesOn whether it shall last longer
+ * @param deaths how often whoever is killed is killed
+ * @param goesOn whether the fault shall last longer
  */
-record Scene(Station one, Station two, FaultyLink link, Judge judge, Duration length, BooleanSupplier goesOn) {
+record Scene(
+        Station one, Station two, FaultyLink link, Judge judge, Duration length, int deaths, BooleanSupplier goesOn) {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long LOOK_AGAIN_MILLIS = 20;
 

@@ -66,12 +66,18 @@ final class Trial implements AutoCloseable {
     }
 
     /**
-     * Plays one fault with letters before, during and after it.
+     * How a fault is played.
      *
+     * @param length of a fault that does not end by itself
+     * @param deaths of whoever is killed
      * @param stays whether the fault lasts until every letter has come through
      */
-    Row play(Fault fault, Course course, Duration length, boolean stays) throws IOException, InterruptedException {
+    record Script(Course course, Duration length, int deaths, boolean stays) {}
+
+    /** Plays one fault with letters before, during and after it. */
+    Row play(Fault fault, Script script) throws IOException, InterruptedException {
         int linksBefore = link.connections();
+        Course course = script.course();
         try (Cast cast = Cast.gather(course, one, two)) {
             Judge judge = cast.judge();
             int first = course.letters() / FIRST_SHARE;
@@ -79,8 +85,15 @@ final class Trial implements AutoCloseable {
             Scene.await("the first letters come through", () -> judge.sums().shown() >= first / 2);
             int struckAt = judge.sums().shown();
             long begun = System.nanoTime();
-            cast.goOn((course.letters() - first) / (length.toMillis() / 1_000.0 * BUSY_SHARE));
-            String note = fault.strike(new Scene(one, two, link, judge, length, () -> stays && !cast.isSettled()));
+            cast.goOn((course.letters() - first) / (script.length().toMillis() / 1_000.0 * BUSY_SHARE));
+            String note = fault.strike(new Scene(
+                    one,
+                    two,
+                    link,
+                    judge,
+                    script.length(),
+                    script.deaths(),
+                    () -> script.stays() && !cast.isSettled()));
             long ended = System.nanoTime();
             int underFault = judge.sums().shown() - struckAt;
             awaitSettled(cast);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.ops.launcher.LauncherStage.Ran;
 
-/** {@code relay simulate} runs from the compiled tests; nothing else waits for them. */
+/** {@code relay simulate} and {@code relay faults} run from the compiled tests; nothing else waits for them. */
 final class SimulationLauncherIT {
     private final LauncherStage stage;
 
@@ -34,6 +34,19 @@ final class SimulationLauncherIT {
                 ran.out()
                         .endsWith("-cp\n" + classPath
                                 + "\norg.waystation.ops.cli.RelayCommandLine\nrelay\nsimulate\n--seed\n7\n"),
+                ran.out());
+    }
+
+    @Test
+    void theFaultsStartFromTheTestsTooAndKnowTheLauncher() throws Exception {
+        // When
+        Ran ran = stage.run("relay", "faults", "--fault", "cut");
+        // Then
+        assertEquals(0, ran.exit(), ran.err());
+        assertEquals(1, stage.buildsWith("-DskipTests").size());
+        assertTrue(ran.out().contains("-Dwaystation.launcher=" + stage.root.resolve("waystation") + "\n"), ran.out());
+        assertTrue(
+                ran.out().endsWith("\norg.waystation.ops.faults.FaultsCommand\nrelay\nfaults\n--fault\ncut\n"),
                 ran.out());
     }
 
