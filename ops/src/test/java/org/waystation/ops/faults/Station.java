@@ -95,8 +95,8 @@ final class Station {
     /** Has both federate with each other; they find each other by themselves. */
     static void federate(Station one, Station two) {
         try {
-            one.home.addPartner(two.card);
-            two.home.addPartner(one.card);
+            one.home.partners().add(two.card);
+            two.home.partners().add(one.card);
         } catch (Exception e) {
             throw new ProgramFailure("the two relays do not federate: " + e.getMessage());
         }
