@@ -42,8 +42,9 @@ final class Faults {
 
     private Row play(Fault fault, Trial.Script script) throws IOException, InterruptedException {
         Workplace workplace = Workplace.createIn(directory, "waystation-faults-");
-        try (Trial trial = new Trial(workplace, launcher, fault)) {
+        try (Trial trial = new Trial(workplace, launcher)) {
             current.set(trial);
+            trial.start(fault);
             return trial.play(fault, script);
         } finally {
             current.set(null);

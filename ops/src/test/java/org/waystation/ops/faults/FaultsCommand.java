@@ -36,6 +36,7 @@ public final class FaultsCommand implements Callable<Integer> {
     private static final int WRITERS = 8;
     private static final int MAILBOXES = 5;
     private static final int DEATHS = 3;
+    private static final int USAGE = 2;
     private static final int MOST_MESSAGES = 100_000;
     private static final Set<Fault> MAY_STAY = Set.of(Fault.LOSS, Fault.LATENCY, Fault.TRICKLE);
 
@@ -87,7 +88,11 @@ public final class FaultsCommand implements Callable<Integer> {
 
     /** The first two words are {@code relay faults}. */
     public static void main(String[] words) {
-        System.exit(new CommandLine(new FaultsCommand()).execute(Arrays.copyOfRange(words, 2, words.length)));
+        CommandLine line = new CommandLine(new FaultsCommand()).setParameterExceptionHandler((wrong, all) -> {
+            System.err.println("waystation: " + wrong.getMessage() + ". See: waystation relay faults --help");
+            return USAGE;
+        });
+        System.exit(line.execute(Arrays.copyOfRange(words, 2, words.length)));
     }
 
     @Override

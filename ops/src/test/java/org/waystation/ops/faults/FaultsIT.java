@@ -30,7 +30,8 @@ final class FaultsIT {
             throws Exception {
         // Given
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        try (Trial trial = new Trial(new Workplace(disk), BuiltClasses.launcherIn(directory), Fault.CUT)) {
+        try (Trial trial = new Trial(new Workplace(disk), BuiltClasses.launcherIn(directory))) {
+            trial.start(Fault.CUT);
             // When
             Row cut = trial.play(Fault.CUT, SHORT);
             Row killed = trial.play(Fault.KILLED_UNANSWERED, SHORT);

@@ -26,22 +26,30 @@ final class Trial implements AutoCloseable {
 
     private final Workplace workplace;
     private final ProcessCage cage = new ProcessCage();
-    private final FaultyLink link;
-    private final Station one;
-    private final Station two;
+    private final FaultyLink link = new FaultyLink(SEED);
+    private final Path launcher;
+    private Station one;
+    private Station two;
 
-    /** @param fault that the relays are made for: some need a disk of their own */
-    Trial(Workplace workplace, Path launcher, Fault fault) throws IOException, InterruptedException {
+    Trial(Workplace workplace, Path launcher) throws IOException {
         this.workplace = workplace;
-        this.link = new FaultyLink(SEED);
+        this.launcher = launcher;
+    }
+
+    /**
+     * Starts the relays and waits until they are connected.
+     *
+     * @param fault that they are made for: some need a disk of their own
+     */
+    void start(Fault fault) throws IOException, InterruptedException {
         Programs programs = new Programs(launcher, Files.createDirectory(workplace.of("scratch")), cage);
         List<Station> both = Together.both(
                 () -> Station.start(
                         programs,
                         new Station.Plan("one.example", workplace.of("one"), link.gateOfOne(), usualRoom(), programs)),
                 () -> Station.start(programs, planOfTwo(programs, fault)));
-        this.one = both.get(0);
-        this.two = both.get(1);
+        one = both.get(0);
+        two = both.get(1);
         link.connect(one.site().address(), two.site().address());
         Station.federate(one, two);
         Scene.await("the relays connect", () -> one.isLinked() && two.isLinked());
@@ -97,10 +105,10 @@ final class Trial implements AutoCloseable {
             long ended = System.nanoTime();
             int underFault = judge.sums().shown() - struckAt;
             awaitSettled(cast);
+            double drained = (System.nanoTime() - ended) / 1e9;
             if (one.hasMadeMistakes() || two.hasMadeMistakes()) {
                 judge.complain("a relay's log speaks of a mistake of its own");
             }
-            double drained = (System.nanoTime() - ended) / 1e9;
             return new Row(
                     fault.toString(),
                     course.letters(),
