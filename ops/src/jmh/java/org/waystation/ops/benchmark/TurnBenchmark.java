@@ -76,6 +76,7 @@ public class TurnBenchmark {
     private final Entropy entropy = Entropy.system();
     private final SendToken token = SendToken.of(entropy.bytes(SendToken.LENGTH_BYTES));
     private final RelayId partner = RelayId.of(entropy.bytes(RelayId.LENGTH_BYTES));
+    private final MemberKey member = MemberKey.of(new byte[MemberKey.LENGTH_BYTES]);
     private final Bytes content = Bytes.wrap(entropy.bytes(SizeClass.SMALL.envelopeBytes()));
     private final Bytes request = Bytes.wrap(entropy.bytes(SizeClass.SMALL.requestBytes()));
     private final Bytes reply = Bytes.wrap(entropy.bytes(SizeClass.SMALL.replyBytes()));
