@@ -79,7 +79,9 @@ final class Station {
                         limits.maxOutboxBytes(),
                         limits.messageLifetime(),
                         plan.minFreeDiskBytes(),
-                        limits.maxConnections()),
+                        limits.maxConnections(),
+                        limits.maxPartnerRequestsPerSecond(),
+                        limits.maxPartnerBytesPerSecond()),
                 usual.log());
         Files.writeString(file, ConfigFile.write(config));
     }
