@@ -1,9 +1,8 @@
 package org.waystation.relay.call;
 
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Lane;
 
@@ -21,11 +20,18 @@ final class RefusedLanes {
     private long places;
 
     private static final class Refusals {
-        private final Set<Bytes> digests = new HashSet<>();
+        /** What was refused, and at which place. */
+        private final Map<Bytes, Long> digests = new HashMap<>();
+
         private long first;
 
         Refusals(long first) {
             this.first = first;
+        }
+
+        /** Whether this was refused at an earlier place; the same place may be refused twice, in its turn and by its commit. */
+        boolean hasComeAgain(Place place, Bytes digest) {
+            return digests.getOrDefault(digest, place.number) < place.number;
         }
     }
 
@@ -59,17 +65,17 @@ final class RefusedLanes {
         if (before == null || place.number < before.first) {
             return false;
         }
-        if (before.digests.contains(digest) || before.digests.size() >= MAX_REFUSED) {
+        if (before.digests.containsKey(digest) || before.digests.size() >= MAX_REFUSED) {
             refused.remove(place.lane);
             return false;
         }
-        before.digests.add(digest);
+        before.digests.put(digest, place.number);
         return true;
     }
 
     private synchronized void onRefused(Place place, Bytes digest) {
         Refusals before = refused.get(place.lane);
-        if (before == null || before.digests.contains(digest)) {
+        if (before == null || before.hasComeAgain(place, digest)) {
             // One that comes again says that the source has gone back: what it sends behind it may still not overtake
             // it.
             before = new Refusals(place.number);
@@ -77,7 +83,7 @@ final class RefusedLanes {
         }
         before.first = Math.min(before.first, place.number);
         if (before.digests.size() < MAX_REFUSED) {
-            before.digests.add(digest);
+            before.digests.put(digest, place.number);
         }
     }
 }
