@@ -65,7 +65,12 @@ final class RawConnection<I, O> implements AutoCloseable {
                 .connect(address)
                 .sync()
                 .channel();
-        opened.pipeline().get(SslHandler.class).handshakeFuture().sync();
+        SslHandler handler = opened.pipeline().get(SslHandler.class);
+        if (handler == null) {
+            // A channel that is closed has no handlers any more.
+            throw new EOFException("the relay hung up");
+        }
+        handler.handshakeFuture().sync();
         return opened;
     }
 
