@@ -25,6 +25,7 @@ import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.frame.FaultNumber;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
@@ -109,7 +110,8 @@ public final class LinkDesk {
                 .filter(each -> each.mayLinkAt(now))
                 .map(Partner::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        for (Dialler.Due due : stopping ? List.<Dialler.Due>of() : dialler.onTick(wanted, table, now)) {
+        boolean dials = !stopping && !isClosed(now);
+        for (Dialler.Due due : dials ? dialler.onTick(wanted, table, now) : List.<Dialler.Due>of()) {
             current.find(due.partner()).ifPresent(partner -> dial(partner, due.attempt()));
         }
         for (LinkSession link : table.all()) {
@@ -151,6 +153,11 @@ public final class LinkDesk {
             stopping = true;
             table.all().forEach(link -> link.closeFromAnyThread(FaultCode.SHUTTING_DOWN));
         });
+    }
+
+    /** Whether this relay has closed for good. */
+    boolean isClosed(Instant now) {
+        return cards.card().card().isGoneAt(now);
     }
 
     /** On the store's thread. */
@@ -258,9 +265,15 @@ public final class LinkDesk {
         private void onEnd(LinkSession link, String trouble) {
             if (link.endedByOwnMistake()) {
                 dialler.onOwnTrouble(link.partner(), "a mistake of this relay ended the link", clock.instant());
+            } else if (link.farewell().filter(Listener::wantsNoLink).isPresent()) {
+                dialler.onTurnedAway(link.partner(), trouble, clock.instant());
             } else if (!stopping) {
                 dialler.onFailure(link.partner(), trouble, clock.instant());
             }
+        }
+
+        private static boolean wantsNoLink(FaultNumber farewell) {
+            return farewell.is(FaultCode.PARTNER_HELD) || farewell.is(FaultCode.RELAY_RETIRED);
         }
 
         /** Whether a dial of ours opened this link; that dial is over. */

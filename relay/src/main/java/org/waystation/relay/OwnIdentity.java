@@ -38,8 +38,8 @@ final class OwnIdentity {
         this.endpoints = List.copyOf(endpoints);
         this.clock = clock;
         routingKeys = home.keys().renewRouting();
-        card = home.renewCard(name, endpoints);
         stamp = home.cardStamp();
+        card = home.renewCard(name, endpoints);
         nextRenewal = clock.instant().plus(RENEWED_EACH);
     }
 
@@ -56,15 +56,17 @@ final class OwnIdentity {
     void refresh() {
         Instant now = clock.instant();
         boolean due = !Pause.lasts(nextRenewal, now, RENEWED_EACH);
-        if (!due && home.cardStamp() == stamp) {
+        long seen = home.cardStamp();
+        if (!due && seen == stamp) {
             return;
         }
+        // What changes from here on is looked at again.
+        stamp = seen;
         nextRenewal = now.plus(RENEWED_EACH);
         try {
             // The key first: a card that names a key that nobody has would cost messages.
             routingKeys = home.keys().renewRouting();
             SignedCard renewed = home.renewCard(name, endpoints);
-            stamp = home.cardStamp();
             if (!renewed.equals(card)) {
                 card = renewed;
                 LOG.info("this relay has a new card: number {}", renewed.card().sequence());

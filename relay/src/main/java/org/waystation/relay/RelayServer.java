@@ -79,7 +79,7 @@ public final class RelayServer implements AutoCloseable {
         parts.add(() -> stop(workers));
         ExecutorService resolving = Executors.newSingleThreadExecutor(new DefaultThreadFactory("resolver", true));
         parts.add(resolving::shutdownNow);
-        roster = new RosterWatch(home.partners());
+        roster = new RosterWatch(home.partners(), clock);
         disk = new DiskGuard(home.directory(), settings.limits().minFreeDiskBytes());
         Bytes instance = Bytes.wrap(entropy.bytes(LinkMessage.Hello.INSTANCE_BYTES));
         LinkEdge links = new LinkEdge(

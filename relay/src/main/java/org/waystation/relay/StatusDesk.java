@@ -103,7 +103,10 @@ final class StatusDesk {
     }
 
     /** What the operator, or the partner for good, has said; empty if there should be a link. */
-    private static Optional<String> standing(Partner partner, Instant now) {
+    private Optional<String> standing(Partner partner, Instant now) {
+        if (core.links().isClosed(now)) {
+            return Optional.of("this relay has closed for good");
+        }
         if (partner.card().isGoneAt(now)) {
             return Optional.of("it has closed for good");
         }

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.waystation.federation.outbox.Outbox;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
+import org.waystation.federation.roster.Standing;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.id.RelayId;
@@ -68,7 +69,8 @@ final class Sweeper {
             @Override
             public void run(Transaction tx, Instant now) {
                 Mailboxes.Swept swept = mailboxes.onTick(tx, now, deliveries::onExpiring);
-                boolean more = outbox.onTick(tx, now) || swept.more() || giveUpOnRetired(tx, now);
+                boolean moreRetired = giveUpOnRetired(tx, now);
+                boolean more = outbox.onTick(tx, now) || moreRetired || swept.more();
                 tx.afterCommit(() -> {
                     metrics.onExpired(swept.envelopes());
                     if (more && left > 1) {
@@ -87,7 +89,8 @@ final class Sweeper {
     private boolean giveUpOnRetired(Transaction tx, Instant now) {
         boolean more = false;
         for (Partner partner : roster.get().partners()) {
-            if (partner.card().isGoneAt(now)) {
+            // What is for a partner that is held waits: its last words may be somebody else's.
+            if (partner.standing() == Standing.ACTIVE && partner.card().isGoneAt(now)) {
                 more |= outbox.giveUp(tx, partner.id(), FaultCode.RELAY_RETIRED, now);
             }
         }

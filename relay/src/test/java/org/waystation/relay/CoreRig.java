@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.waystation.federation.link.DialTrouble;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.relay.home.RelayHome;
@@ -144,6 +146,11 @@ public final class CoreRig {
     /** The relay's card with another address, and the next number. */
     public SignedCard nextCard() throws Exception {
         return home.renewCard(card.card().name(), List.of("127.0.0.1:4712"));
+    }
+
+    /** The relay's card that says that it is gone. */
+    public SignedCard lastCard() throws Exception {
+        return home.retire(new Tombstone(now, Optional.empty()));
     }
 
     public void setCard(SignedCard next) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +144,7 @@ class LinkDeskTest {
     void linkThatEndsBeforeItIsReadyCountsAsAFailedDial() {
         // Given
         relay.tick();
-        Wire wire = new Wire();
+        RecordedWire wire = new RecordedWire();
         LinkSession session = session(wire, true);
 
         // When
@@ -162,7 +161,7 @@ class LinkDeskTest {
     @Test
     void linkThatThePartnerOpenedAndThatWasNeverReadyIsNoFailure() {
         // Given
-        LinkSession session = session(new Wire(), false);
+        LinkSession session = session(new RecordedWire(), false);
 
         // When
         session.onClosed();
@@ -269,6 +268,38 @@ class LinkDeskTest {
     }
 
     @Test
+    void partnerThatWantsNoLinkIsDialledAgainAfterLongAndNotEachSecond() throws Exception {
+        // Given
+        relay.tick();
+        Link link = link(true, 1);
+        link.hear(Frame.push(closing(FaultCode.PARTNER_HELD)));
+        relay.settle();
+        int before = relay.dials().size();
+        // When
+        for (int i = 0; i < 60; i++) {
+            relay.pass(Duration.ofSeconds(20));
+            relay.tick();
+        }
+        int afterTwentyMinutes = relay.dials().size();
+        relay.pass(Duration.ofMinutes(41));
+        relay.tick();
+        // Then
+        assertEquals(before, afterTwentyMinutes);
+        assertEquals(before + 1, relay.dials().size());
+        assertTrue(relay.core().links().trouble(partner).contains(FaultCode.PARTNER_HELD.words()));
+    }
+
+    @Test
+    void relayThatHasClosedForGoodDialsNobody() throws Exception {
+        // Given
+        relay.setCard(relay.lastCard());
+        // When
+        relay.tick();
+        // Then
+        assertEquals(List.of(), relay.dials());
+    }
+
+    @Test
     void bothEndsOfALinkShowTheirCardsAndANewerOneIsLearnt() throws Exception {
         // Given
         Link link = link(smallerDials(), 1);
@@ -363,14 +394,14 @@ class LinkDeskTest {
         return new LinkMessage.Closing(FaultNumber.of(code));
     }
 
-    private record Link(LinkSession session, Wire wire, CoreRig relay) {
+    private record Link(LinkSession session, RecordedWire wire, CoreRig relay) {
         void hear(Frame<LinkMessage> frame) {
             session.onFrame(frame, relay.now());
         }
     }
 
     private Link link(boolean dialledHere, int partnersStart) {
-        Wire wire = new Wire();
+        RecordedWire wire = new RecordedWire();
         Link link = new Link(session(wire, dialledHere), wire, relay);
         link.hear(Frame.push(hello(partner, partnersStart)));
         relay.settle();
@@ -379,7 +410,7 @@ class LinkDeskTest {
         return link;
     }
 
-    private LinkSession session(Wire wire, boolean dialledHere) {
+    private LinkSession session(RecordedWire wire, boolean dialledHere) {
         LinkSession session = new LinkSession(
                 hello(self, 1), partner, dialledHere, wire, relay.core().links().newListener(), relay.now());
         session.start();
@@ -390,36 +421,5 @@ class LinkDeskTest {
         byte[] instance = new byte[LinkMessage.Hello.INSTANCE_BYTES];
         instance[0] = (byte) start;
         return new LinkMessage.Hello(1, 1, relay, Bytes.wrap(instance), LinkDesk.WINDOW, 0, 1);
-    }
-
-    private static final class Wire implements LinkSession.Wire {
-        private final List<LinkMessage> sent = new ArrayList<>();
-        private final List<Runnable> waiting = new ArrayList<>();
-        private boolean closed;
-
-        @Override
-        public void send(Frame<LinkMessage> frame) {
-            sent.add(frame.message());
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-
-        @Override
-        public void execute(Runnable action) {
-            waiting.add(action);
-        }
-
-        void runWaiting() {
-            List<Runnable> given = List.copyOf(waiting);
-            waiting.clear();
-            given.forEach(Runnable::run);
-        }
-
-        LinkMessage last() {
-            return sent.get(sent.size() - 1);
-        }
     }
 }

@@ -34,7 +34,7 @@ class RosterWatchIT {
     @Test
     void partnerThatIsAddedIsNoticed() throws Exception {
         // Given
-        RosterWatch watch = new RosterWatch(home.partners());
+        RosterWatch watch = new RosterWatch(home.partners(), Clock.systemUTC());
         watch.refresh();
         boolean before = watch.current().contains(other.relay());
 
@@ -51,7 +51,7 @@ class RosterWatchIT {
     void rosterThatSomebodyElseChangedLeavesTheOneBeforeInForce() throws Exception {
         // Given
         home.partners().add(other.renewCard("two.example", List.of("two.example:4711")));
-        RosterWatch watch = new RosterWatch(home.partners());
+        RosterWatch watch = new RosterWatch(home.partners(), Clock.systemUTC());
 
         // When
         Files.writeString(directory.resolve("roster"), "signature:AAAA\n", StandardCharsets.UTF_8);
@@ -60,14 +60,14 @@ class RosterWatchIT {
 
         // Then
         assertTrue(watch.current().contains(other.relay()));
-        assertThrows(HomeTrouble.class, () -> new RosterWatch(home.partners()));
+        assertThrows(HomeTrouble.class, () -> new RosterWatch(home.partners(), Clock.systemUTC()));
     }
 
     @Test
     void rosterThatIsDeletedFederatesWithNobody() throws Exception {
         // Given
         home.partners().add(other.renewCard("two.example", List.of("two.example:4711")));
-        RosterWatch watch = new RosterWatch(home.partners());
+        RosterWatch watch = new RosterWatch(home.partners(), Clock.systemUTC());
 
         // When
         Files.delete(directory.resolve("roster"));

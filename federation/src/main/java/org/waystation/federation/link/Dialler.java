@@ -163,6 +163,13 @@ public final class Dialler {
         attempt.backoff.onFailure(now);
     }
 
+    /** The partner closed a link because its operator, or ours, wants none: whoever wants one again dials. */
+    public void onTurnedAway(RelayId partner, String trouble, Instant now) {
+        Attempt attempt = heardOf(partner);
+        attempt.lastTrouble = trouble;
+        attempt.backoff.onTurnedAway(now);
+    }
+
     /** A mistake of this relay kept it from reaching the partner. */
     public void onOwnTrouble(RelayId partner, String trouble, Instant now) {
         Attempt attempt = attempt(partner);

@@ -17,6 +17,9 @@ public final class Backoff {
     static final Duration GRACE = Duration.ofMillis(500);
     static final Duration FIRST = Duration.ofSeconds(1);
 
+    /** As many failures as it takes to reach the cap. */
+    private static final int TURNED_AWAY = 16;
+
     private final DoubleSupplier jitter;
     private State state;
 
@@ -60,6 +63,11 @@ public final class Backoff {
     public void onFailure(Instant now) {
         int failures = state.failures + 1;
         state = new State(failures, now.plus(delay(failures)));
+    }
+
+    /** The partner is there and wants nothing of us for now: asking again soon would not change its mind. */
+    public void onTurnedAway(Instant now) {
+        state = new State(TURNED_AWAY, now.plus(delay(TURNED_AWAY)));
     }
 
     public void onSignOfLife() {

@@ -6,11 +6,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.waystation.protocol.card.CardRefused;
+import org.waystation.protocol.card.Fingerprint;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.fault.FaultCode;
@@ -41,8 +44,8 @@ public final class Roster {
         this.denied = denied;
     }
 
-    /** The relay whose roster this is. {@code tlsPins}: of all its TLS keys. */
-    public record Owner(RelayId relay, Collection<Bytes> tlsPins) {}
+    /** The relay whose roster this is. {@code name}: if it has one yet; {@code tlsPins}: of all its TLS keys. */
+    public record Owner(RelayId relay, Optional<String> name, Collection<Bytes> tlsPins) {}
 
     /**
      * This roster with a partner, or with the newer card of one, whose standing stays. Whether the card is the right relay's is
@@ -71,7 +74,7 @@ public final class Roster {
         if (known != null) {
             requireSuccessor(card, known.card());
         }
-        requireOwnName(card);
+        requireOwnName(card, owner);
         requireOwnTlsKeys(card, owner);
         return with(new Partner(signed, known == null ? Standing.ACTIVE : known.standing()));
     }
@@ -83,13 +86,16 @@ public final class Roster {
         if (known.sequence() == card.sequence() && !known.equals(card)) {
             throw new CardRefused(CardRefused.Why.TWO_OF_ONE_NUMBER);
         }
-        if (known.tombstone().isPresent() && card.tombstone().isEmpty()) {
+        if (known.tombstone().isPresent() && !known.tombstone().equals(card.tombstone())) {
             throw new CardRefused(CardRefused.Why.RETIRED);
         }
     }
 
     /** Operators and members know relays by their names. */
-    private void requireOwnName(RelayCard card) throws CardRefused {
+    private void requireOwnName(RelayCard card, Owner owner) throws CardRefused {
+        if (owner.name().filter(card.name()::equals).isPresent()) {
+            throw new CardRefused(CardRefused.Why.NAME_TAKEN);
+        }
         for (Partner each : partners.values()) {
             boolean ofAnother = !each.id().equals(card.relay()) && !each.names(card.relay());
             if (ofAnother && each.card().name().equals(card.name())) {
@@ -129,11 +135,11 @@ public final class Roster {
     /**
      * This roster without that relay, now and whenever somebody adds it.
      *
-     * @throws IllegalStateException if too many are denied
+     * @throws CardRefused {@link CardRefused.Why#NO_ROOM_TO_DENY}
      */
-    public Roster denying(RelayId relay) {
-        if (denied.size() >= MAX_DENIED) {
-            throw new IllegalStateException("a roster denies at most " + MAX_DENIED + " relays");
+    public Roster denying(RelayId relay) throws CardRefused {
+        if (!denied.contains(relay) && denied.size() >= MAX_DENIED) {
+            throw new CardRefused(CardRefused.Why.NO_ROOM_TO_DENY);
         }
         Set<RelayId> changed = new LinkedHashSet<>(denied);
         changed.add(relay);
@@ -151,6 +157,19 @@ public final class Roster {
         return Optional.ofNullable(partners.get(relay)).filter(any -> !denied.contains(relay));
     }
 
+    /** The partners that an operator may mean by a name or a fingerprint. */
+    public List<Partner> meant(String who) {
+        List<Partner> byFingerprint = matching(each -> Fingerprint.matches(each.id(), who));
+        return byFingerprint.isEmpty() ? matching(each -> each.card().name().equals(who)) : byFingerprint;
+    }
+
+    private List<Partner> matching(Predicate<Partner> filter) {
+        return partners.values().stream()
+                .filter(each -> !denied.contains(each.id()))
+                .filter(filter)
+                .toList();
+    }
+
     /** The partner whose card names this TLS key. */
     public Optional<Partner> byTlsPin(Bytes pin) {
         return partners.values().stream()
@@ -165,7 +184,9 @@ public final class Roster {
         if (partner.isEmpty()) {
             return Optional.of(FaultCode.UNKNOWN_RELAY);
         }
-        return partner.get().card().isGoneAt(now) ? Optional.of(FaultCode.RELAY_RETIRED) : Optional.empty();
+        boolean gone = partner.get().standing() == Standing.ACTIVE
+                && partner.get().card().isGoneAt(now);
+        return gone ? Optional.of(FaultCode.RELAY_RETIRED) : Optional.empty();
     }
 
     public boolean contains(RelayId relay) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.waystation.protocol.card.CardRefused;
+import org.waystation.protocol.card.Fingerprint;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.card.SignedCard;
@@ -37,7 +38,8 @@ class RosterTest {
     private static final SigningKey SELF = SigningKey.generate(ENTROPY);
     private static final SigningKey KNOWN = SigningKey.generate(ENTROPY);
     private static final SigningKey OTHER = SigningKey.generate(ENTROPY);
-    private static final Roster.Owner OWNER = new Roster.Owner(relay(SELF), List.of(pin(9)));
+    private static final Roster.Owner OWNER =
+            new Roster.Owner(relay(SELF), Optional.of("own.example"), List.of(pin(9)));
 
     /** A card like that of the known partner, changed as a case wants it. */
     private record Draft(
@@ -122,6 +124,10 @@ class RosterTest {
                 row("a tombstone", card -> card.number(6).tombstone(), "taken"),
                 row("of nobody known", card -> card.of(OTHER).named("x.example").showing(3), "taken"),
                 row("of nobody known, with a known name", card -> card.of(OTHER).showing(3), "NAME_TAKEN"),
+                row(
+                        "with our own name",
+                        card -> card.of(OTHER).named("own.example").showing(3),
+                        "NAME_TAKEN"),
                 row("with a known TLS key", card -> card.of(OTHER).named("x.example"), "FOREIGN_TLS_KEY"),
                 row("with our own TLS key", card -> card.number(6).showing(9), "FOREIGN_TLS_KEY"),
                 row("of ourselves", card -> card.of(SELF).named("x.example").showing(3), "OWN_CARD"));
@@ -226,6 +232,34 @@ class RosterTest {
     }
 
     @Test
+    void changedTombstoneIsRefusedAndAHeldPartnersTombstoneEndsNothing() throws Exception {
+        // Given
+        Roster roster = Roster.EMPTY.with(Draft.USUAL.tombstone().sign(), OWNER, NOW);
+        Roster held = Roster.EMPTY.with(new Partner(Draft.USUAL.tombstone().sign(), Standing.QUARANTINED));
+        // When
+        String changed =
+                outcome(roster, Draft.USUAL.number(6).succeededBy(OTHER).sign());
+        // Then
+        assertEquals("RETIRED", changed);
+        assertEquals(Optional.empty(), held.refusalAt(relay(KNOWN), NOW.plus(DAY)));
+    }
+
+    @Test
+    void fingerprintIsMeantBeforeANameThatLooksLikeOne() throws Exception {
+        // Given
+        String digits = Fingerprint.of(relay(KNOWN)).replace(' ', '-');
+        Roster roster = Roster.EMPTY
+                .with(new Partner(Draft.USUAL.of(OTHER).named(digits).sign()))
+                .with(new Partner(Draft.USUAL.sign()))
+                .with(new Partner(Draft.USUAL.of(SigningKey.generate(ENTROPY)).sign()));
+        // When
+        List<Partner> meant = roster.meant(digits);
+        // Then
+        assertEquals(List.of(relay(KNOWN)), meant.stream().map(Partner::id).toList());
+        assertEquals(2, roster.meant("two.example").size());
+    }
+
+    @Test
     void rosterThatIsFullTakesNewerCardsOnly() throws Exception {
         // Given
         Roster roster = Roster.EMPTY.with(Draft.USUAL.sign(), OWNER, NOW);
@@ -243,7 +277,7 @@ class RosterTest {
     }
 
     @Test
-    void moreRelaysThanTheBoundAreNotDenied() {
+    void moreRelaysThanTheBoundAreNotDenied() throws Exception {
         // Given
         Roster roster = Roster.EMPTY;
         for (int i = 0; i < 3; i++) {
@@ -253,10 +287,11 @@ class RosterTest {
         Roster some = roster;
         // Then
         assertEquals(3, some.denied().size());
-        assertThrows(IllegalStateException.class, () -> denyingTooMany(some));
+        CardRefused refused = assertThrows(CardRefused.class, () -> denyingTooMany(some));
+        assertEquals(CardRefused.Why.NO_ROOM_TO_DENY, refused.why());
     }
 
-    private static Roster denyingTooMany(Roster roster) {
+    private static Roster denyingTooMany(Roster roster) throws CardRefused {
         Roster denying = roster;
         for (int i = 0; i < Roster.MAX_DENIED; i++) {
             byte[] id = new byte[RelayId.LENGTH_BYTES];

@@ -1,5 +1,9 @@
 package org.waystation.ops.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -65,24 +69,20 @@ final class NodePartners {
 
     PartnerLine add(RelayDirectory directory, String cardText, String fingerprint) {
         SignedCard card = confirmed(cardText, fingerprint);
-        return in(directory, book -> {
-            book.add(card);
-            return line(new Partner(card));
-        });
+        return in(directory, book -> line(book.add(card)));
     }
 
     PartnerLine replace(RelayDirectory directory, String was, String cardText, String fingerprint) {
         SignedCard card = confirmed(cardText, fingerprint);
         return in(directory, book -> {
-            RelayId old = known(book.roster(), was);
+            RelayId old = known(book.roster(), was).id();
             if (old.equals(card.card().relay())) {
                 throw new CommandFailure(
                         ExitCode.USER,
                         "the card has the same identity key as the partner; add it without --replaces, or ask the"
                                 + " operator for a card with a new key");
             }
-            book.replace(old, card);
-            return line(new Partner(card));
+            return line(book.replace(old, card));
         });
     }
 
@@ -101,29 +101,53 @@ final class NodePartners {
     String change(RelayDirectory directory, String who, PartnerChange change) {
         return in(directory, book -> {
             Roster roster = book.roster();
-            if (change == PartnerChange.ALLOW) {
-                RelayId relay = deniedRelay(roster, who);
-                book.allow(relay);
-                return Fingerprint.of(relay);
-            }
-            RelayId relay = known(roster, who);
-            String name = roster.find(relay).orElseThrow().card().name();
-            switch (change) {
-                case SUSPEND -> book.stand(relay, Standing.SUSPENDED);
-                case QUARANTINE -> book.stand(relay, Standing.QUARANTINED);
-                case RESUME -> book.stand(relay, Standing.ACTIVE);
-                case REMOVE -> book.remove(relay);
-                case DENY -> book.deny(relay);
-                default -> throw new IllegalArgumentException("no such change: " + change);
-            }
-            return name;
+            return switch (change) {
+                case SUSPEND -> stand(book, known(roster, who), Standing.SUSPENDED);
+                case QUARANTINE -> stand(book, known(roster, who), Standing.QUARANTINED);
+                case RESUME -> stand(book, known(roster, who), Standing.ACTIVE);
+                case REMOVE -> {
+                    Partner partner = known(roster, who);
+                    book.remove(partner.id());
+                    yield partner.card().name();
+                }
+                case DENY -> {
+                    RelayCard card =
+                            cardIn(who).orElseGet(() -> known(roster, who).card());
+                    book.deny(card.relay());
+                    yield card.name();
+                }
+                case ALLOW -> {
+                    RelayId relay = deniedRelay(roster, who);
+                    book.allow(relay);
+                    yield Fingerprint.of(relay);
+                }
+            };
         });
     }
 
-    private static RelayId known(Roster roster, String who) {
-        return roster.partners().stream()
-                .filter(each -> each.card().name().equals(who) || Fingerprint.matches(each.id(), who))
-                .map(Partner::id)
+    private static String stand(PartnerBook book, Partner partner, Standing standing) throws HomeTrouble {
+        book.stand(partner.id(), standing);
+        return partner.card().name();
+    }
+
+    /** The card in a file of that name, if there is one. */
+    private static Optional<RelayCard> cardIn(String file) {
+        try {
+            return Optional.of(parse(Files.readString(Path.of(file)).strip()).card());
+        } catch (IOException | InvalidPathException noFile) {
+            return Optional.empty();
+        }
+    }
+
+    private static Partner known(Roster roster, String who) {
+        List<Partner> meant = roster.meant(who);
+        if (meant.size() > 1) {
+            throw new CommandFailure(
+                    ExitCode.USER,
+                    meant.size() + " partners are called " + who
+                            + "; give the fingerprint, in quotes, as 'waystation relay" + " partner list' shows it");
+        }
+        return meant.stream()
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USER,
@@ -183,8 +207,18 @@ final class NodePartners {
             case DENIED -> "If it is to be a partner again: waystation relay partner allow";
             case NAME_TAKEN -> "If it is the same organisation with a new key, add it with --replaces";
             case NO_ROOM -> "Remove a partner first";
+            case NO_ROOM_TO_DENY -> "Allow one of those that are denied first";
             case DATED_AHEAD -> "Compare the clocks of both machines";
-            default -> "Ask its operator for a new card";
+            case OWN_CARD -> "Give it to the partner's operator, and ask for theirs";
+            case MALFORMED,
+                    FORGED,
+                    ANOTHER_RELAY,
+                    FOREIGN_TLS_KEY,
+                    EXPIRED,
+                    OLDER_THAN_KNOWN,
+                    TWO_OF_ONE_NUMBER,
+                    RETIRED,
+                    RENAMED -> "Ask its operator for a new card";
         };
     }
 }

@@ -52,9 +52,10 @@ public final class PartnerAddCommand implements Callable<Integer> {
         RelayDirectory directory = common.directory(around);
         String card = CardText.read(file);
         RelayFiles.PartnerLine claimed = files.inspect(card);
-        String expected = fingerprint.orElseGet(() -> files.voucherOf(directory, card)
-                .map(known -> vouched(claimed, known))
-                .orElseGet(() -> confirmed(claimed)));
+        // A key that is replaced because it may be in other hands vouches for nobody.
+        Optional<String> vouching = replaced.isPresent() ? Optional.empty() : files.voucherOf(directory, card);
+        String expected = fingerprint.orElseGet(
+                () -> vouching.map(known -> vouched(claimed, known)).orElseGet(() -> confirmed(claimed)));
         RelayFiles.PartnerLine partner = replaced.isPresent()
                 ? files.replacePartner(directory, replaced.get(), card, expected)
                 : files.addPartner(directory, card, expected);

@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
 /** One way to change how it stands with a partner; a command for each. */
 @Command
 public final class PartnerChangeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "PARTNER", description = "Name of the partner, or its fingerprint.")
+    @Parameters(
+            paramLabel = "PARTNER",
+            description = "Name of the partner, or its fingerprint in quotes. To deny: its card will do.")
     private String partner = "";
 
     @Mixin

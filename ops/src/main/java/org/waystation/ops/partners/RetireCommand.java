@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
                 "Close this relay for good on a day. Partners and members are told by its card, and nothing takes that"
                         + " back. Let it run on after that day for as long as members may have to collect.")
 public final class RetireCommand implements Callable<Integer> {
+    private static final LocalDate EARLIEST = LocalDate.of(2020, 1, 1);
+
     @Option(
             names = "--on",
             required = true,
@@ -60,6 +62,9 @@ public final class RetireCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USER, "that is not the name of this relay, which is " + own + "; nothing was changed");
         }
+        if (day.isBefore(EARLIEST)) {
+            throw new CommandFailure(ExitCode.USER, day + " is long ago; nothing was changed. Look at the year");
+        }
         Instant since = day.atStartOfDay(ZoneOffset.UTC).toInstant();
         RelayFiles.CardLine card = files.retire(directory, since, successor.map(CardText::read));
         common.answer(
@@ -76,7 +81,8 @@ public final class RetireCommand implements Callable<Integer> {
         return around.person()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE, "nobody is here to be asked; give the relay's name with --name"))
-                .ask("Nothing takes this back. Type the name of this relay to close it (" + own + "): ");
+                .ask("From " + day + " on nothing is sent to " + own
+                        + " any more, and nothing takes that back. Type its name: ");
     }
 
     private record Retired(String name, String since, String card) {}

@@ -115,10 +115,24 @@ final class PartnerCommandsIT {
         atOne("quarantine two.example");
         int held = atOne("add " + cardFile("anew"));
         atOne("resume two.example");
+        int replacing = atOne("add " + cardFile("anew") + " --replaces two.example");
         int added = atOne("add " + cardFile("anew"));
         // Then
-        assertEquals(List.of(2, 2, 0), List.of(unvouched, held, added), err::toString);
+        assertEquals(List.of(2, 2, 2, 0), List.of(unvouched, held, replacing, added), err::toString);
         assertEquals(2, list().get("partners").size());
+        assertEquals(1, atOne("quarantine two.example"));
+        assertTrue(lastError().contains("2 partners are called two.example"), err::toString);
+    }
+
+    @Test
+    void relayThatWasNeverAPartnerIsDeniedByItsCard() throws Exception {
+        // Given
+        atOne("remove two.example");
+        // When
+        int denied = atOne("deny " + cardFile("two"));
+        int refused = atOne("add " + cardFile("two") + " --fingerprint " + fingerprint("two"));
+        // Then
+        assertEquals(List.of(0, 4), List.of(denied, refused), err::toString);
     }
 
     @Test

@@ -15,10 +15,12 @@ public final class CardRefused extends Exception {
         OLDER_THAN_KNOWN("the relay card is older than the one already known"),
         TWO_OF_ONE_NUMBER("the relay card has the number of another one of the same relay"),
         DATED_AHEAD("the relay card is dated in the future; a clock may be wrong"),
-        NAME_TAKEN("the relay card has the name of another partner"),
+        NAME_TAKEN("the relay card has the name of another relay"),
+        RENAMED("the relay card has another name than before"),
         RETIRED("the relay of this card has said that it is gone for good"),
         DENIED("the relay of this card is denied here"),
-        NO_ROOM("this relay has as many partners as it can have");
+        NO_ROOM("this relay has as many partners as it can have"),
+        NO_ROOM_TO_DENY("this relay denies as many relays as it can");
 
         private final String words;
 

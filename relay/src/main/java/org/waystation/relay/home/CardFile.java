@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.link.UnreadableText;
 
 /** The relay's own newest card on disk, as the text that an operator hands on. */
 final class CardFile {
     private final Path file;
+    private final RelayId self;
 
-    CardFile(Path file) {
+    CardFile(Path file, RelayId self) {
         this.file = file;
+        this.self = self;
     }
 
     /** Changes whenever the card may have; 0 where there is none. */
@@ -26,7 +29,12 @@ final class CardFile {
     /** Empty if there is none yet. */
     Optional<SignedCard> read() throws HomeTrouble {
         try {
-            return Optional.of(SignedCard.parse(Files.readString(file, StandardCharsets.UTF_8)));
+            SignedCard card = SignedCard.parse(Files.readString(file, StandardCharsets.UTF_8));
+            // Its number and tombstone go into the next one, which this relay signs.
+            if (!card.card().relay().equals(self)) {
+                throw new CardRefused(CardRefused.Why.ANOTHER_RELAY);
+            }
+            return Optional.of(card);
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException | UnreadableText | CardRefused e) {

@@ -9,12 +9,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was changed about partners and about this relay's own keys, when, and whether by the operator or over a link: a line
  * each. Nothing about people. Bounded: when the file is full it becomes the older one of two.
  */
 final class FederationLog {
+    private static final Logger LOG = LoggerFactory.getLogger(FederationLog.class);
+
     static final int MOST_BYTES = 1 << 20;
 
     private final Path file;
@@ -35,11 +39,12 @@ final class FederationLog {
     }
 
     /**
-     * Adds a line. Whatever calls this has changed something already, so a log that cannot be written is told but undoes nothing.
+     * Adds a line. Whatever calls this has changed something already, so a log that cannot be written undoes
+     * nothing: the line goes to the ordinary log.
      *
      * @param what in words, without a line break
      */
-    void add(Instant now, By by, String what) throws HomeTrouble {
+    void add(Instant now, By by, String what) {
         try {
             if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
                 Files.move(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
@@ -51,8 +56,7 @@ final class FederationLog {
                     StandardCharsets.UTF_8,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new HomeTrouble(
-                    "the change was made, but cannot be written into " + file + " (" + e.getMessage() + ")", e);
+            LOG.error("the federation log cannot be written ({}): {} {}", e.getMessage(), by.word(), what);
         }
     }
 }

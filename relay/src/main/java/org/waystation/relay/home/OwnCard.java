@@ -20,6 +20,7 @@ import org.waystation.protocol.id.Bytes;
 public record OwnCard(RelaySecrets secrets, List<Bytes> tlsPins, String name, List<String> endpoints) {
     private static final Duration VALIDITY = Duration.ofDays(365);
     private static final Duration TOMBSTONE_VALIDITY = Duration.ofDays(3_650);
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
     private static final Duration RENEWAL = Duration.ofDays(180);
 
     /** The card that follows the one before, and says that the relay is gone for good. */
@@ -40,6 +41,7 @@ public record OwnCard(RelaySecrets secrets, List<Bytes> tlsPins, String name, Li
     /** The card as it should be now: the one before, or the next in sequence if anything has changed or it grows old. */
     public SignedCard renewed(Optional<SignedCard> before, List<RoutingKey> routingKeys, Instant exactly) {
         Instant now = exactly.truncatedTo(ChronoUnit.SECONDS);
+        Optional<Tombstone> tombstone = before.flatMap(each -> each.card().tombstone());
         RelayCard wanted = new RelayCard(
                 secrets.relay(),
                 name,
@@ -48,13 +50,15 @@ public record OwnCard(RelaySecrets secrets, List<Bytes> tlsPins, String name, Li
                         now.getEpochSecond(),
                         before.map(each -> each.card().sequence() + 1).orElse(1L)),
                 now,
-                now.plus(VALIDITY),
+                now.plus(tombstone.isPresent() ? TOMBSTONE_VALIDITY : VALIDITY),
                 endpoints,
                 tlsPins,
                 routingKeys,
-                before.flatMap(each -> each.card().tombstone()));
+                tombstone);
         return before.filter(each -> each.card().describesTheSameAs(wanted))
                 .filter(each -> !each.card().isExpiredAt(now.plus(RENEWAL)))
+                // Dated while the clock was ahead: partners refuse it.
+                .filter(each -> !each.card().issuedAt().isAfter(now.plus(CLOCKS_DIFFER)))
                 .orElseGet(() -> wanted.sign(secrets.identity()));
     }
 }

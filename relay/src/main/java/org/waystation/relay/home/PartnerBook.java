@@ -3,6 +3,7 @@ package org.waystation.relay.home;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
@@ -24,6 +25,7 @@ public final class PartnerBook {
     private final RosterFile file;
     private final FederationLog log;
     private final RelayId self;
+    private final Supplier<Optional<String>> ownName;
     private final Supplier<Collection<Bytes>> ownPins;
     private final Clock clock;
 
@@ -32,6 +34,7 @@ public final class PartnerBook {
             Path directory,
             Path lock,
             RelaySecrets secrets,
+            Supplier<Optional<String>> ownName,
             Supplier<Collection<Bytes>> ownPins,
             FederationLog log,
             Clock clock) {
@@ -39,13 +42,14 @@ public final class PartnerBook {
         this.file = new RosterFile(directory.resolve(HomeCopy.ROSTER), secrets.identity());
         this.log = log;
         this.self = secrets.relay();
+        this.ownName = ownName;
         this.ownPins = ownPins;
         this.clock = clock;
     }
 
     @FunctionalInterface
     private interface Change {
-        Roster of(Roster before) throws CardRefused, HomeTrouble;
+        Roster of(Roster before) throws CardRefused;
     }
 
     public Roster roster() throws HomeTrouble {
@@ -60,13 +64,20 @@ public final class PartnerBook {
     /**
      * Adds a partner, or replaces its card by a newer one. The caller has had the fingerprint confirmed.
      *
+     * @return the partner as it is now
      * @throws CardRefused as {@link Roster#with(SignedCard, Roster.Owner, java.time.Instant)}
      */
-    public void add(SignedCard card) throws HomeTrouble, CardRefused {
+    public Partner add(SignedCard card) throws HomeTrouble, CardRefused {
         change(
                 before -> before.with(card, owner(), clock.instant()),
                 FederationLog.By.OPERATOR,
                 "added " + words(card) + ", card " + card.card().sequence());
+        return kept(card);
+    }
+
+    /** The partner as it is now, with the standing that it had. */
+    private Partner kept(SignedCard card) throws HomeTrouble {
+        return roster().find(card.card().relay()).orElseGet(() -> new Partner(card));
     }
 
     /**
@@ -77,14 +88,26 @@ public final class PartnerBook {
      */
     public boolean learn(SignedCard card) throws HomeTrouble, CardRefused {
         return change(
-                before -> isNews(before, card) ? before.with(card, owner(), clock.instant()) : before,
+                before -> isNews(before, card) ? learnt(before, card) : before,
                 FederationLog.By.LINK,
                 "new card " + card.card().sequence() + " of " + words(card)
                         + (card.card().tombstone().isPresent() ? ", which says that it is closing for good" : ""));
     }
 
+    /** Operators and members know a partner by its name: that changes by hand only. */
+    private Roster learnt(Roster before, SignedCard card) throws CardRefused {
+        boolean renamed = before.find(card.card().relay())
+                .filter(known -> !known.card().name().equals(card.card().name()))
+                .isPresent();
+        if (renamed) {
+            throw new CardRefused(CardRefused.Why.RENAMED);
+        }
+        return before.with(card, owner(), clock.instant());
+    }
+
     private static boolean isNews(Roster before, SignedCard card) {
         return before.find(card.card().relay())
+                .filter(known -> known.standing() == Standing.ACTIVE)
                 .filter(known -> known.card().sequence() < card.card().sequence())
                 .isPresent();
     }
@@ -95,7 +118,7 @@ public final class PartnerBook {
      * @param was identity of the partner that goes
      * @throws CardRefused as {@link #add}
      */
-    public void replace(RelayId was, SignedCard card) throws HomeTrouble, CardRefused {
+    public Partner replace(RelayId was, SignedCard card) throws HomeTrouble, CardRefused {
         change(
                 before -> {
                     Standing standing = before.find(was).map(Partner::standing).orElse(Standing.ACTIVE);
@@ -107,6 +130,7 @@ public final class PartnerBook {
                 },
                 FederationLog.By.OPERATOR,
                 "replaced " + Fingerprint.of(was) + " by " + words(card));
+        return kept(card);
     }
 
     public void stand(RelayId partner, Standing standing) throws HomeTrouble {
@@ -125,14 +149,7 @@ public final class PartnerBook {
 
     /** The relay is no partner any more, and cannot become one before {@link #allow}. */
     public void deny(RelayId relay) throws HomeTrouble {
-        changeWithoutCard(
-                before -> {
-                    if (before.denied().size() >= Roster.MAX_DENIED) {
-                        throw new HomeTrouble("this relay denies " + Roster.MAX_DENIED + " relays already");
-                    }
-                    return before.denying(relay);
-                },
-                "denied " + words(relay));
+        changeWithoutCard(before -> before.denying(relay), "denied " + words(relay));
     }
 
     public void allow(RelayId relay) throws HomeTrouble {
@@ -143,7 +160,7 @@ public final class PartnerBook {
         try {
             change(change, FederationLog.By.OPERATOR, words);
         } catch (CardRefused e) {
-            throw new IllegalStateException("no card was looked at", e);
+            throw new HomeTrouble(e.getMessage() + "; nothing was changed", e);
         }
     }
 
@@ -164,7 +181,7 @@ public final class PartnerBook {
     }
 
     private Roster.Owner owner() {
-        return new Roster.Owner(self, ownPins.get());
+        return new Roster.Owner(self, ownName.get(), ownPins.get());
     }
 
     private static String words(SignedCard card) {

@@ -29,7 +29,8 @@ import org.waystation.relay.admission.Vouchers;
  * routing.keys   opens sealed requests     named by the card
  * node.key       what these three are sealed under, wrapped under the node key; none while that is kept inside
  * roster         partners, and who is denied; signed
- * federation.log what was changed about partners and keys
+ * federation.log what was changed about partners and keys; federation.log.old before that
+ * changes.lock   held while roster or card change
  * card           newest own card
  * port           chosen port, where the configuration leaves it open
  * lock           held by the running relay
@@ -42,8 +43,6 @@ import org.waystation.relay.admission.Vouchers;
  * Not safe for several threads at once.
  */
 public final class RelayHome {
-    private static final int MAX_PORT = 65_535;
-
     private final Path directory;
     private final Path changes;
     private final SecretFiles secretFiles;
@@ -51,6 +50,7 @@ public final class RelayHome {
     private final CardFile cardFile;
     private final KeyFiles keys;
     private final PartnerBook partners;
+    private final PortFile port;
     private final RestoreEpoch epoch;
     private final FederationLog log;
     private final Clock clock;
@@ -61,11 +61,12 @@ public final class RelayHome {
         this.directory = directory;
         this.secretFiles = secretFiles;
         this.secrets = RelaySecrets.decode(secretFiles.read(SecretFiles.IDENTITY));
-        this.cardFile = new CardFile(directory.resolve(HomeCopy.CARD));
+        this.cardFile = new CardFile(directory.resolve(HomeCopy.CARD), secrets.relay());
         this.log = new FederationLog(directory.resolve("federation.log"));
         this.changes = directory.resolve("changes.lock");
         this.keys = new KeyFiles(secretFiles, log, clock, entropy);
-        this.partners = new PartnerBook(directory, changes, secrets, keys::tlsPins, log, clock);
+        this.partners = new PartnerBook(directory, changes, secrets, this::ownName, keys::tlsPins, log, clock);
+        this.port = new PortFile(directory.resolve(HomeCopy.PORT));
         this.epoch = new RestoreEpoch(directory.resolve("epoch"));
         this.clock = clock;
         this.entropy = entropy;
@@ -193,6 +194,10 @@ public final class RelayHome {
         HomeLock held = HomeLock.await(changes);
         try {
             RelayCard before = knownCard().card();
+            if (before.tombstone().isPresent()) {
+                throw new HomeTrouble("this relay has said already that it closes for good, on "
+                        + before.tombstone().get().since() + "; partners would believe nothing else");
+            }
             SignedCard last =
                     OwnCard.retired(secrets, before, tombstone, clock.instant().truncatedTo(ChronoUnit.SECONDS));
             cardFile.write(last);
@@ -228,6 +233,15 @@ public final class RelayHome {
                 new Vouchers(secrets.voucherKey()).issue(clock.instant().plus(validity), entropy));
     }
 
+    private Optional<String> ownName() {
+        try {
+            return card().map(each -> each.card().name());
+        } catch (HomeTrouble damaged) {
+            // Whoever needs the card says so; a name is not worth refusing partners for.
+            return Optional.empty();
+        }
+    }
+
     private SignedCard knownCard() throws HomeTrouble {
         return card().orElseThrow(() -> new HomeTrouble(
                 "the relay's address is not known yet; start it once with 'relay run', then try again"));
@@ -235,21 +249,11 @@ public final class RelayHome {
 
     /** The port that was chosen when the configuration left it open; 0 if none was yet. */
     public int rememberedPort() {
-        try {
-            int port = Integer.parseInt(Files.readString(directory.resolve(HomeCopy.PORT), StandardCharsets.UTF_8)
-                    .trim());
-            return port > 0 && port <= MAX_PORT ? port : 0;
-        } catch (IOException | NumberFormatException none) {
-            return 0;
-        }
+        return port.read();
     }
 
-    public void rememberPort(int port) throws HomeTrouble {
-        try {
-            PrivateFiles.replace(directory.resolve(HomeCopy.PORT), port + "\n");
-        } catch (IOException e) {
-            throw new HomeTrouble("cannot write to " + directory + " (" + e.getMessage() + ")", e);
-        }
+    public void rememberPort(int chosen) throws HomeTrouble {
+        port.write(chosen);
     }
 
     /**

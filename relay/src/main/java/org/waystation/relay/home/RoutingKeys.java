@@ -77,8 +77,11 @@ public final class RoutingKeys {
 
     /** These keys with a fresh one, if the newest nears its end; without those that ended long ago. */
     public RoutingKeys renewed(Instant now, Entropy entropy) {
-        boolean fresh =
-                entries.stream().anyMatch(each -> each.published.notAfter().isAfter(now.plus(RENEW_BEFORE_END)));
+        // One that was made while the clock was ahead is of no use until then.
+        boolean fresh = entries.stream()
+                .map(Entry::published)
+                .anyMatch(each ->
+                        !each.notBefore().isAfter(now) && each.notAfter().isAfter(now.plus(RENEW_BEFORE_END)));
         return fresh ? withoutEnded(now) : rotated(now, entropy);
     }
 
@@ -93,10 +96,13 @@ public final class RoutingKeys {
     }
 
     private RoutingKeys withoutEnded(Instant now) {
-        int newest = Math.max(0, entries.size() - ALWAYS_KEPT);
-        List<Entry> kept = new ArrayList<>(entries.subList(0, newest));
-        kept.removeIf(each -> each.published.notAfter().plus(KEPT_AFTER_END).isBefore(now));
-        kept.addAll(entries.subList(newest, entries.size()));
+        List<Entry> begun = entries.stream()
+                .filter(each -> !each.published.notBefore().isAfter(now))
+                .toList();
+        List<Entry> newest = begun.subList(Math.max(0, begun.size() - ALWAYS_KEPT), begun.size());
+        List<Entry> kept = new ArrayList<>(entries);
+        kept.removeIf(each -> !newest.contains(each)
+                && each.published.notAfter().plus(KEPT_AFTER_END).isBefore(now));
         return new RoutingKeys(kept);
     }
 

@@ -20,6 +20,9 @@ record TlsKeys(TlsKey current, Optional<TlsKey> next) {
     static final Duration VALIDITY = Duration.ofDays(365);
     static final Duration ANNOUNCED = Limits.TLS_KEY_ANNOUNCED;
 
+    /** A key that was made further ahead was made while the clock was wrong: its time would come too late. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(2);
+
     private static final String BEGINNING = "-----BEGIN CERTIFICATE-----";
     private static final int MOST_KEYS = 2;
 
@@ -50,7 +53,9 @@ record TlsKeys(TlsKey current, Optional<TlsKey> next) {
      * place if that was announced long enough.
      */
     TlsKeys renewed(Instant now) {
-        if (next.isPresent()) {
+        boolean madeAhead = next.filter(each -> each.madeAt().isAfter(now.plus(CLOCKS_DIFFER)))
+                .isPresent();
+        if (next.isPresent() && !madeAhead) {
             return isOlderThan(ANNOUNCED, next.get(), now) ? new TlsKeys(next.get(), Optional.empty()) : this;
         }
         return isOlderThan(VALIDITY, current, now)

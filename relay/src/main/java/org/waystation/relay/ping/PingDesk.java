@@ -85,7 +85,7 @@ public final class PingDesk {
 
     /** Pings the partner of this name or fingerprint. */
     CompletableFuture<PingReport> ping(String who) {
-        List<Partner> meant = partners(who);
+        List<Partner> meant = parts.roster().get().meant(who);
         if (meant.size() != 1) {
             PingEnd end = meant.isEmpty() ? PingEnd.UNKNOWN_PARTNER : PingEnd.AMBIGUOUS;
             return CompletableFuture.completedFuture(PingReport.of(who, end));
@@ -108,12 +108,6 @@ public final class PingDesk {
         CompletableFuture<PingReport> report = flight.report.whenComplete((any, bug) -> room.release());
         parts.store().submit(new Departure(flight));
         return report;
-    }
-
-    private List<Partner> partners(String who) {
-        return parts.roster().get().partners().stream()
-                .filter(each -> each.card().name().equals(who) || Fingerprint.matches(each.id(), who))
-                .toList();
     }
 
     /** On the store's thread. */

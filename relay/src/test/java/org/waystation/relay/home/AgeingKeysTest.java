@@ -43,8 +43,14 @@ class AgeingKeysTest {
         Bytes inUse = keys.published().get(keys.size() - 1).id();
         // When
         RoutingKeys after = keys.renewed(START.plus(Duration.ofDays(3_000)), ENTROPY);
+        RoutingKeys inTime = live(after, START.plus(Duration.ofDays(51)), START.plus(Duration.ofDays(300)));
         // Then
         assertTrue(after.find(inUse).isPresent());
+        assertTrue(
+                inTime.published().stream()
+                        .anyMatch(each -> !each.notBefore().isAfter(START.plus(Duration.ofDays(299)))
+                                && each.notAfter().isAfter(START.plus(Duration.ofDays(300)))),
+                "no key is valid once the clock is right again");
     }
 
     @Test
@@ -77,6 +83,17 @@ class AgeingKeysTest {
         assertEquals(announced.pins(), read.pins());
         assertEquals(List.of(announced.pins().get(1)), shown.pins());
         assertNotEquals(young.pins(), shown.pins());
+    }
+
+    @Test
+    void nextTlsKeyThatWasMadeByAClockFarAheadIsMadeAgain() {
+        // Given
+        TlsKeys keys = TlsKeys.generate(START).renewed(START.plus(Duration.ofDays(3_000)));
+        // When
+        TlsKeys after = keys.renewed(START.plus(TlsKeys.VALIDITY));
+        // Then
+        assertEquals(keys.pins().get(0), after.pins().get(0));
+        assertNotEquals(keys.pins().get(1), after.pins().get(1));
     }
 
     @Test

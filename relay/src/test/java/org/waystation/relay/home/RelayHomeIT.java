@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.SignedCard;
+import org.waystation.protocol.card.Tombstone;
 import org.waystation.protocol.crypto.Entropy;
 
 /** A relay's directory: what is made, what is refused, what survives. */
@@ -226,6 +227,40 @@ class RelayHomeIT {
 
         // When, Then
         assertThrows(HomeTrouble.class, () -> home.card());
+    }
+
+    @Test
+    void cardOfAnotherRelayInTheCardsPlaceIsNotSignedAnew() throws Exception {
+        // Given
+        home.renewCard("one.example", ENDPOINTS);
+        RelayHome other = RelayHome.create(otherDirectory, clock, Entropy.system());
+        other.renewCard("two.example", ENDPOINTS);
+        SignedCard planted = other.retire(new Tombstone(clock.instant(), Optional.empty()));
+
+        // When
+        Files.writeString(directory.resolve("card"), planted.toText());
+
+        // Then
+        assertThrows(HomeTrouble.class, () -> home.renewCard("one.example", ENDPOINTS));
+        assertThrows(HomeTrouble.class, () -> home.card());
+    }
+
+    @Test
+    void relayClosesOnceAndItsLastCardLastsForYears() throws Exception {
+        // Given
+        home.renewCard("one.example", ENDPOINTS);
+        Tombstone gone = new Tombstone(clock.instant(), Optional.empty());
+        home.retire(gone);
+
+        // When
+        clock.pass(Duration.ofDays(100));
+        home.keys().renewRouting();
+        SignedCard renewed = home.renewCard("one.example", ENDPOINTS);
+
+        // Then
+        assertEquals(Optional.of(gone), renewed.card().tombstone());
+        assertFalse(renewed.card().isExpiredAt(clock.instant().plus(Duration.ofDays(3_000))));
+        assertThrows(HomeTrouble.class, () -> home.retire(new Tombstone(clock.instant(), Optional.empty())));
     }
 
     @Test

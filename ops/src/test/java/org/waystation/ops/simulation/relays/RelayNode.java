@@ -227,7 +227,8 @@ public final class RelayNode implements LinkDesk.Cards {
     /** The operator adds a partner, or its newer card. An older one is refused, and that is that. */
     public void take(SignedCard partner) {
         try {
-            roster = roster.with(partner, new Roster.Owner(secrets.relay(), List.of(pin)), clock.instant());
+            roster = roster.with(
+                    partner, new Roster.Owner(secrets.relay(), Optional.empty(), List.of(pin)), clock.instant());
         } catch (CardRefused older) {
             // Cards may be handed over in another order than they were made.
         }
