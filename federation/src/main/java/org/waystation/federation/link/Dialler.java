@@ -27,7 +27,7 @@ import org.waystation.protocol.limits.Pause;
  */
 public final class Dialler {
     /** Dials that may be under way: each holds a socket, and may wait for name servers or a handshake. */
-    static final int MAX_UNDER_WAY = 16;
+    public static final int MAX_UNDER_WAY = 16;
 
     /** Dials that may begin at one tick. */
     static final int MAX_EACH_TICK = 8;

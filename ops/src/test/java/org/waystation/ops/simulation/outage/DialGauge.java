@@ -56,11 +56,6 @@ final class DialGauge implements DialWatch {
         return most(perHour);
     }
 
-    /** Of all relays together, in the hour that has most of them. */
-    int mostOfAllInAnHour() {
-        return allPerHour.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    }
-
     private static int most(Map<String, Integer> counts) {
         return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }

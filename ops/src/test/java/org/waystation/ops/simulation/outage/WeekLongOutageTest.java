@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.waystation.federation.link.Dialler;
 import org.waystation.federation.outbox.Backoff;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.relay.LinkDesk;
@@ -21,7 +22,7 @@ class WeekLongOutageTest {
     void partnersThatAreAllSwitchedOffForAWeekGetEverythingOnceTheyAreBack() {
         // Given
         Week week = Week.ofPartnersAway(Week.SEED);
-        expectFewDials(week, Week.PARTNERS);
+        expectFewDials(week, Dialler.MAX_UNDER_WAY);
 
         // When
         Week.Return back = week.comeBack();
@@ -54,7 +55,7 @@ class WeekLongOutageTest {
     void relaysThatWereOnlyCutOffFindEachOtherAgainByTheLongestPause() {
         // Given
         Week week = Week.ofACutNetwork(Week.SEED);
-        expectFewDials(week, 2 * Week.PARTNERS);
+        expectFewDials(week, Week.PARTNERS + Dialler.MAX_UNDER_WAY);
 
         // When
         Week.Return back = week.comeBack();
