@@ -78,12 +78,13 @@ class PartnersChangeIT {
                             .waitsBecause()
                             .filter(fault -> fault.is(FaultCode.PARTNER_QUARANTINED))
                             .isPresent());
-            String told = two.server().status().partners().get(0).trouble();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            two.server().status().partners().get(0).trouble().contains(FaultCode.PARTNER_HELD.words()));
             one.home().partners().stand(two.home().relay(), Standing.ACTIVE);
             // Then
             assertEquals(mailbox, recipient.next(FromRelay.Deliver.class).mailbox());
             assertTrue(suspended.waitsBecause().orElseThrow().is(FaultCode.PARTNER_HELD));
-            assertTrue(told.contains(FaultCode.PARTNER_HELD.words()), told);
         }
     }
 
@@ -134,8 +135,9 @@ class PartnersChangeIT {
                     FromRelay.Done.class);
             // Then
             assertEquals(mailbox, recipient.next(FromRelay.Deliver.class).mailbox());
+            // Eight hours, or nine if they met before this relay's clock went on.
             String told = one.server().status().partners().get(0).trouble();
-            assertTrue(told.matches("its clock was 4[78][0-9] min ahead of this one.*"), told);
+            assertTrue(told.matches("its clock was (47|48|53|54)[0-9] min ahead of this one.*"), told);
         }
     }
 
