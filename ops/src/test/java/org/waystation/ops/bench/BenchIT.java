@@ -46,6 +46,7 @@ final class BenchIT {
                 List.of("offline", "drain", "online", "online at 10/s", "federated", "federated at 10/s"),
                 report.phases().stream().map(PhaseResult::phase).toList());
         report.phases().forEach(BenchIT::assertExact);
+        assertCpuMeasured(report.phases());
         assertNotNull(report.idle());
         assertEquals(4, report.idle().connections());
         try (Stream<Path> left = Files.list(disk)) {
@@ -66,7 +67,14 @@ final class BenchIT {
         assertEquals(0, phase.messages().duplicates(), phase.phase());
         assertEquals(Map.of(), phase.messages().refused(), phase.phase());
         phase.latencyMs().values().forEach(each -> assertEquals(submitted, each.count(), phase.phase()));
-        assertTrue(phase.cost().relayCpuSecondsPer1000() > 0, phase.phase());
+    }
+
+    /** Over all phases: the system counts in hundredths of a second, and a phase of sixty messages can be shorter. */
+    private static void assertCpuMeasured(List<PhaseResult> phases) {
+        assertTrue(phases.stream()
+                        .mapToDouble(phase -> phase.cost().relayCpuSecondsPer1000())
+                        .sum()
+                > 0);
     }
 
     private static void assertReadable(Report report) throws IOException {
