@@ -36,7 +36,9 @@ public final class Roster {
 
     public static final Roster EMPTY = new Roster(Map.of(), Set.of());
 
+    /** None of them is denied. */
     private final Map<RelayId, Partner> partners;
+
     private final Set<RelayId> denied;
 
     private Roster(Map<RelayId, Partner> partners, Set<RelayId> denied) {
@@ -116,9 +118,9 @@ public final class Roster {
         }
     }
 
-    /** This roster with a partner as it is, in place of what was known of it. */
+    /** This roster with a partner as it is, in place of what was known of it; unchanged if that relay is denied. */
     public Roster with(Partner partner) {
-        return changed(map -> map.put(partner.id(), partner));
+        return denied.contains(partner.id()) ? this : changed(map -> map.put(partner.id(), partner));
     }
 
     /** This roster without a partner. */
@@ -154,7 +156,7 @@ public final class Roster {
     }
 
     public Optional<Partner> find(RelayId relay) {
-        return Optional.ofNullable(partners.get(relay)).filter(any -> !denied.contains(relay));
+        return Optional.ofNullable(partners.get(relay));
     }
 
     /** The partners that an operator may mean by a name or a fingerprint. */
@@ -164,18 +166,12 @@ public final class Roster {
     }
 
     private List<Partner> matching(Predicate<Partner> filter) {
-        return partners.values().stream()
-                .filter(each -> !denied.contains(each.id()))
-                .filter(filter)
-                .toList();
+        return partners.values().stream().filter(filter).toList();
     }
 
     /** The partner whose card names this TLS key. */
     public Optional<Partner> byTlsPin(Bytes pin) {
-        return partners.values().stream()
-                .filter(each -> each.card().names(pin))
-                .filter(each -> !denied.contains(each.id()))
-                .findFirst();
+        return partners.values().stream().filter(each -> each.card().names(pin)).findFirst();
     }
 
     /** Why nothing can be sent to a relay, now or later; empty if it can, although it may have to wait. */
