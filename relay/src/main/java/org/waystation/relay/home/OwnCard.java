@@ -23,42 +23,41 @@ public record OwnCard(RelaySecrets secrets, List<Bytes> tlsPins, String name, Li
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
     private static final Duration RENEWAL = Duration.ofDays(180);
 
-    /** The card that follows the one before, and says that the relay is gone for good. */
-    static SignedCard retired(RelaySecrets secrets, RelayCard before, Tombstone tombstone, Instant now) {
-        return new RelayCard(
-                        before.relay(),
-                        before.name(),
-                        Math.max(now.getEpochSecond(), before.sequence() + 1),
-                        now,
-                        now.plus(TOMBSTONE_VALIDITY),
-                        before.endpoints(),
-                        before.tlsPins(),
-                        before.routingKeys(),
-                        Optional.of(tombstone))
-                .sign(secrets.identity());
-    }
-
     /** The card as it should be now: the one before, or the next in sequence if anything has changed or it grows old. */
     public SignedCard renewed(Optional<SignedCard> before, List<RoutingKey> routingKeys, Instant exactly) {
         Instant now = exactly.truncatedTo(ChronoUnit.SECONDS);
-        Optional<Tombstone> tombstone = before.flatMap(each -> each.card().tombstone());
-        RelayCard wanted = new RelayCard(
+        Optional<RelayCard> known = before.map(SignedCard::card);
+        RelayCard wanted = next(known, routingKeys, known.flatMap(RelayCard::tombstone), now);
+        return before.filter(each -> each.card().describesTheSameAs(wanted))
+                .filter(each -> !each.card().isExpiredAt(now.plus(RENEWAL)))
+                // Dated while the clock was ahead: partners refuse it.
+                .filter(each -> !each.card().issuedAt().isAfter(now.plus(CLOCKS_DIFFER)))
+                .orElseGet(() -> wanted.sign(secrets.identity()));
+    }
+
+    /** The card that follows the one before, and says that the relay is gone for good. */
+    static SignedCard retired(RelaySecrets secrets, RelayCard before, Tombstone tombstone, Instant exactly) {
+        return new OwnCard(secrets, before.tlsPins(), before.name(), before.endpoints())
+                .next(
+                        Optional.of(before),
+                        before.routingKeys(),
+                        Optional.of(tombstone),
+                        exactly.truncatedTo(ChronoUnit.SECONDS))
+                .sign(secrets.identity());
+    }
+
+    private RelayCard next(
+            Optional<RelayCard> before, List<RoutingKey> routingKeys, Optional<Tombstone> tombstone, Instant now) {
+        return new RelayCard(
                 secrets.relay(),
                 name,
                 // By the clock, so that a relay whose old card is lost still makes one that replaces it.
-                Math.max(
-                        now.getEpochSecond(),
-                        before.map(each -> each.card().sequence() + 1).orElse(1L)),
+                Math.max(now.getEpochSecond(), before.map(RelayCard::sequence).orElse(0L) + 1),
                 now,
                 now.plus(tombstone.isPresent() ? TOMBSTONE_VALIDITY : VALIDITY),
                 endpoints,
                 tlsPins,
                 routingKeys,
                 tombstone);
-        return before.filter(each -> each.card().describesTheSameAs(wanted))
-                .filter(each -> !each.card().isExpiredAt(now.plus(RENEWAL)))
-                // Dated while the clock was ahead: partners refuse it.
-                .filter(each -> !each.card().issuedAt().isAfter(now.plus(CLOCKS_DIFFER)))
-                .orElseGet(() -> wanted.sign(secrets.identity()));
     }
 }
