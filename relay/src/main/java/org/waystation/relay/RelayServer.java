@@ -26,7 +26,6 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.tls.TlsProfile;
 import org.waystation.protocol.tls.Transport;
-import org.waystation.relay.home.FileTree;
 import org.waystation.relay.home.HomeCopy;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;

@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.protocol.card.RelayCard;
@@ -198,8 +197,7 @@ public final class RelayHome {
                 throw new HomeTrouble("this relay has said already that it closes for good, on "
                         + before.tombstone().get().since() + "; partners would believe nothing else");
             }
-            SignedCard last =
-                    OwnCard.retired(secrets, before, tombstone, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+            SignedCard last = OwnCard.retired(secrets, before, tombstone, clock.instant());
             cardFile.write(last);
             log.add(clock.instant(), FederationLog.By.OPERATOR, "this relay closes for good on " + tombstone.since());
             return last;

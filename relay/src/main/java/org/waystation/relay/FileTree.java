@@ -1,4 +1,4 @@
-package org.waystation.relay.home;
+package org.waystation.relay;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
