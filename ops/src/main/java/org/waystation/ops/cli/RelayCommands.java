@@ -47,10 +47,10 @@ final class RelayCommands {
                 .addSubcommand(new CardCommand(around, files))
                 .addSubcommand(PartnerChangeCommand.addAll(
                         new CommandLine(new Group.Partner())
-                                .addSubcommand(new PartnerAddCommand(around, files))
-                                .addSubcommand(new PartnerListCommand(around, files)),
+                                .addSubcommand(new PartnerAddCommand(around, files.partners()))
+                                .addSubcommand(new PartnerListCommand(around, files.partners())),
                         around,
-                        files))
+                        files.partners()))
                 .addSubcommand(new RetireCommand(around, files))
                 .addSubcommand(new NetcheckCommand(around, files, InstantSource.system()))
                 .addSubcommand(new PingCommand(around))

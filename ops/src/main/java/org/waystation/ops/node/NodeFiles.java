@@ -61,38 +61,8 @@ public final class NodeFiles implements RelayFiles {
     }
 
     @Override
-    public PartnerLine inspect(String cardText) {
-        return partners.inspect(cardText);
-    }
-
-    @Override
-    public Optional<String> voucherOf(RelayDirectory directory, String cardText) {
-        return partners.voucherOf(directory, cardText);
-    }
-
-    @Override
-    public PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint) {
-        return partners.add(directory, cardText, fingerprint);
-    }
-
-    @Override
-    public PartnerLine replacePartner(RelayDirectory directory, String was, String cardText, String fingerprint) {
-        return partners.replace(directory, was, cardText, fingerprint);
-    }
-
-    @Override
-    public List<PartnerLine> partners(RelayDirectory directory) {
-        return partners.list(directory);
-    }
-
-    @Override
-    public List<String> denied(RelayDirectory directory) {
-        return partners.denied(directory);
-    }
-
-    @Override
-    public String changePartner(RelayDirectory directory, String who, PartnerChange change) {
-        return partners.change(directory, who, change);
+    public PartnerFiles partners() {
+        return partners;
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.util.Optional;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.federation.roster.Standing;
-import org.waystation.ops.node.RelayFiles.PartnerChange;
-import org.waystation.ops.node.RelayFiles.PartnerLine;
 import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.Fingerprint;
 import org.waystation.protocol.card.RelayCard;
@@ -23,7 +21,7 @@ import org.waystation.relay.home.PartnerBook;
 import org.waystation.relay.home.RelayHome;
 
 /** What the commands about partners do to a real relay's roster. */
-final class NodePartners {
+final class NodePartners implements PartnerFiles {
     private final Opener opener;
     private final InstantSource clock;
 
@@ -53,11 +51,13 @@ final class NodePartners {
         }
     }
 
-    PartnerLine inspect(String cardText) {
+    @Override
+    public PartnerLine inspect(String cardText) {
         return line(new Partner(parse(cardText)));
     }
 
-    Optional<String> voucherOf(RelayDirectory directory, String cardText) {
+    @Override
+    public Optional<String> voucherOf(RelayDirectory directory, String cardText) {
         RelayId relay = parse(cardText).card().relay();
         return in(
                 directory,
@@ -67,12 +67,14 @@ final class NodePartners {
                         .findFirst());
     }
 
-    PartnerLine add(RelayDirectory directory, String cardText, String fingerprint) {
+    @Override
+    public PartnerLine add(RelayDirectory directory, String cardText, String fingerprint) {
         SignedCard card = confirmed(cardText, fingerprint);
         return in(directory, book -> line(book.add(card)));
     }
 
-    PartnerLine replace(RelayDirectory directory, String was, String cardText, String fingerprint) {
+    @Override
+    public PartnerLine replace(RelayDirectory directory, String was, String cardText, String fingerprint) {
         SignedCard card = confirmed(cardText, fingerprint);
         return in(directory, book -> {
             RelayId old = known(book.roster(), was).id();
@@ -86,19 +88,22 @@ final class NodePartners {
         });
     }
 
-    List<PartnerLine> list(RelayDirectory directory) {
+    @Override
+    public List<PartnerLine> list(RelayDirectory directory) {
         return in(
                 directory,
                 book -> book.roster().partners().stream().map(this::line).toList());
     }
 
-    List<String> denied(RelayDirectory directory) {
+    @Override
+    public List<String> denied(RelayDirectory directory) {
         return in(
                 directory,
                 book -> book.roster().denied().stream().map(Fingerprint::of).toList());
     }
 
-    String change(RelayDirectory directory, String who, PartnerChange change) {
+    @Override
+    public String change(RelayDirectory directory, String who, PartnerChange change) {
         return in(directory, book -> {
             Roster roster = book.roster();
             return switch (change) {

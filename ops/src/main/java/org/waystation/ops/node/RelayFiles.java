@@ -20,37 +20,8 @@ public interface RelayFiles {
 
     CardLine card(RelayDirectory directory);
 
-    /** What a partner's card says, its signature checked; nothing is changed. */
-    PartnerLine inspect(String cardText);
-
-    /**
-     * The partner, by name, that has said with its own key that the relay of this card goes on in its place; nobody need compare
-     * the fingerprint then. Empty if none has, or the one that has is held.
-     */
-    Optional<String> voucherOf(RelayDirectory directory, String cardText);
-
-    /** Adds a partner, whose fingerprint must be this one; a later card of a known partner replaces the earlier. */
-    PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint);
-
-    /**
-     * Puts the relay of a card, whose fingerprint must be this one, in the place of a partner whose key may be in other hands.
-     *
-     * @param was name or fingerprint of the partner that goes
-     */
-    PartnerLine replacePartner(RelayDirectory directory, String was, String cardText, String fingerprint);
-
-    List<PartnerLine> partners(RelayDirectory directory);
-
-    /** Fingerprints of the relays that are denied. */
-    List<String> denied(RelayDirectory directory);
-
-    /**
-     * Changes how it stands with a partner.
-     *
-     * @param who its name or fingerprint
-     * @return the partner's name, or its fingerprint if no more is known
-     */
-    String changePartner(RelayDirectory directory, String who, PartnerChange change);
+    /** What the commands about partners do. */
+    PartnerFiles partners();
 
     /**
      * Says in the relay's card that it is gone for good.
@@ -75,16 +46,6 @@ public interface RelayFiles {
 
     /** Puts the relay's keys under another node key; refused while the relay runs. */
     void moveKey(RelayDirectory directory, KeySource to);
-
-    /** What an operator can want with a partner. */
-    enum PartnerChange {
-        SUSPEND,
-        QUARANTINE,
-        RESUME,
-        REMOVE,
-        DENY,
-        ALLOW
-    }
 
     /**
      * What a check found.
@@ -112,10 +73,6 @@ public interface RelayFiles {
     record Identity(String fingerprint, Path keys) {}
 
     record CardLine(String name, String fingerprint, Instant expiresAt, String text) {}
-
-    /** @param standing in one word: active, suspended, quarantined or closed */
-    record PartnerLine(
-            String name, String fingerprint, List<String> endpoints, Instant cardExpiresAt, String standing) {}
 
     /**
      * The text is a secret until it is redeemed.

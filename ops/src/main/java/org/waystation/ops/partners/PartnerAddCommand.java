@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.waystation.ops.node.CommandFailure;
 import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.PartnerFiles;
 import org.waystation.ops.node.RelayDirectory;
-import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +40,9 @@ public final class PartnerAddCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     private final Surroundings around;
-    private final RelayFiles files;
+    private final PartnerFiles files;
 
-    public PartnerAddCommand(Surroundings around, RelayFiles files) {
+    public PartnerAddCommand(Surroundings around, PartnerFiles files) {
         this.around = around;
         this.files = files;
     }
@@ -51,14 +51,14 @@ public final class PartnerAddCommand implements Callable<Integer> {
     public Integer call() {
         RelayDirectory directory = common.directory(around);
         String card = CardText.read(file);
-        RelayFiles.PartnerLine claimed = files.inspect(card);
+        PartnerFiles.PartnerLine claimed = files.inspect(card);
         // A key that is replaced because it may be in other hands vouches for nobody.
         Optional<String> vouching = replaced.isPresent() ? Optional.empty() : files.voucherOf(directory, card);
         String expected = fingerprint.orElseGet(
                 () -> vouching.map(known -> vouched(claimed, known)).orElseGet(() -> confirmed(claimed)));
-        RelayFiles.PartnerLine partner = replaced.isPresent()
-                ? files.replacePartner(directory, replaced.get(), card, expected)
-                : files.addPartner(directory, card, expected);
+        PartnerFiles.PartnerLine partner = replaced.isPresent()
+                ? files.replace(directory, replaced.get(), card, expected)
+                : files.add(directory, card, expected);
         common.answer(
                 around,
                 PartnerJson.of(partner),
@@ -66,13 +66,13 @@ public final class PartnerAddCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private String vouched(RelayFiles.PartnerLine claimed, String known) {
+    private String vouched(PartnerFiles.PartnerLine claimed, String known) {
         around.err()
                 .println(known + ", whose key was confirmed here, has signed that this relay goes on in its place.");
         return claimed.fingerprint();
     }
 
-    private String confirmed(RelayFiles.PartnerLine claimed) {
+    private String confirmed(PartnerFiles.PartnerLine claimed) {
         Surroundings.Person person = around.person()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
-import org.waystation.ops.node.RelayFiles;
-import org.waystation.ops.node.RelayFiles.PartnerChange;
+import org.waystation.ops.node.PartnerFiles;
+import org.waystation.ops.node.PartnerFiles.PartnerChange;
 import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,17 +24,17 @@ public final class PartnerChangeCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     private final Surroundings around;
-    private final RelayFiles files;
+    private final PartnerFiles files;
     private final PartnerChange change;
 
-    private PartnerChangeCommand(Surroundings around, RelayFiles files, PartnerChange change) {
+    private PartnerChangeCommand(Surroundings around, PartnerFiles files, PartnerChange change) {
         this.around = around;
         this.files = files;
         this.change = change;
     }
 
     /** Adds a command for each change below {@code partners}. */
-    public static CommandLine addAll(CommandLine partners, Surroundings around, RelayFiles files) {
+    public static CommandLine addAll(CommandLine partners, Surroundings around, PartnerFiles files) {
         for (PartnerChange change : PartnerChange.values()) {
             CommandLine command = new CommandLine(new PartnerChangeCommand(around, files, change));
             command.getCommandSpec().usageMessage().description(description(change));
@@ -45,7 +45,7 @@ public final class PartnerChangeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = files.changePartner(common.directory(around), partner, change);
+        String name = files.change(common.directory(around), partner, change);
         common.answer(
                 around, new Changed(name, word(change)), () -> around.out().println(name + ": " + result(change)));
         return ExitCode.OK.number();

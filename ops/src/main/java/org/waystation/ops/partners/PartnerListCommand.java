@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.waystation.ops.node.CommonOptions;
 import org.waystation.ops.node.ExitCode;
+import org.waystation.ops.node.PartnerFiles;
 import org.waystation.ops.node.RelayDirectory;
-import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,9 +16,9 @@ public final class PartnerListCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     private final Surroundings around;
-    private final RelayFiles files;
+    private final PartnerFiles files;
 
-    public PartnerListCommand(Surroundings around, RelayFiles files) {
+    public PartnerListCommand(Surroundings around, PartnerFiles files) {
         this.around = around;
         this.files = files;
     }
@@ -26,7 +26,7 @@ public final class PartnerListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RelayDirectory directory = common.directory(around);
-        List<RelayFiles.PartnerLine> partners = files.partners(directory);
+        List<PartnerFiles.PartnerLine> partners = files.list(directory);
         List<String> denied = files.denied(directory);
         common.answer(
                 around, new Partners(partners.stream().map(PartnerJson::of).toList(), denied), () -> {
@@ -35,7 +35,7 @@ public final class PartnerListCommand implements Callable<Integer> {
                                 .println(
                                         "no partners: this relay federates with nobody. Add one with: waystation relay partner add");
                     }
-                    for (RelayFiles.PartnerLine partner : partners) {
+                    for (PartnerFiles.PartnerLine partner : partners) {
                         around.out()
                                 .println(partner.name() + "  " + partner.fingerprint() + "  " + partner.standing()
                                         + "  " + String.join(" ", partner.endpoints()));

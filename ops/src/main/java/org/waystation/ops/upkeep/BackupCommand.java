@@ -13,7 +13,7 @@ import org.waystation.ops.node.ExitCode;
 import org.waystation.ops.node.RelayDirectory;
 import org.waystation.ops.node.RelayFiles;
 import org.waystation.ops.node.Surroundings;
-import org.waystation.relay.home.FileTree;
+import org.waystation.relay.FileTree;
 import org.waystation.relay.home.PrivateFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

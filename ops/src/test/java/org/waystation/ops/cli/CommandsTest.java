@@ -264,7 +264,7 @@ final class CommandsTest {
                 "relay", "partner", "add", card.toString(), "--fingerprint", "11111 22222", "--dir", root.toString());
         // Then
         assertEquals(0, exit, err::toString);
-        assertEquals(List.of(FakeRelayFiles.TWO), files.partners);
+        assertEquals(List.of(FakePartners.TWO), files.partners.known);
     }
 
     @Test
@@ -276,7 +276,7 @@ final class CommandsTest {
         int exit = run("relay", "partner", "add", card.toString(), "--fingerprint", "99999", "--dir", root.toString());
         // Then
         assertEquals(4, exit);
-        assertEquals(List.of(), files.partners);
+        assertEquals(List.of(), files.partners.known);
     }
 
     @Test
@@ -288,7 +288,7 @@ final class CommandsTest {
         int exit = run("relay", "partner", "add", card.toString(), "--dir", root.toString());
         // Then
         assertEquals(2, exit);
-        assertEquals(List.of(), files.partners);
+        assertEquals(List.of(), files.partners.known);
     }
 
     @Test
@@ -319,14 +319,14 @@ final class CommandsTest {
         int exit = run("relay", "partner", "add", card.toString(), "--dir", root.toString());
         // Then
         assertEquals(4, exit);
-        assertEquals(List.of(), files.partners);
+        assertEquals(List.of(), files.partners.known);
     }
 
     @Test
     void partnersAreListedInJson() throws Exception {
         // Given
         Path root = existing();
-        files.partners.add(FakeRelayFiles.TWO);
+        files.partners.known.add(FakePartners.TWO);
         // When
         int exit = run("relay", "partner", "list", "--json", "--dir", root.toString());
         // Then

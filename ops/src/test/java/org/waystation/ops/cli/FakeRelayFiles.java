@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.waystation.ops.config.KeySource;
@@ -18,11 +17,8 @@ import org.waystation.ops.node.RelayFiles;
 /** Keeps nothing on disk; every relay has the fingerprint 12345. */
 final class FakeRelayFiles implements RelayFiles {
     static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
-    static final PartnerLine TWO =
-            new PartnerLine("two.example.org", "11111 22222", List.of("two.example.org:7443"), NOW, "active");
 
-    final List<PartnerLine> partners = new ArrayList<>();
-    final List<String> changes = new ArrayList<>();
+    final FakePartners partners = new FakePartners();
     boolean restored;
     Checked checked = new Checked(3, 0, List.of());
     boolean running;
@@ -39,54 +35,13 @@ final class FakeRelayFiles implements RelayFiles {
     }
 
     @Override
-    public PartnerLine inspect(String cardText) {
-        if (!cardText.equals("waystation-card:two")) {
-            throw new CommandFailure(ExitCode.USER, "this is no relay card");
-        }
-        return TWO;
-    }
-
-    @Override
-    public Optional<String> voucherOf(RelayDirectory directory, String cardText) {
-        return Optional.empty();
-    }
-
-    @Override
-    public PartnerLine addPartner(RelayDirectory directory, String cardText, String fingerprint) {
-        PartnerLine partner = inspect(cardText);
-        if (!fingerprint.equals(partner.fingerprint())) {
-            throw new CommandFailure(ExitCode.TRUST, "another fingerprint");
-        }
-        partners.add(partner);
-        return partner;
-    }
-
-    @Override
-    public PartnerLine replacePartner(RelayDirectory directory, String was, String cardText, String fingerprint) {
-        changes.add("replaced " + was);
-        return addPartner(directory, cardText, fingerprint);
-    }
-
-    @Override
-    public List<String> denied(RelayDirectory directory) {
-        return List.of("33333 44444");
-    }
-
-    @Override
-    public String changePartner(RelayDirectory directory, String who, PartnerChange change) {
-        changes.add(change + " " + who);
-        return who;
+    public FakePartners partners() {
+        return partners;
     }
 
     @Override
     public CardLine retire(RelayDirectory directory, Instant since, Optional<String> successorCard) {
-        changes.add("retired " + since + " " + successorCard.orElse("nobody"));
         return card(directory);
-    }
-
-    @Override
-    public List<PartnerLine> partners(RelayDirectory directory) {
-        return partners;
     }
 
     @Override
