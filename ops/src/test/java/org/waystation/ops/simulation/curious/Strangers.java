@@ -1,11 +1,9 @@
 package org.waystation.ops.simulation.curious;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.waystation.ops.simulation.curious.Attacker.Known;
-import org.waystation.ops.simulation.curious.Correspondent.Letter;
 import org.waystation.protocol.fault.ProtocolViolation;
 
 /** Twenty members of relay one write to the front door of one person at relay two, once an hour, each some time within a minute. */
@@ -48,20 +46,6 @@ final class Strangers {
 
     /** What relay two has on each text, and who wrote it. */
     List<Known> messages() throws ProtocolViolation {
-        List<Known> messages = new ArrayList<>();
-        for (Dossier each : RecipientsRelay.dossiers(town.seenAtTwo(), town.two())) {
-            Letter letter = town.truth().get(each.request());
-            if (letter != null) {
-                messages.add(new Known(each, numberOf(letter)));
-            }
-        }
-        return messages;
-    }
-
-    private int numberOf(Letter letter) {
-        return IntStream.range(0, MEMBERS)
-                .filter(each -> members.get(each).name().equals(letter.writer()))
-                .findFirst()
-                .orElseThrow();
+        return town.knownAtTwo(members);
     }
 }

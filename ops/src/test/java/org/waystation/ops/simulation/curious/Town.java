@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.waystation.ops.simulation.curious.Attacker.Known;
 import org.waystation.ops.simulation.curious.Correspondent.Letter;
 import org.waystation.ops.simulation.kernel.Chance;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.ops.simulation.network.Network;
 import org.waystation.ops.simulation.relays.RelayNode;
+import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.relay.RelayLimits;
 
@@ -64,6 +66,19 @@ final class Town {
     /** What really was in the requests that had a text in them. */
     Map<Bytes, Letter> truth() {
         return truth;
+    }
+
+    /** What relay two has on each text, and which of the writers wrote it. */
+    List<Known> knownAtTwo(List<Correspondent> writers) throws ProtocolViolation {
+        List<String> names = writers.stream().map(Correspondent::name).toList();
+        List<Known> known = new ArrayList<>();
+        for (Dossier each : RecipientsRelay.dossiers(seenAtTwo(), two)) {
+            Letter letter = truth.get(each.request());
+            if (letter != null) {
+                known.add(new Known(each, names.indexOf(letter.writer())));
+            }
+        }
+        return known;
     }
 
     Chance chance() {

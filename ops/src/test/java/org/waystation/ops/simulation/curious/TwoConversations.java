@@ -1,13 +1,11 @@
 package org.waystation.ops.simulation.curious;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.waystation.ops.simulation.curious.Attacker.Known;
-import org.waystation.ops.simulation.curious.Correspondent.Letter;
 import org.waystation.protocol.fault.ProtocolViolation;
 
 /**
@@ -74,21 +72,7 @@ final class TwoConversations {
 
     /** What relay two has on each text, and who wrote it. */
     List<Known> messages() throws ProtocolViolation {
-        List<Known> messages = new ArrayList<>();
-        for (Dossier each : RecipientsRelay.dossiers(town.seenAtTwo(), town.two())) {
-            Letter letter = town.truth().get(each.request());
-            if (letter != null) {
-                messages.add(new Known(each, numberOf(letter)));
-            }
-        }
-        return messages;
-    }
-
-    private int numberOf(Letter letter) {
-        return IntStream.range(0, MEMBERS)
-                .filter(each -> members.get(each).name().equals(letter.writer()))
-                .findFirst()
-                .orElseThrow();
+        return town.knownAtTwo(members);
     }
 
     /**

@@ -11,7 +11,7 @@ final class DialGauge implements DialWatch {
     private final Timeline time;
     private final Map<String, Integer> perHour = new HashMap<>();
     private final Map<String, Integer> perDay = new HashMap<>();
-    private final Map<Long, Integer> allPerHour = new HashMap<>();
+    private int total;
     private int underWay;
     private int peakUnderWay;
 
@@ -24,7 +24,7 @@ final class DialGauge implements DialWatch {
         Duration elapsed = time.elapsed();
         perHour.merge(from + endpoint + elapsed.toHours(), 1, Integer::sum);
         perDay.merge(from + endpoint + elapsed.toDays(), 1, Integer::sum);
-        allPerHour.merge(elapsed.toHours(), 1, Integer::sum);
+        total++;
         peakUnderWay = Math.max(peakUnderWay, ++underWay);
         return connected -> underWay--;
     }
@@ -33,13 +33,13 @@ final class DialGauge implements DialWatch {
     void reset() {
         perHour.clear();
         perDay.clear();
-        allPerHour.clear();
+        total = 0;
         peakUnderWay = underWay;
     }
 
     /** All of them. */
     int total() {
-        return allPerHour.values().stream().mapToInt(Integer::intValue).sum();
+        return total;
     }
 
     int peakUnderWay() {
