@@ -11,6 +11,7 @@ final class Letter {
     private final ToRelay.Submit submit;
     private boolean taken;
     private boolean appended;
+    private boolean refused;
 
     Letter(EnvelopeId envelope, SealedRequest.ForSending request, ToRelay.Submit submit) {
         this.envelope = envelope;
@@ -37,6 +38,15 @@ final class Letter {
 
     void onTaken() {
         taken = true;
+    }
+
+    /** Whether the carrying relay has ever refused it for a time. */
+    boolean wasRefused() {
+        return refused;
+    }
+
+    void onRefused() {
+        refused = true;
     }
 
     /** Whether the receiving relay has said that it is in the mailbox. */

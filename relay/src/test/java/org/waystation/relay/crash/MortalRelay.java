@@ -8,16 +8,28 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.crypto.Entropy;
 import org.waystation.relay.CrashingRelay;
+import org.waystation.relay.RelayCheck;
+import org.waystation.relay.home.RelayHome;
 import org.waystation.relay.store.CrashPlan;
+import org.waystation.relay.store.CrashPoint;
 import org.waystation.relay.store.CrashingRows;
 
-/** A relay's process, started again on the same directory after each of its deaths. Confined to the driver's thread. */
+/**
+ * A relay's process, started again on the same directory after each of its deaths; before that, whoever looks after it checks
+ * the store as an operator would. Confined to the driver's thread.
+ */
 final class MortalRelay implements AutoCloseable {
     private final Path directory;
     private final RelayCard card;
@@ -26,7 +38,8 @@ final class MortalRelay implements AutoCloseable {
     private CrashPlan plan = CrashPlan.NONE;
     private Process process;
     private InetSocketAddress address;
-    private int deaths;
+    private final Map<CrashPoint, Integer> deaths = new EnumMap<>(CrashPoint.class);
+    private final List<String> unsound = new ArrayList<>();
 
     /**
      * @param directory of a relay that has run before
@@ -48,8 +61,13 @@ final class MortalRelay implements AutoCloseable {
         return address;
     }
 
-    int deaths() {
+    Map<CrashPoint, Integer> deaths() {
         return deaths;
+    }
+
+    /** What the check of the store found after its deaths, in words. */
+    List<String> unsound() {
+        return unsound;
     }
 
     /** Whether no further death is planned. */
@@ -91,6 +109,10 @@ final class MortalRelay implements AutoCloseable {
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        if (plan.point() == CrashPoint.ANY_MOMENT) {
+            CompletableFuture.delayedExecutor(plan.commit(), TimeUnit.MILLISECONDS)
+                    .execute(process::destroyForcibly);
+        }
         return readyLine();
     }
 
@@ -105,13 +127,18 @@ final class MortalRelay implements AutoCloseable {
         return Optional.ofNullable(line);
     }
 
-    /** A death that nobody planned is a finding. */
+    /** A death that nobody planned is a finding, and so is a store that does not agree with itself. */
     private void bury() throws Exception {
         int exit = process.waitFor();
         if (exit != CrashingRows.EXIT || plan.equals(CrashPlan.NONE)) {
             throw new AssertionError(card.name() + " ended with " + exit + ": " + Files.readString(log));
         }
-        deaths++;
+        deaths.merge(plan.point(), 1, Integer::sum);
+        RelayCheck.Report found =
+                RelayCheck.run(RelayHome.open(directory, Clock.systemUTC(), Entropy.system()), Entropy.system());
+        if (!found.isWell()) {
+            unsound.add(card.name() + " after " + plan + ": " + found);
+        }
     }
 
     @Override

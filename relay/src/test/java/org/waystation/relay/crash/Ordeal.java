@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.frame.ChannelProof;
@@ -15,6 +17,7 @@ import org.waystation.relay.Letters;
 import org.waystation.relay.RawClient;
 import org.waystation.relay.TestRelay;
 import org.waystation.relay.store.CrashPlan;
+import org.waystation.relay.store.CrashPoint;
 
 /** A writer at one relay, a reader at another, and both relays dying in between as planned. Confined to one thread. */
 final class Ordeal implements AutoCloseable {
@@ -98,8 +101,11 @@ final class Ordeal implements AutoCloseable {
         return writer.hasHeardOfAll() && reader.hasAcknowledgedAll();
     }
 
-    int deaths() {
-        return carrying.deaths() + receiving.deaths();
+    /** How often a relay died, by how. */
+    Map<CrashPoint, Integer> deaths() {
+        Map<CrashPoint, Integer> deaths = new EnumMap<>(carrying.deaths());
+        receiving.deaths().forEach((point, count) -> deaths.merge(point, count, Integer::sum));
+        return deaths;
     }
 
     /** Letters that a relay said it has. */
@@ -111,6 +117,8 @@ final class Ordeal implements AutoCloseable {
     List<String> brokenPromises() {
         List<String> broken = new ArrayList<>(writer.complaints());
         broken.addAll(reader.complaints());
+        broken.addAll(carrying.unsound());
+        broken.addAll(receiving.unsound());
         for (Letter each : writer.written()) {
             if ((each.isTaken() || each.isAppended()) && !reader.hasSeen(each.envelope())) {
                 broken.add("a letter was acknowledged and never arrived; appended: " + each.isAppended());
@@ -119,7 +127,25 @@ final class Ordeal implements AutoCloseable {
         if (!isSettled()) {
             broken.add("not everything came to its end");
         }
+        if (!isInOrder()) {
+            broken.add("the conversation is not in the order in which it was written");
+        }
         return broken;
+    }
+
+    /** A letter that was refused once has let others pass, as its writer was told. */
+    private boolean isInOrder() {
+        long before = 0;
+        for (Letter each : writer.written()) {
+            if (reader.hasSeen(each.envelope()) && !each.wasRefused()) {
+                long sequence = reader.sequence(each.envelope());
+                if (sequence < before) {
+                    return false;
+                }
+                before = sequence;
+            }
+        }
+        return true;
     }
 
     @Override

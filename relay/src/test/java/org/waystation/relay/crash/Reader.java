@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.frame.Frame;
@@ -40,8 +41,9 @@ final class Reader {
         return seen.containsKey(envelope);
     }
 
-    int count() {
-        return seen.size();
+    /** Its place in the mailbox; it has been seen. */
+    long sequence(EnvelopeId envelope) {
+        return Objects.requireNonNull(seen.get(envelope));
     }
 
     boolean hasAcknowledgedAll() {

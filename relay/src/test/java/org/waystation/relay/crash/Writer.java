@@ -135,6 +135,7 @@ final class Writer {
         } else if (letter != null && frame.message() instanceof FromRelay.Done) {
             letter.onTaken();
         } else if (letter != null && frame.message() instanceof FromRelay.Refused) {
+            letter.onRefused();
             submit(letter);
         }
     }

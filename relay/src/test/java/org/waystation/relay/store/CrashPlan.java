@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * How one life of a relay's process ends.
  *
- * @param commit at which of its commits, counted from 1
+ * @param commit at which of its commits, counted from 1; with {@link CrashPoint#ANY_MOMENT} how many milliseconds after its
+ *     start
  * @param kept of what a power cut may take away, the share that is on the disk all the same, 0 to 1
  * @param syncing whether commits are synced; a relay that does not sync is there to be found out
  */

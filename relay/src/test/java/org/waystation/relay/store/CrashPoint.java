@@ -9,6 +9,8 @@ public enum CrashPoint {
     AFTER_SYNC,
     /** Like after the write and before the sync, but the power fails too: of what was not synced, some or nothing is left. */
     POWER_CUT,
+    /** No commit's moment: killed from outside, wherever the process is. */
+    ANY_MOMENT,
     /** No moment at all. */
     NEVER
 }

@@ -97,7 +97,7 @@ public final class CrashingRows implements Rows {
                 log.cut(plan.kept());
                 end();
             }
-            case AFTER_SYNC, NEVER -> {}
+            case AFTER_SYNC, ANY_MOMENT, NEVER -> {}
         }
     }
 
