@@ -32,6 +32,9 @@ final class Person implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final PassphraseKey.Cost CHEAP = new PassphraseKey.Cost(8 * 1_024, 1, 1);
 
+    static final Passphrase PASSPHRASE = Passphrase.of("correct horse battery");
+    static final Entropy ENTROPY = Entropy.system();
+
     private final Path directory;
     private WaystationClient client;
 
@@ -42,10 +45,13 @@ final class Person implements AutoCloseable {
         connect();
     }
 
+    static VaultDirectory vault(Path directory) {
+        return new VaultDirectory(directory, CHEAP, Clock.systemUTC(), ENTROPY);
+    }
+
     private WaystationClient open() {
-        VaultDirectory vault = new VaultDirectory(directory, CHEAP, Clock.systemUTC(), Entropy.system());
-        ClientOpening opening = WaystationClient.open(
-                () -> vault.openOrCreate(Passphrase.of("correct horse battery")), Clock.systemUTC(), Entropy.system());
+        ClientOpening opening =
+                WaystationClient.open(() -> vault(directory).openOrCreate(PASSPHRASE), Clock.systemUTC(), ENTROPY);
         return assertInstanceOf(ClientOpening.Opened.class, opening).client();
     }
 
