@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.waystation.federation.store.StoreFailure;
+import org.waystation.relay.files.FileTree;
 import org.waystation.relay.home.HomeCopy;
 import org.waystation.relay.home.HomeLock;
 import org.waystation.relay.home.HomeTrouble;

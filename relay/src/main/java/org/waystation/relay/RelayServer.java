@@ -26,6 +26,7 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.tls.TlsProfile;
 import org.waystation.protocol.tls.Transport;
+import org.waystation.relay.files.FileTree;
 import org.waystation.relay.home.HomeCopy;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.waystation.ops.config.HostPort;
-import org.waystation.relay.home.PrivateFiles;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * The file in a relay's data directory that says where its admin listener is, so that commands find it although the port

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.waystation.relay.home.PrivateFiles;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * What somebody shows who may have the running relay do something: the content of a file in its data directory that only its

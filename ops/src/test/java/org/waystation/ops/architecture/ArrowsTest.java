@@ -45,7 +45,8 @@ class ArrowsTest {
             federation.outbox    <- federation.store protocol.fault protocol.frame protocol.id protocol.limits
             federation.link      <- federation.outbox federation.roster federation.store protocol.card protocol.fault protocol.frame protocol.id protocol.limits protocol.tls
 
-            relay.store          <- federation.store protocol.crypto
+            relay.files          <-
+            relay.store          <- federation.store relay.files protocol.crypto
             relay.turn           <- federation.store protocol.fault
             relay.mailbox        <- federation.store protocol.crypto protocol.fault protocol.frame protocol.id protocol.limits protocol.sealed
             relay.admission      <- federation.store protocol.crypto protocol.fault protocol.id
@@ -53,7 +54,7 @@ class ArrowsTest {
             relay.metrics        <- relay.call protocol.fault
             relay.session        <- federation.outbox federation.roster federation.store relay.admission relay.call relay.mailbox relay.metrics relay.turn PROTOCOL
             relay.ping           <- federation.outbox federation.roster federation.store relay.session relay.turn PROTOCOL
-            relay.home           <- federation.roster relay.admission PROTOCOL
+            relay.home           <- federation.roster relay.admission relay.files PROTOCOL
             relay.net            <- federation.link federation.roster relay.session PROTOCOL
             relay                <- FEDERATION RELAY PROTOCOL
 

@@ -10,6 +10,7 @@ import org.waystation.protocol.card.CardRefused;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.link.UnreadableText;
+import org.waystation.relay.files.PrivateFiles;
 
 /** The relay's own newest card on disk, as the text that an operator hands on. */
 final class CardFile {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * What was changed about partners and about this relay's own keys, when, and whether by the operator or over a link: a line

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * What of a relay's directory goes into a copy, whether the relay runs or not. Opens none of the keys, so it needs no node key.

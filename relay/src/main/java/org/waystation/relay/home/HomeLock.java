@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.waystation.relay.files.PrivateFiles;
 
 /** Keeps a second relay process out of a directory; the system lets go of it when the process ends, however it ends. */
 public final class HomeLock implements AutoCloseable {

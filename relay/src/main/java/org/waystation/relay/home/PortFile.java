@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.waystation.relay.files.PrivateFiles;
 
 /** The port that was chosen once because the configuration leaves it open; cards and vouchers name it. */
 final class PortFile {

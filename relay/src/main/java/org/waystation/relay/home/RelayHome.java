@@ -17,6 +17,7 @@ import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.link.Voucher;
 import org.waystation.relay.admission.Vouchers;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * A relay's directory. Everything here can be done whether or not the relay runs; a running relay notices a changed roster

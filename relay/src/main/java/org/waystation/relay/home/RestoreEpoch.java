@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * Tells a directory that was put back from a copy from one that was not: a file beside the store, with a value that the

@@ -20,6 +20,7 @@ import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.id.RelayId;
 import org.waystation.protocol.link.UnreadableText;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * The roster on disk, signed by the relay itself, so that nobody who can write the file but not sign can add a partner.

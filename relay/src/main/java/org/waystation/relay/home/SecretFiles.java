@@ -13,6 +13,7 @@ import org.waystation.protocol.crypto.CryptoRefused;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SecretKey32;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * The relay's secret files: as they are while there is no {@code node.key}, else sealed under the key that is in it.

@@ -1,5 +1,6 @@
 package org.waystation.relay.store;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.rocksdb.WriteOptions;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
+import org.waystation.relay.files.PrivateFiles;
 
 /**
  * Rows in RocksDB, a column family for each table. Every write goes to the write-ahead log and is synced before it returns.
@@ -63,6 +65,12 @@ final class RocksRows implements Rows {
     /** @throws StoreFailure if it cannot be opened; another process that has it open is one reason */
     static RocksRows open(Path directory, List<Table> tables) {
         NativeLibrary.load(directory.resolveSibling(LIBRARY_DIRECTORY));
+        try {
+            // RocksDB would make it, and leave its name to chance.
+            PrivateFiles.createDirectory(directory);
+        } catch (IOException e) {
+            throw new StoreFailure("the store's directory cannot be made (" + e.getMessage() + ")", e);
+        }
         return new RocksRows(directory, tables, false);
     }
 

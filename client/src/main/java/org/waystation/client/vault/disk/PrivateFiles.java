@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Files and directories that only their owner may read, where the file system knows of owners. */
@@ -22,9 +24,19 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes the directory and its parents, or takes away what others may do in it. */
+    /**
+     * Makes the directory and its parents, or takes away what others may do in it. From then on the names of new ones are on the
+     * disk.
+     */
     public static void makeDirectory(Path directory) throws IOException {
+        List<Path> above = new ArrayList<>();
+        for (Path each = directory.toAbsolutePath(); each != null && !Files.exists(each); each = each.getParent()) {
+            above.add(each.resolveSibling(""));
+        }
         Files.createDirectories(directory, attributes(directory, DIRECTORY));
+        for (Path each : above) {
+            syncDirectory(each);
+        }
         if (knowsOwners(directory)) {
             Files.setPosixFilePermissions(directory, DIRECTORY);
         }

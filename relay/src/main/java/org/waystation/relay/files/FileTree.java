@@ -1,4 +1,4 @@
-package org.waystation.relay;
+package org.waystation.relay.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -28,7 +28,7 @@ public final class FileTree {
         }
     }
 
-    /** Moves a tree; to another disk it is copied, and each file synced. */
+    /** Moves a tree; to another disk it is copied, and all of it synced. */
     public static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
@@ -38,7 +38,7 @@ public final class FileTree {
         }
     }
 
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(from)) {
             all = walk.toList();
@@ -48,6 +48,11 @@ public final class FileTree {
             Files.copy(each, place);
             if (Files.isRegularFile(place)) {
                 sync(place);
+            }
+        }
+        for (Path each : all) {
+            if (Files.isDirectory(each)) {
+                PrivateFiles.syncDirectory(to.resolve(from.relativize(each).toString()));
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.waystation.relay.home;
+package org.waystation.relay.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,18 +10,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Files that only the relay's user can read, replaced as a whole or not at all. */
 public final class PrivateFiles {
     private PrivateFiles() {}
 
-    static void createDirectory(Path directory) throws IOException {
+    /** Makes a directory, with those above it, unless it is there. From then on the names of new ones are on the disk. */
+    public static void createDirectory(Path directory) throws IOException {
+        List<Path> above = new ArrayList<>();
+        for (Path each = directory.toAbsolutePath(); each != null && !Files.exists(each); each = each.getParent()) {
+            above.add(each.resolveSibling(""));
+        }
         Files.createDirectories(directory);
         restrict(directory, "rwx------");
+        for (Path each : above) {
+            syncDirectory(each);
+        }
     }
 
     /** Makes an empty file, if there is none. */
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         try {
             Files.createFile(file);
             restrict(file, "rw-------");
@@ -54,7 +64,7 @@ public final class PrivateFiles {
      * As {@link #replace}, and then overwrites what stood there before. A drive that moves what it overwrites, or a file system
      * that copies, keeps the old content somewhere all the same.
      */
-    static void replaceAndWipe(Path file, byte[] content) throws IOException {
+    public static void replaceAndWipe(Path file, byte[] content) throws IOException {
         try (FileChannel before = FileChannel.open(file, StandardOpenOption.WRITE)) {
             replace(file, content);
             before.write(ByteBuffer.allocate(Math.toIntExact(before.size())), 0);
@@ -63,7 +73,7 @@ public final class PrivateFiles {
     }
 
     /** Changes whenever a file may have; 0 where there is none. */
-    static long stamp(Path file) {
+    public static long stamp(Path file) {
         try {
             return Files.getLastModifiedTime(file).toMillis();
         } catch (IOException none) {
@@ -77,16 +87,21 @@ public final class PrivateFiles {
     }
 
     /** Makes the names in a directory durable. */
-    public static void syncDirectory(Path directory) {
+    public static void syncDirectory(Path directory) throws IOException {
+        if (!hasPosix(directory)) {
+            return; // Windows neither allows nor needs it.
+        }
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (IOException notSupported) {
-            // Some platforms cannot open a directory; the rename is still atomic there.
         }
     }
 
+    private static boolean hasPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
     private static void restrict(Path path, String permissions) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (hasPosix(path)) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         }
     }
