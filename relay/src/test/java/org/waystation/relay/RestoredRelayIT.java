@@ -2,6 +2,8 @@ package org.waystation.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.Store;
+import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.frame.ToRelay;
@@ -120,7 +123,7 @@ class RestoredRelayIT {
     }
 
     @Test
-    void evenTheStoreAloneOfABackupCountsAsRestored() throws Exception {
+    void theStoreAloneOfABackupIsRefusedUntilSomebodySaysThatItWasPutBack() throws Exception {
         // Given
         RelayCopy.make(relay.home().directory(), backup, () -> {});
         fetch();
@@ -128,10 +131,13 @@ class RestoredRelayIT {
         copy(backup.resolve("store"), relay.home().storeDirectory());
 
         // When
+        StoreFailure refused = assertThrows(StoreFailure.class, relay::reopen);
+        relay.home().markRestored();
         relay.reopen();
         relay.stop();
 
         // Then
+        assertTrue(refused.getMessage().contains("'relay restored'"), refused.getMessage());
         assertEquals(standingOnly(), fetch());
     }
 

@@ -10,7 +10,7 @@ import org.waystation.relay.files.PrivateFiles;
 
 /**
  * What of a relay's directory goes into a copy, whether the relay runs or not. Opens none of the keys, so it needs no node key.
- * The restore epoch stays behind.
+ * The restore epoch and the store's head stay behind.
  *
  * <p>Not safe for several threads at once; {@link #takeTurn} keeps other processes out.
  */
@@ -22,6 +22,7 @@ public final class HomeCopy {
     static final String PORT = "port";
     static final String ROSTER = "roster";
     static final String STORE = "store";
+    static final String STORE_HEAD = "store.head";
     private static final String TURN = "checkpoint.lock";
 
     private static final List<String> FILES = List.of(

@@ -36,6 +36,7 @@ import org.waystation.relay.files.PrivateFiles;
  * lock           held by the running relay
  * epoch          changes when the data is put back from a copy
  * store/         RocksDB
+ * store.head     how far the store has come; one that is behind it has lost something
  * native/        its library
  * checkpoint/    copy of the store that a backup is about to take
  * </pre>
@@ -268,7 +269,7 @@ public final class RelayHome {
     }
 
     /**
-     * Notes that the data was put back from a copy.
+     * Notes that the data was put back from a copy, so that a store which is behind what it was is taken as it is.
      *
      * @throws HomeTrouble if a relay process uses the directory, or it cannot be written
      */
@@ -276,6 +277,7 @@ public final class RelayHome {
         HomeLock held = lock();
         try {
             epoch.raise(entropy);
+            Files.deleteIfExists(directory.resolve(HomeCopy.STORE_HEAD));
         } catch (IOException e) {
             throw new HomeTrouble("cannot write the restore epoch (" + e.getMessage() + "); nothing was changed", e);
         } finally {

@@ -3,13 +3,9 @@ package org.waystation.relay.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.rocksdb.Checkpoint;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
@@ -36,29 +32,28 @@ final class RocksRows implements Rows {
     /** Beside the store. */
     private static final String LIBRARY_DIRECTORY = "native";
 
-    /** RocksDB wants its default family to be there. */
-    private static final Table UNUSED = new Table("default");
-
     private final Path directory;
     private final List<Table> tables;
     private final RocksTuning tuning = new RocksTuning();
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final ReadOptions reads = new ReadOptions();
-    private final Map<Table, ColumnFamilyHandle> families = new HashMap<>();
     /** Held while the database is opened, closed or copied. */
     private final Object opening = new Object();
 
     private final boolean readOnly;
-    private RocksDB db;
-    private boolean open;
+    /** Of a store in use; one that is only looked at or copied keeps its own. */
+    private final Optional<StoreHead> head;
+
+    private RocksFiles files;
     private boolean broken;
 
-    private RocksRows(Path directory, List<Table> tables, boolean readOnly) {
+    private RocksRows(Path directory, List<Table> tables, boolean readOnly, boolean inUse) {
         this.readOnly = readOnly;
         this.directory = directory;
         this.tables = List.copyOf(tables);
         synchronized (opening) {
-            this.db = openDatabase();
+            files = openFiles();
+            head = inUse ? Optional.of(StoreHead.open(directory, files.newestRow())) : Optional.empty();
         }
     }
 
@@ -71,7 +66,7 @@ final class RocksRows implements Rows {
         } catch (IOException e) {
             throw new StoreFailure("the store's directory cannot be made (" + e.getMessage() + ")", e);
         }
-        return new RocksRows(directory, tables, false);
+        return new RocksRows(directory, tables, false, true);
     }
 
     /**
@@ -88,64 +83,39 @@ final class RocksRows implements Rows {
                     directory,
                     RocksDB.listColumnFamilies(usual, directory.toString()).stream()
                             .map(name -> new Table(new String(name, StandardCharsets.US_ASCII)))
-                            .filter(table -> !table.equals(UNUSED))
+                            .filter(table -> !table.equals(RocksFiles.UNUSED))
                             .toList(),
-                    readOnly);
+                    readOnly,
+                    false);
         } catch (RocksDBException e) {
-            throw notOpened(e);
+            throw RocksFiles.notOpened(e);
         }
     }
 
-    private RocksDB openDatabase() {
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.family(UNUSED)));
-        for (Table table : tables) {
-            descriptors.add(
-                    new ColumnFamilyDescriptor(table.name().getBytes(StandardCharsets.US_ASCII), tuning.family(table)));
-        }
-        List<ColumnFamilyHandle> handles = new ArrayList<>();
-        try {
-            RocksDB opened = readOnly
-                    ? RocksDB.openReadOnly(tuning.database(), directory.toString(), descriptors, handles)
-                    : RocksDB.open(tuning.database(), directory.toString(), descriptors, handles);
-            for (int i = 0; i < tables.size(); i++) {
-                families.put(tables.get(i), handles.get(i + 1));
-            }
-            open = true;
-            return opened;
-        } catch (RocksDBException e) {
-            throw notOpened(e);
-        }
+    private RocksFiles openFiles() {
+        return RocksFiles.open(directory, tables, tuning, readOnly);
     }
 
     private RocksDB db() {
         if (broken) {
             synchronized (opening) {
-                closeDatabase();
-                db = openDatabase();
+                files.close();
+                files = openFiles();
             }
             broken = false;
         }
-        return db;
+        return files.db();
     }
 
     boolean has(Table table) {
-        return families.containsKey(table);
-    }
-
-    private ColumnFamilyHandle family(Table table) {
-        ColumnFamilyHandle family = families.get(table);
-        if (family == null) {
-            throw new IllegalArgumentException("no table " + table.name());
-        }
-        return family;
+        return files.has(table);
     }
 
     @Override
     public Optional<byte[]> get(Table table, byte[] key) {
         RocksDB usable = db();
         try {
-            return Optional.ofNullable(usable.get(family(table), reads, key));
+            return Optional.ofNullable(usable.get(files.family(table), reads, key));
         } catch (RocksDBException e) {
             throw failure(e);
         }
@@ -156,7 +126,7 @@ final class RocksRows implements Rows {
         RocksDB usable = db();
         try (Slice end = new Slice(to);
                 ReadOptions upToEnd = new ReadOptions(reads).setIterateUpperBound(end);
-                RocksIterator rows = usable.newIterator(family(table), upToEnd)) {
+                RocksIterator rows = usable.newIterator(files.family(table), upToEnd)) {
             for (rows.seek(from); rows.isValid(); rows.next()) {
                 if (!visitor.visit(rows.key(), rows.value())) {
                     return;
@@ -175,6 +145,7 @@ final class RocksRows implements Rows {
         try (WriteBatch batch = new WriteBatch()) {
             changes.forEach((table, key, value) -> add(batch, table, key, value));
             usable.write(synced, batch);
+            head.ifPresent(noting -> noting.note(files.newestRow()));
         } catch (RocksDBException e) {
             broken = true;
             throw failure(e);
@@ -184,9 +155,9 @@ final class RocksRows implements Rows {
     private void add(WriteBatch batch, Table table, byte[] key, Optional<byte[]> value) {
         try {
             if (value.isPresent()) {
-                batch.put(family(table), key, value.get());
+                batch.put(files.family(table), key, value.get());
             } else {
-                batch.delete(family(table), key);
+                batch.delete(files.family(table), key);
             }
         } catch (RocksDBException e) {
             throw failure(e);
@@ -200,7 +171,7 @@ final class RocksRows implements Rows {
      */
     void rewrite() {
         RocksDB usable = db();
-        List<ColumnFamilyHandle> all = List.copyOf(families.values());
+        List<ColumnFamilyHandle> all = List.copyOf(files.families());
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
                 CompactRangeOptions everything = new CompactRangeOptions()
                         .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
@@ -222,10 +193,10 @@ final class RocksRows implements Rows {
      */
     void checkpoint(Path target) {
         synchronized (opening) {
-            if (!open) {
+            if (!files.isOpen()) {
                 throw new StoreFailure("the store is not open");
             }
-            try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            try (Checkpoint checkpoint = Checkpoint.create(files.db())) {
                 checkpoint.createCheckpoint(target.toString());
             } catch (RocksDBException e) {
                 throw failure(e);
@@ -233,26 +204,16 @@ final class RocksRows implements Rows {
         }
     }
 
-    private static StoreFailure notOpened(RocksDBException e) {
-        return new StoreFailure("the store cannot be opened (" + e.getMessage() + ")", e);
-    }
-
     private static StoreFailure failure(RocksDBException e) {
         return new StoreFailure(String.valueOf(e.getMessage()), e);
-    }
-
-    private void closeDatabase() {
-        open = false;
-        families.values().forEach(ColumnFamilyHandle::close);
-        families.clear();
-        db.close();
     }
 
     @Override
     public void close() {
         synchronized (opening) {
-            closeDatabase();
+            files.close();
         }
+        head.ifPresent(StoreHead::close);
         tuning.close();
         reads.close();
         synced.close();

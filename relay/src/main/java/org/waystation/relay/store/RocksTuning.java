@@ -44,7 +44,6 @@ final class RocksTuning implements AutoCloseable {
             new CompactionOptionsUniversal().setMaxSizeAmplificationPercent(MAX_DEAD_PERCENT);
     private final BloomFilter filter = new BloomFilter(FILTER_BITS_PER_KEY);
     private final DBOptions database = new DBOptions()
-            .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
             .setDbWriteBufferSize(WRITE_BUFFERS_BYTES)
             .setMaxTotalWalSize(MAX_LOG_BYTES)

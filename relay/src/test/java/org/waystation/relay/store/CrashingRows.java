@@ -3,6 +3,7 @@ package org.waystation.relay.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class CrashingRows implements Rows {
     private final Rows disk;
     private final WriteOptions options;
     private final LogTail log;
+    private final Path head;
     private final CrashPlan plan;
     private int commits;
 
@@ -29,6 +31,7 @@ public final class CrashingRows implements Rows {
         this.disk = disk;
         this.options = optionsOf(disk);
         this.log = new LogTail(directory);
+        this.head = StoreHead.of(directory);
         this.plan = plan;
         log.onSynced();
         if (!plan.syncing()) {
@@ -95,15 +98,22 @@ public final class CrashingRows implements Rows {
             case POWER_CUT -> {
                 writeUnsynced(changes);
                 log.cut(plan.kept());
+                if (!plan.syncing()) {
+                    // Nor was the note of how far it had come.
+                    Files.deleteIfExists(head);
+                }
                 end();
             }
             case AFTER_SYNC, ANY_MOMENT, NEVER -> {}
         }
     }
 
-    private void writeUnsynced(Changes changes) {
+    /** What is not synced is not noted either. */
+    private void writeUnsynced(Changes changes) throws IOException {
+        byte[] noted = Files.readAllBytes(head);
         options.setSync(false);
         disk.write(changes);
+        Files.write(head, noted);
     }
 
     private static void end() {

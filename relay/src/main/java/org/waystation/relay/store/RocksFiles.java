@@ -1,0 +1,168 @@
+package org.waystation.relay.store;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.rocksdb.WALRecoveryMode;
+import org.waystation.federation.store.StoreFailure;
+import org.waystation.federation.store.Table;
+
+/**
+ * A database that is open, with a family for each table.
+ *
+ * <p>What it is opened with decides what a damaged disk may cost. A log may end in the remains of a write that nobody was told of,
+ * and only there. Damage elsewhere, a store that has not come as far as its {@link StoreHead} says, and a directory that held
+ * a store and looks as if it never had one are refused.
+ */
+final class RocksFiles implements AutoCloseable {
+    /** RocksDB wants its default family to be there. */
+    static final Table UNUSED = new Table("default");
+
+    private final RocksDB db;
+    private final Map<Table, ColumnFamilyHandle> families = new HashMap<>();
+    private boolean open = true;
+
+    private RocksFiles(RocksDB db, List<Table> tables, List<ColumnFamilyHandle> handles) {
+        this.db = db;
+        for (int i = 0; i < tables.size(); i++) {
+            families.put(tables.get(i), handles.get(i + 1));
+        }
+    }
+
+    /**
+     * @param readOnly whether no file may be changed
+     * @throws StoreFailure if it cannot be opened, or is not what it was
+     */
+    static RocksFiles open(Path directory, List<Table> tables, RocksTuning tuning, boolean readOnly) {
+        OptionalLong noted = StoreHead.read(directory);
+        tuning.database()
+                .setCreateIfMissing(noted.isEmpty() && isNew(directory))
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
+        try {
+            return opened(directory, tables, tuning, readOnly).requireReached(noted);
+        } catch (RocksDBException refused) {
+            if (!isDamage(refused)) {
+                throw notOpened(refused);
+            }
+            return openUpToDamage(directory, tables, tuning, readOnly, noted, refused);
+        }
+    }
+
+    /**
+     * The remains of a write may look like damage. They are no more than that if everything that was noted lies before them, which
+     * is looked at before anything is changed.
+     */
+    private static RocksFiles openUpToDamage(
+            Path directory,
+            List<Table> tables,
+            RocksTuning tuning,
+            boolean readOnly,
+            OptionalLong noted,
+            RocksDBException refused) {
+        tuning.database().setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery);
+        try {
+            RocksFiles looked = opened(directory, tables, tuning, true).requireReached(noted);
+            if (readOnly) {
+                return looked;
+            }
+            looked.close();
+            return opened(directory, tables, tuning, false).requireReached(noted);
+        } catch (RocksDBException e) {
+            throw notOpened(refused);
+        }
+    }
+
+    private static RocksFiles opened(Path directory, List<Table> tables, RocksTuning tuning, boolean readOnly)
+            throws RocksDBException {
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.family(UNUSED)));
+        for (Table table : tables) {
+            descriptors.add(
+                    new ColumnFamilyDescriptor(table.name().getBytes(StandardCharsets.US_ASCII), tuning.family(table)));
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        RocksDB db = readOnly
+                ? RocksDB.openReadOnly(tuning.database(), directory.toString(), descriptors, handles)
+                : RocksDB.open(tuning.database(), directory.toString(), descriptors, handles);
+        return new RocksFiles(db, tables, handles);
+    }
+
+    private RocksFiles requireReached(OptionalLong noted) {
+        if (newestRow() >= noted.orElse(0)) {
+            return this;
+        }
+        close();
+        throw new StoreFailure(
+                "the store has lost rows that were on the disk; put the newest copy of the relay in its place,"
+                        + " or run 'relay restored' to go on with what is left");
+    }
+
+    /** Whether no row was ever written: a power cut while a store is made leaves files, but none with rows. */
+    private static boolean isNew(Path directory) {
+        File[] files = directory.toFile().listFiles();
+        return files == null || Arrays.stream(files).noneMatch(RocksFiles::mayHoldRows);
+    }
+
+    private static boolean mayHoldRows(File file) {
+        return file.getName().endsWith(".sst") || (file.getName().endsWith(".log") && file.length() > 0);
+    }
+
+    private static boolean isDamage(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+    }
+
+    static StoreFailure notOpened(RocksDBException e) {
+        return new StoreFailure("the store cannot be opened (" + e.getMessage() + ")", e);
+    }
+
+    RocksDB db() {
+        return db;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Counts rows that were ever written; what is synced of it survives whatever becomes of the process. */
+    long newestRow() {
+        return db.getLatestSequenceNumber();
+    }
+
+    boolean has(Table table) {
+        return families.containsKey(table);
+    }
+
+    ColumnFamilyHandle family(Table table) {
+        ColumnFamilyHandle family = families.get(table);
+        if (family == null) {
+            throw new IllegalArgumentException("no table " + table.name());
+        }
+        return family;
+    }
+
+    Collection<ColumnFamilyHandle> families() {
+        return families.values();
+    }
+
+    /** Once or more. */
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            families.values().forEach(ColumnFamilyHandle::close);
+            db.close();
+        }
+    }
+}
