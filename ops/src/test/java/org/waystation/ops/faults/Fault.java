@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.waystation.ops.faults.link.Direction;
 import org.waystation.ops.faults.link.Weather;
+import org.waystation.ops.programs.Strace;
 
 /** What can happen to two relays and the network between them, from its beginning to its end. */
 enum Fault {
@@ -107,11 +108,36 @@ enum Fault {
             Files.delete(ballast);
             return "the relay said so";
         }
+    },
+    DISK_SLOW("every sync of the partner's disk takes 300 ms longer") {
+        @Override
+        String strike(Scene scene) throws IOException, InterruptedException {
+            FailingDisk disk = FailingDisk.slow(scene.two().pid(), SLOW_SYNC_MICROS);
+            try {
+                scene.hold();
+            } finally {
+                disk.close();
+            }
+            return "";
+        }
+    },
+    DISK_FAILING("every sync of the partner's disk fails (EIO)") {
+        @Override
+        String strike(Scene scene) throws IOException, InterruptedException {
+            return untilNoticed(scene, FailingDisk.broken(scene.two().pid()));
+        }
+    },
+    DISK_READ_ONLY("nothing on the partner's disk can be synced, made or removed (EROFS)") {
+        @Override
+        String strike(Scene scene) throws IOException, InterruptedException {
+            return untilNoticed(scene, FailingDisk.readOnly(scene.two().pid()));
+        }
     };
 
     /** Room that the partner has at first beyond what it wants to keep free. */
     static final long MARGIN_BYTES = 512L << 20;
 
+    private static final long SLOW_SYNC_MICROS = 300_000;
     private static final Duration REFILL_EVERY = Duration.ofMillis(500);
     private static final double LOST = 0.3;
     private static final Duration FAR = Duration.ofSeconds(3);
@@ -127,6 +153,15 @@ enum Fault {
 
     String words() {
         return words;
+    }
+
+    /** Whether this machine lets it happen. */
+    boolean isPossible() {
+        return switch (this) {
+            case DISK_FULL -> SmallDisk.isPossible();
+            case DISK_SLOW, DISK_FAILING, DISK_READ_ONLY -> Strace.canAttach();
+            default -> true;
+        };
     }
 
     /** As it is written at the prompt. */
@@ -148,6 +183,16 @@ enum Fault {
         scene.hold();
         scene.link().set(Weather.CLEAR);
         return "";
+    }
+
+    private static String untilNoticed(Scene scene, FailingDisk disk) throws InterruptedException {
+        try {
+            Scene.await("the relay notices", scene.two()::hasProblems);
+            scene.hold();
+        } finally {
+            disk.close();
+        }
+        return "the relay said so";
     }
 
     private static String killAgainAndAgain(Scene scene, Station victim, Runnable before) throws InterruptedException {

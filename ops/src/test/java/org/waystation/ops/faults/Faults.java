@@ -26,9 +26,9 @@ final class Faults {
         List<Row> rows = new ArrayList<>();
         for (Fault each : faults) {
             progress.println(each + ": " + each.words());
-            if (each == Fault.DISK_FULL && !SmallDisk.isPossible()) {
-                progress.println(
-                        "  left out: this machine lets no user make a mount namespace; disk-nearly-full needs none");
+            if (!each.isPossible()) {
+                progress.println("  left out: this machine lets no user "
+                        + (each == Fault.DISK_FULL ? "make a mount namespace" : "trace a process (strace)"));
                 continue;
             }
             Row row = play(each, script);

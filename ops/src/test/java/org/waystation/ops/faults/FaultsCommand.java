@@ -46,7 +46,8 @@ public final class FaultsCommand implements Callable<Integer> {
             split = ",",
             converter = FaultOfName.class,
             description = "Only these: cut, half-open, answers-swallowed, loss, latency, trickle, paused, killed,"
-                    + " killed-unanswered, own-relay-killed, disk-full, disk-nearly-full (default: all).")
+                    + " killed-unanswered, own-relay-killed, disk-full, disk-nearly-full, disk-slow, disk-failing,"
+                    + " disk-read-only (default: all).")
     private List<Fault> faults = List.of(Fault.values());
 
     @Option(

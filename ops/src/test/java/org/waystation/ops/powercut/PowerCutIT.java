@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.waystation.ops.programs.Strace;
 
 /**
  * Whatever was said to be done is still there after a power cut, and what is left opens. Needs {@code strace}; where there is
@@ -31,7 +32,7 @@ final class PowerCutIT {
     @ParameterizedTest
     @MethodSource("subjects")
     void whatWasSaidToBeDoneIsThereAfterThePowerFailed(Subject subject, @TempDir Path directory) throws Exception {
-        assumeTrue(PowerCuts.arePossible(), "no strace here, or it may not trace");
+        assumeTrue(Strace.canStart(), "no strace here, or it may not trace");
         // Given
         PowerCuts power = new PowerCuts(subject, directory);
         List<Change> changes = power.record(WRITES);
@@ -48,7 +49,7 @@ final class PowerCutIT {
 
     @Test
     void programThatSaysSoBeforeItHasSyncedIsFoundOut(@TempDir Path directory) throws Exception {
-        assumeTrue(PowerCuts.arePossible(), "no strace here, or it may not trace");
+        assumeTrue(Strace.canStart(), "no strace here, or it may not trace");
         // Given
         PowerCuts power = new PowerCuts(new WritingStore(), directory);
         List<Change> careless = power.record(WRITES).stream()

@@ -1,19 +1,16 @@
 package org.waystation.ops.powercut;
 
-import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.waystation.ops.programs.Workplace;
 
 /** Lets a subject write once, and then takes its power away at many moments of what it did. */
 final class PowerCuts {
     private static final List<Disk.Loss> LOSSES = List.of(Disk.Loss.values());
-    private static final long ANSWER_SECONDS = 10;
     private static final int LONGEST_STRING_BYTES = 64 << 20;
 
     private final Subject subject;
@@ -25,22 +22,6 @@ final class PowerCuts {
     PowerCuts(Subject subject, Path directory) {
         this.subject = subject;
         this.directory = directory;
-    }
-
-    /** Whether this machine has the tracer and lets it trace. */
-    static boolean arePossible() {
-        try {
-            Process trial = new ProcessBuilder("strace", "-f", "-o", "/dev/null", "true")
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
-                    .start();
-            return trial.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS) && trial.exitValue() == 0;
-        } catch (IOException noSuchCommand) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     int survived() {
