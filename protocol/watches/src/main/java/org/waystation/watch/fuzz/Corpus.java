@@ -20,7 +20,7 @@ public final class Corpus {
     public static final String DIRECTORY = "src/test/corpus";
 
     private static final String SEED = "seed-";
-    private static final int CHANGED_PLACES = 16;
+    private static final int CHANGED_PLACES = 8;
 
     private final Path directory;
     private final Decoder decoder;

@@ -8,9 +8,7 @@ public final class Driven {
 
     /** Called by Jazzer once. {@code words}: the target's name. */
     public static void fuzzerInitialize(String[] words) {
-        target = Decoders.onClassPath().stream()
-                .filter(each -> each.name().equals(words[0]))
-                .findFirst()
+        target = Decoders.named(words[0])
                 .orElseThrow(() -> new IllegalArgumentException("there is no decoder " + words[0]));
     }
 
