@@ -8,11 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.waystation.ops.admin.OperatorJson;
 import org.waystation.ops.netcheck.wire.Greeting;
+import org.waystation.ops.node.CommandFailure;
 import org.waystation.ops.node.PingPage;
-import org.waystation.ops.node.StatusPage;
 import org.waystation.protocol.fault.ProtocolViolation;
 import org.waystation.protocol.frame.Frame;
 import org.waystation.protocol.frame.FrameCodec;
@@ -34,33 +33,21 @@ public final class PageDecoders implements Decoders {
     public List<Decoder> all() {
         return List.of(
                 Decoder.named("ops.ping-page")
-                        .refusing(JsonProcessingException.class, Nothing.class)
+                        .refusing(CommandFailure.class)
                         .from(() -> List.of(
                                 json(new PingPage("b.example", "123 456", PingEnd.WELL, 0, 7, true, 3L, "", 2))))
-                        .stable(each -> read(each, PingPage.class), PageDecoders::json),
-                Decoder.named("ops.status-page")
-                        .refusing(JsonProcessingException.class, Nothing.class)
-                        .from(() -> List.of(json(new StatusPage(
-                                "a.example",
-                                "123 456",
-                                "1",
-                                true,
-                                List.of("slow"),
-                                9,
-                                "[::]:7443",
-                                2,
-                                List.of(new StatusPage.Partner("b.example", true, 1, 2, "")),
-                                new StatusPage.Disk(1, 2)))))
-                        .stable(each -> read(each, StatusPage.class), PageDecoders::json),
+                        .stable(PageDecoders::read, PageDecoders::json),
                 Decoder.named("ops.greeting")
                         .refusing(ProtocolViolation.class, Nothing.class)
                         .from(() -> List.of(welcome()))
                         .readOnly(PageDecoders::skew));
     }
 
-    private static <T> T read(byte[] json, Class<T> page) throws JsonProcessingException, Nothing {
-        return Optional.ofNullable(OperatorJson.mapper().readValue(new String(json, StandardCharsets.UTF_8), page))
-                .orElseThrow(Nothing::new);
+    /** And puts it into words, as the command does. */
+    private static PingPage read(byte[] json) {
+        PingPage page = PingCommand.parse(new String(json, StandardCharsets.UTF_8));
+        PingWords.of(page);
+        return page;
     }
 
     private static byte[] json(Object page) {
