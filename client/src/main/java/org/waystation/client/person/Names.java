@@ -26,7 +26,8 @@ public final class Names {
                 .filter(Names::isVisible)
                 .limit(MAX_CHARACTERS)
                 .forEach(kept::appendCodePoint);
-        return kept.toString().strip().replaceAll(" +", " ");
+        // Once more: what stood between two characters that belong together may have been taken away.
+        return Normalizer.normalize(kept, Normalizer.Form.NFC).strip().replaceAll(" +", " ");
     }
 
     private static boolean isVisible(int codePoint) {

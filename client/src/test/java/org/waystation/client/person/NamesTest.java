@@ -14,6 +14,12 @@ final class NamesTest {
     }
 
     @Test
+    void aForeignNameIsSpelledOneWayWhateverWasHiddenInIt() {
+        assertEquals("Lav\u00e1", Names.clean("Lava\u202e\u0301"));
+        assertEquals(Names.clean("Lav\u00e1"), Names.clean("Lava\u200b\u0301"));
+    }
+
+    @Test
     void aForeignNameIsCut() {
         assertEquals(Names.MAX_CHARACTERS, Names.clean("😀".repeat(500)).codePointCount(0, 128));
     }

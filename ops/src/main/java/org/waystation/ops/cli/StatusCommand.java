@@ -48,13 +48,15 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static StatusPage parse(String json) {
+    static StatusPage parse(String json) {
         try {
-            return OperatorJson.mapper()
-                    .rebuild()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build()
-                    .readValue(json, StatusPage.class);
+            return OperatorJson.read(
+                    OperatorJson.mapper()
+                            .rebuild()
+                            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                            .build(),
+                    json,
+                    StatusPage.class);
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
                     ExitCode.NETWORK, "the relay's answer was not understood; is it of another version?", e);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class ConfigFile {
         ConfigTree tree = ConfigTree.parse(toml, ConfigKeys.all());
         return new RelayConfig(
                 tree.text("name").orElse(""),
-                tree.text("data").map(Path::of).orElse(RelayConfig.DEFAULT_DATA),
+                tree.text("data").map(ConfigFile::directory).orElse(RelayConfig.DEFAULT_DATA),
                 tree.texts("endpoints").stream()
                         .flatMap(List::stream)
                         .map(text -> hostPort("endpoints", text))
@@ -123,6 +124,14 @@ public final class ConfigFile {
 
     private static HostPort address(ConfigTree tree, String key, HostPort usual) {
         return tree.text(key).map(text -> hostPort(key, text)).orElse(usual);
+    }
+
+    private static Path directory(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new ConfigProblem("data is no path: " + e.getReason());
+        }
     }
 
     private static HostPort hostPort(String key, String text) {

@@ -1,5 +1,6 @@
 package org.waystation.ops.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -33,8 +34,7 @@ public record KeySource(Kind kind, String where) {
         if (text.equals("prompt")) {
             return new KeySource(Kind.PROMPT, "");
         }
-        if (text.startsWith(FILE_PREFIX)
-                && Path.of(text.substring(FILE_PREFIX.length())).isAbsolute()) {
+        if (text.startsWith(FILE_PREFIX) && isAbsolute(text.substring(FILE_PREFIX.length()))) {
             return new KeySource(Kind.FILE, text.substring(FILE_PREFIX.length()));
         }
         if (text.startsWith(ENV_PREFIX) && text.substring(ENV_PREFIX.length()).matches(VARIABLE)) {
@@ -43,6 +43,14 @@ public record KeySource(Kind kind, String where) {
         throw new ConfigProblem(
                 key + " must be \"directory\", \"file:/absolute/path\", \"env:NAME\" or \"prompt\"; never the"
                         + " key itself");
+    }
+
+    private static boolean isAbsolute(String path) {
+        try {
+            return Path.of(path).isAbsolute();
+        } catch (InvalidPathException noPath) {
+            return false;
+        }
     }
 
     public String text() {

@@ -16,17 +16,19 @@ final class Spelling {
 
     static int distance(String from, String to) {
         int[] above = new int[to.length() + 1];
+        int[] current = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
             above[column] = column;
         }
         for (int row = 1; row <= from.length(); row++) {
-            int[] current = new int[to.length() + 1];
             current[0] = row;
             for (int column = 1; column <= to.length(); column++) {
                 int replaced = above[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
                 current[column] = Math.min(replaced, Math.min(above[column], current[column - 1]) + 1);
             }
-            above = current;
+            int[] done = current;
+            current = above;
+            above = done;
         }
         return above[to.length()];
     }

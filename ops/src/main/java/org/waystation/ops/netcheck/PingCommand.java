@@ -68,9 +68,9 @@ public final class PingCommand implements Callable<Integer> {
         }
     }
 
-    private static PingPage parse(String json) {
+    static PingPage parse(String json) {
         try {
-            return OperatorJson.mapper().readValue(json, PingPage.class);
+            return OperatorJson.read(OperatorJson.mapper(), json, PingPage.class);
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
                     ExitCode.NETWORK, "the relay's answer was not understood; is it of another version?", e);

@@ -1,5 +1,7 @@
 package org.waystation.ops.node;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.waystation.protocol.frame.FaultNumber;
@@ -26,6 +28,14 @@ public record PingPage(
         @Nullable Long skewSeconds,
         String trouble,
         long waitingBefore) {
+
+    /** An answer of another version, which lacks what is asked for here, is not understood. */
+    public PingPage {
+        requireNonNull(partner, "partner");
+        requireNonNull(fingerprint, "fingerprint");
+        requireNonNull(end, "end");
+        requireNonNull(trouble, "trouble");
+    }
 
     static PingPage of(PingReport report) {
         return new PingPage(

@@ -1,5 +1,7 @@
 package org.waystation.ops.node;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -20,7 +22,13 @@ public record StatusPage(
         List<Partner> partners,
         Disk disk) {
 
+    /** An answer of another version, which lacks what is asked for here, is not understood. */
     public StatusPage {
+        requireNonNull(name, "name");
+        requireNonNull(fingerprint, "fingerprint");
+        requireNonNull(version, "version");
+        requireNonNull(listen, "listen");
+        requireNonNull(disk, "disk");
         problems = List.copyOf(problems);
         partners = List.copyOf(partners);
     }
@@ -31,7 +39,12 @@ public record StatusPage(
      * @param waiting sealed requests that wait for it
      * @param trouble what keeps requests from leaving or will need a hand, in words; empty if all is well
      */
-    public record Partner(String name, boolean connected, long waiting, long waitingBytes, String trouble) {}
+    public record Partner(String name, boolean connected, long waiting, long waitingBytes, String trouble) {
+        public Partner {
+            requireNonNull(name, "name");
+            requireNonNull(trouble, "trouble");
+        }
+    }
 
     public record Disk(long usedBytes, long freeBytes) {}
 }

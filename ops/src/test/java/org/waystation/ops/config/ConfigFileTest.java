@@ -87,6 +87,8 @@ final class ConfigFileTest {
                 "listen = \"0.0.0.0:1\" | listen must be a table: a line [listen] and its keys below it",
                 "data = 3 | data must be text in quotes",
                 "data = \"\" | data is empty",
+                "data = \"a\\u0000b\" | data is no path",
+                "[store]\\nkey = \"file:/run/\\u0000\" | store.key must be",
                 "name = \"Relay One\" | name is \"Relay One\"; use a domain name in small letters",
                 "name = \"\" | name is missing",
                 "endpoints = \"a:1\" | endpoints must be a list of texts",

@@ -43,6 +43,9 @@ final class LauncherStage {
                 case $* in
                   *-DskipTests*) mkdir -p ops/target/test-classes ;;
                 esac
+                case $* in
+                  *-Pfuzz*) mkdir -p ops/target/fuzzer ;;
+                esac
                 """);
     }
 

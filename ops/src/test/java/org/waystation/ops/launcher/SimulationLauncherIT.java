@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.ops.launcher.LauncherStage.Ran;
 
-/** {@code relay simulate} and {@code relay faults} run from the compiled tests; nothing else waits for them. */
+/** {@code relay simulate}, {@code relay faults} and {@code relay fuzz} run from the compiled tests; nothing else waits for them. */
 final class SimulationLauncherIT {
     private final LauncherStage stage;
 
@@ -48,6 +49,24 @@ final class SimulationLauncherIT {
         assertTrue(
                 ran.out().endsWith("\norg.waystation.ops.faults.FaultsCommand\nrelay\nfaults\n--fault\ncut\n"),
                 ran.out());
+    }
+
+    @Test
+    void fuzzingFetchesTheFuzzerAndKnowsTheTestsOfEveryModule() throws Exception {
+        // Given
+        stage.run("relay", "simulate");
+        // When
+        Ran ran = stage.run("relay", "fuzz", "--list");
+        Ran again = stage.run("relay", "fuzz", "--list");
+        // Then
+        assertEquals(0, ran.exit(), ran.err());
+        assertEquals(1, stage.buildsWith("-Pfuzz").size());
+        assertEquals("", again.err());
+        for (String each : List.of("ops", "client", "relay", "federation", "protocol")) {
+            assertTrue(ran.out().contains(stage.root.resolve(each) + "/target/test-classes:"), ran.out());
+        }
+        assertTrue(ran.out().contains(stage.root.resolve("ops/target/fuzzer") + "/*:"), ran.out());
+        assertTrue(ran.out().endsWith("\norg.waystation.ops.fuzz.FuzzCommand\nrelay\nfuzz\n--list\n"), ran.out());
     }
 
     @Test

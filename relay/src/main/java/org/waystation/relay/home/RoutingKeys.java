@@ -1,6 +1,7 @@
 package org.waystation.relay.home;
 
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,8 +51,20 @@ public final class RoutingKeys {
 
     static RoutingKeys decode(byte[] encoded) throws HomeTrouble {
         if (encoded.length == 0 || encoded.length % ENTRY_BYTES != 0) {
-            throw new HomeTrouble("the file of routing keys is damaged; restore it from your backup");
+            throw damaged();
         }
+        try {
+            return new RoutingKeys(entries(encoded));
+        } catch (DateTimeException | IllegalArgumentException noTime) {
+            throw damaged();
+        }
+    }
+
+    private static HomeTrouble damaged() {
+        return new HomeTrouble("the file of routing keys is damaged; restore it from your backup");
+    }
+
+    private static List<Entry> entries(byte[] encoded) {
         List<Entry> entries = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.wrap(encoded);
         while (buffer.hasRemaining()) {
@@ -62,7 +75,7 @@ public final class RoutingKeys {
                     Instant.ofEpochSecond(buffer.getLong()),
                     Instant.ofEpochSecond(buffer.getLong())));
         }
-        return new RoutingKeys(entries);
+        return entries;
     }
 
     byte[] exposeBytes() {

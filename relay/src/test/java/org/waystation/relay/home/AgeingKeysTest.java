@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,15 @@ class AgeingKeysTest {
                         .anyMatch(each -> !each.notBefore().isAfter(START.plus(Duration.ofDays(299)))
                                 && each.notAfter().isAfter(START.plus(Duration.ofDays(300)))),
                 "no key is valid once the clock is right again");
+    }
+
+    @Test
+    void aFileOfKeysThatAreValidFromOutsideTheCalendarIsDamaged() {
+        // Given
+        byte[] file = RoutingKeys.none().renewed(START, ENTROPY).exposeBytes();
+        ByteBuffer.wrap(file).putLong(file.length - Long.BYTES, Long.MAX_VALUE);
+        // Then
+        assertThrows(HomeTrouble.class, () -> RoutingKeys.decode(file));
     }
 
     @Test

@@ -79,11 +79,23 @@ final class RowSeal {
         } catch (CryptoRefused e) {
             throw new VaultFailure("a row of the vault was changed from outside or is damaged", e);
         }
-        ByteBuffer row = ByteBuffer.wrap(padded);
-        byte[] key = new byte[row.getInt()];
-        byte[] value = new byte[row.getInt()];
-        row.get(key).get(value);
+        VaultRow row = row(ByteBuffer.wrap(padded));
         Arrays.fill(padded, (byte) 0);
+        return row;
+    }
+
+    private static VaultRow row(ByteBuffer padded) {
+        if (padded.remaining() < LENGTHS_BYTES) {
+            throw new VaultFailure("a row of the vault is cut short");
+        }
+        int keyBytes = padded.getInt();
+        int valueBytes = padded.getInt();
+        if (keyBytes < 0 || valueBytes < 0 || keyBytes > padded.remaining() - valueBytes) {
+            throw new VaultFailure("a row of the vault says that it is longer than it is");
+        }
+        byte[] key = new byte[keyBytes];
+        byte[] value = new byte[valueBytes];
+        padded.get(key).get(value);
         return new VaultRow(RowKey.of(Bytes.wrap(key)), Bytes.wrap(value));
     }
 

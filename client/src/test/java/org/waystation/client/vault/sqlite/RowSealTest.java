@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.waystation.client.vault.Drawer;
 import org.waystation.client.vault.RowKey;
 import org.waystation.client.vault.VaultFailure;
+import org.waystation.protocol.crypto.Aead;
 import org.waystation.protocol.crypto.Entropy;
+import org.waystation.protocol.crypto.Label;
 import org.waystation.protocol.crypto.SecretKey32;
 import org.waystation.protocol.id.Bytes;
 
@@ -25,6 +30,22 @@ final class RowSealTest {
         // When, Then
         assertThrows(VaultFailure.class, () -> seal.open(seal.name(Drawer.CONTACTS, BOJAN), sealed));
         assertThrows(VaultFailure.class, () -> seal.open(seal.name(Drawer.CARDS, ANA), sealed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "00000001", "7fffffff00000000", "ffffffff00000000", "00000000ffffffff", "0000000100000001aa"
+            })
+    void whatIsSealedAndIsNoRowIsRefused(String padded) {
+        // Given
+        VaultKeys keys = VaultKeys.of(SecretKey32.random(Entropy.system()));
+        RowSeal seal = new RowSeal(keys, Entropy.system());
+        byte[] name = seal.name(Drawer.CONTACTS, ANA);
+        byte[] sealed =
+                Aead.seal(Label.VAULT_ROW, keys.content(), name, HexFormat.of().parseHex(padded), Entropy.system());
+
+        // When, Then
+        assertThrows(VaultFailure.class, () -> seal.open(name, sealed));
     }
 
     @Test
