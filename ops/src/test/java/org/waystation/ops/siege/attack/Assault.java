@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.waystation.ops.siege.attack.HostilePartner.Sin;
 
 /** The attacks that there are. */
 public enum Assault {
@@ -18,9 +19,25 @@ public enum Assault {
     GARBAGE("100 connections a second that say random bytes after TLS", Garbage::new),
     OVERSIZED_FRAMES(
             "100 connections a second with frames of 0, of one byte too much, and of 2 GiB", OversizedFrames::new),
-    NEVER_READS(
-            "400 connections of one member have a mailbox of large envelopes delivered and never read",
-            NeverReads::new);
+    STRANGERS_QUESTIONS(
+            "all that a client may ask, from people who are no members, 600 a second", StrangersQuestions::new),
+    NEVER_READS("400 connections have a mailbox of large envelopes delivered and never read", NeverReads::new),
+    PIPELINING("a member asks 1,000 questions at once, and ones with 1,000 answers", Pipelining::new),
+    NOISE_FLOOD("a member has its relay open 600 requests a second that do not open", RequestFlood::ofNoise),
+    PREKEY_FLOOD("a member fetches prekeys 600 times a second", RequestFlood::ofPrekeyFetches),
+    DOWNGRADES("older TLS, weaker keys, links without a partner's key, other protocols, 10 a second", Downgrades::new),
+    GUESSING("mailboxes, send tokens and the admin token are guessed, 100 a second", Guessing::new),
+    PARTNER_LIES(
+            "a partner answers what nobody asked, twice and under other numbers",
+            camp -> new HostilePartner(camp, Sin.LIES)),
+    PARTNER_WITHHOLDS(
+            "a partner takes 100 requests a second and answers none", camp -> new HostilePartner(camp, Sin.WITHHOLDS)),
+    PARTNER_WINDOW(
+            "a partner announces a window of 2^31 - 1 and reads nothing", camp -> new HostilePartner(camp, Sin.WINDOW)),
+    PARTNER_REPLAYS(
+            "a partner sends the same 400 requests again and again, 500 a second",
+            camp -> new HostilePartner(camp, Sin.REPLAYS)),
+    PARTNER_FLOODS("a partner sends 400 new requests a second", camp -> new HostilePartner(camp, Sin.FLOODS));
 
     private final String words;
     private final Beginning beginning;

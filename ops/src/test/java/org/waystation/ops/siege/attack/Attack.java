@@ -7,4 +7,7 @@ interface Attack {
 
     /** A little of it; called a hundred times a second for as long as the attack lasts. */
     void tick() throws Exception;
+
+    /** It is over; what is left to say. */
+    default void end() {}
 }

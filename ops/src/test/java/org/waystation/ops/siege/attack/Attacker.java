@@ -32,6 +32,7 @@ public final class Attacker {
             out.println(READY);
             if (in.readLine() != null) {
                 goOn(attack, camp.score(), endOf(in));
+                attack.end();
             }
             out.println(OperatorJson.mapper().writeValueAsString(camp.score().sums()));
         }

@@ -2,7 +2,10 @@ package org.waystation.ops.siege.attack;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
@@ -34,6 +37,7 @@ final class Caller implements FrameChannel.Listener<FromRelay> {
 
     private final Channel channel;
     private final Score score;
+    private volatile String lastBytes = "";
     private volatile Consumer<Frame<FromRelay>> ear = frame -> {};
 
     private Caller(Channel channel, Score score) {
@@ -108,6 +112,23 @@ final class Caller implements FrameChannel.Listener<FromRelay> {
         ear = next;
     }
 
+    /** Remembers from now on how the relay's last words looked, before anything is made of them. */
+    void measure() {
+        String tls = channel.pipeline().context(SslHandler.class).name();
+        channel.pipeline().addAfter(tls, "scales", new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                lastBytes = ByteBufUtil.hexDump((ByteBuf) message);
+                context.fireChannelRead(message);
+            }
+        });
+    }
+
+    /** In hexadecimal digits. */
+    String lastBytes() {
+        return lastBytes;
+    }
+
     /** Reads nothing more. */
     void turnDeaf() {
         channel.config().setAutoRead(false);
@@ -136,7 +157,7 @@ final class Caller implements FrameChannel.Listener<FromRelay> {
         ear.accept(frame);
     }
 
-    private static String words(FromRelay message) {
+    static String words(FromRelay message) {
         return message instanceof FromRelay.Refused refused
                 ? "answer " + name(refused.fault().number())
                 : "answer " + message.getClass().getSimpleName();

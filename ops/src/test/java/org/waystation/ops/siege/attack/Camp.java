@@ -1,6 +1,7 @@
 package org.waystation.ops.siege.attack;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,19 +10,21 @@ import org.waystation.ops.bench.wire.Generator;
 import org.waystation.ops.bench.wire.Line;
 import org.waystation.ops.bench.wire.Site;
 import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SigningKey;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
+import org.waystation.protocol.limits.Limits;
 import org.waystation.protocol.sealed.Call;
 import org.waystation.protocol.sealed.SealedRequest;
-import org.waystation.protocol.tls.TlsProfile;
 
 /** What every attack works with. Safe for any thread. */
 final class Camp implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+    private static final Duration LIFETIME = Duration.ofHours(2);
 
     private final Target target;
     private final Score score = new Score();
@@ -66,14 +69,31 @@ final class Camp implements AutoCloseable {
 
     /** A question that has the relay carry a call to whoever a card is of. */
     static ToRelay.Submit submit(RelayCard to, Call call, long expiresAt) {
-        Bytes request = SealedRequest.seal(
-                        call,
-                        to.relay(),
-                        to.routingKeyAt(Instant.now()).orElseThrow(),
-                        Optional.empty(),
-                        Entropy.system())
-                .request();
-        return submit(to, request, expiresAt);
+        return submit(to, seal(call, to), expiresAt);
+    }
+
+    /** A call for the besieged relay. */
+    Bytes seal(Call call) {
+        return seal(call, site.card());
+    }
+
+    private static Bytes seal(Call call, RelayCard to) {
+        return sealForReply(call, to).request();
+    }
+
+    /** A call for the besieged relay, whose answer can be read. */
+    SealedRequest.ForSending sealForReply(Call call) {
+        return sealForReply(call, site.card());
+    }
+
+    private static SealedRequest.ForSending sealForReply(Call call, RelayCard to) {
+        RoutingKey key = to.routingKeyAt(Instant.now()).orElseThrow();
+        return SealedRequest.seal(call, to.relay(), key, Optional.empty(), Entropy.system());
+    }
+
+    /** When calls expire, in Unix seconds. */
+    static long expiry() {
+        return Limits.coarselyAfter(Instant.now().plus(LIFETIME)).getEpochSecond();
     }
 
     static ToRelay.Submit submit(RelayCard to, Bytes request, long expiresAt) {
@@ -87,11 +107,6 @@ final class Camp implements AutoCloseable {
 
     static <T> T await(CompletableFuture<T> future) throws Exception {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** Whether the relay asks for key agreement that a plain TLS library does not have. */
-    static boolean isHybrid() {
-        return TlsProfile.isHybrid();
     }
 
     @Override
