@@ -22,6 +22,7 @@ import org.waystation.ops.siege.attack.Assault;
 import org.waystation.ops.siege.attack.Target;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
+import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
 
 /** A relay, its honest people, and attacks one after the other. One thread; {@link #close} from any. */
@@ -33,7 +34,7 @@ final class Field implements AutoCloseable {
     private final Bounds bounds;
     private final BenchRelay relay;
     private final Path log;
-    private final Path target;
+    private final Path hostile;
     private final People people;
 
     /**
@@ -49,13 +50,13 @@ final class Field implements AutoCloseable {
         this.workplace = workplace;
         this.cage = cage;
         this.relay = parts.relay();
-        this.target = parts.target();
+        this.hostile = parts.hostile();
         this.people = parts.people();
         this.bounds = bounds;
         this.log = relay.process().directory().resolve("relay.log");
     }
 
-    private record Parts(BenchRelay relay, Path target, People people) {}
+    private record Parts(BenchRelay relay, Path hostile, People people) {}
 
     /** A new relay, with people who have joined it. */
     static Field open(Workplace workplace, Path launcher, Size size, Bounds bounds) throws Exception {
@@ -64,9 +65,9 @@ final class Field implements AutoCloseable {
             Programs programs = new Programs(launcher, Files.createDirectory(workplace.of("scratch")), cage);
             BenchRelay relay =
                     BenchRelay.start(programs, "besieged.example", workplace.of("besieged"), LimitsConfig.DEFAULT);
-            Path target = describe(relay, programs, workplace);
+            Path hostile = befriend(relay, programs, workplace);
             People people = People.gather(relay.site(), size.pairs(), size.perSecond());
-            return new Field(workplace, cage, new Parts(relay, target, people), bounds);
+            return new Field(workplace, cage, new Parts(relay, hostile, people), bounds);
         } catch (Exception e) {
             cage.close();
             workplace.delete();
@@ -75,22 +76,31 @@ final class Field implements AutoCloseable {
     }
 
     /** The attackers' own relay is a partner of the besieged one, and is played by them. */
-    private static Path describe(BenchRelay relay, Programs programs, Workplace workplace) throws Exception {
+    private static Path befriend(BenchRelay relay, Programs programs, Workplace workplace) throws Exception {
         RelayUnderTest partner = new RelayUnderTest(programs, "hostile.example", workplace.of("hostile"));
         partner.init();
         Path data = workplace.of("hostile").resolve(RelayConfig.DEFAULT_DATA);
-        RelayHome hostile = RelayHome.open(data, Clock.systemUTC(), Entropy.system());
         // Nobody listens there: the attackers dial.
-        SignedCard card = hostile.renewCard("hostile.example", List.of("127.0.0.1:9"));
+        SignedCard card = RelayHome.open(data, Clock.systemUTC(), Entropy.system())
+                .renewCard("hostile.example", List.of("127.0.0.1:9"));
         relay.home().partners().add(card);
+        return data;
+    }
+
+    /** What attackers know, with a voucher of their own for each attack. */
+    private Path describeTarget() throws IOException {
         Path file = workplace.of("target.properties");
-        new Target(
-                        relay.site().address(),
-                        relay.home().card().orElseThrow(),
-                        relay.home().newVoucher(VALIDITY).secret(),
-                        data,
-                        relay.process().admin())
-                .write(file);
+        try {
+            new Target(
+                            relay.site().address(),
+                            relay.home().card().orElseThrow(),
+                            relay.home().newVoucher(VALIDITY).secret(),
+                            hostile,
+                            relay.process().admin())
+                    .write(file);
+        } catch (HomeTrouble trouble) {
+            throw new ProgramFailure(String.valueOf(trouble.getMessage()));
+        }
         return file;
     }
 
@@ -107,7 +117,7 @@ final class Field implements AutoCloseable {
         List<String> complaints = new ArrayList<>();
         People.Seen under;
         Map<String, Long> attackers;
-        try (Attackers storm = Attackers.prepare(assault, target, workplace.of("scratch"))) {
+        try (Attackers storm = Attackers.prepare(assault, describeTarget(), workplace.of("scratch"))) {
             storm.begin();
             under = people.write(size.seconds(), stormy::look);
             attackers = storm.end();
