@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.ops.programs.BuiltClasses;
@@ -41,7 +42,7 @@ final class SiegeIT {
     }
 
     private static void assertKept(Row row) {
-        assertEquals(java.util.List.of(), row.complaints(), row.attack());
+        assertEquals(List.of(), row.complaints(), row.attack());
         assertEquals(
                 row.before().accepted() + row.under().accepted() + row.after().accepted(),
                 3L * SHORT.perSecond() * SHORT.seconds());

@@ -17,8 +17,8 @@ import org.waystation.protocol.limits.SizeClass;
 final class NeverReads implements Attack {
     private static final int MOST = 400;
     private static final int PER_SECOND = 60;
-    private static final int BOXES = 40;
-    private static final int ENVELOPES = 18;
+    private static final int BOXES = 16;
+    private static final int ENVELOPES = 64;
 
     private final Camp camp;
     private final List<Box> boxes = Stream.generate(Box::random).limit(BOXES).toList();
