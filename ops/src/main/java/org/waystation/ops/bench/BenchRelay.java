@@ -24,8 +24,8 @@ import org.waystation.relay.admission.Vouchers;
 import org.waystation.relay.home.HomeTrouble;
 import org.waystation.relay.home.RelayHome;
 
-/** A relay that was made for this run, as a process of its own. One thread. */
-final class BenchRelay {
+/** A relay that was made for one run of a load, as a process of its own. One thread. */
+public final class BenchRelay {
     private static final Duration VOUCHER_VALIDITY = Duration.ofDays(1);
     private static final Duration LINK_PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_MILLIS = 100;
@@ -43,7 +43,7 @@ final class BenchRelay {
     }
 
     /** Makes a relay with these limits and starts it. */
-    static BenchRelay start(Programs programs, String name, Path directory, LimitsConfig limits) {
+    public static BenchRelay start(Programs programs, String name, Path directory, LimitsConfig limits) {
         RelayUnderTest process = new RelayUnderTest(programs, name, directory);
         process.init();
         configure(directory.resolve("relay.toml"), limits);
@@ -111,12 +111,22 @@ final class BenchRelay {
         return process.name();
     }
 
-    Site site() {
+    public Site site() {
         return site;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
+    }
+
+    /** What the relay is known by, and its partners. */
+    public RelayHome home() {
+        return home;
+    }
+
+    /** The relay as its operator sees it. */
+    public RelayUnderTest process() {
+        return process;
     }
 
     /** A series of the relay's metrics. */

@@ -80,6 +80,11 @@ public final class RelayUnderTest {
         return address;
     }
 
+    /** Where its admin listener is since its last start. */
+    public String admin() {
+        return admin;
+    }
+
     /** What {@code relay status} shows, asked at the same place. */
     public JsonNode status() {
         return programs.parsed(adminPage("/status.json"));

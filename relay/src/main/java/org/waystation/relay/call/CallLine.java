@@ -20,6 +20,12 @@ import org.waystation.protocol.limits.Lane;
  * may have waiting and the room for requests for this relay itself.
  */
 public final class CallLine {
+    /**
+     * With the workers. Keeps those of four cores busy when nobody else has anything for them; the same on every machine, so
+     * that a simulation plays the same everywhere.
+     */
+    private static final int MOST_AT_ONCE = 4;
+
     private final RequestOpener opener;
     private final Executor workers;
     private final CallDesk desk;
@@ -28,7 +34,7 @@ public final class CallLine {
 
     CallLine(RequestOpener opener, Executor workers, CallDesk desk) {
         this.opener = opener;
-        this.workers = workers;
+        this.workers = new Turns(workers, MOST_AT_ONCE);
         this.desk = desk;
     }
 

@@ -108,12 +108,14 @@ final class CallRig {
         return counted;
     }
 
-    /** Does what the workers have been given, in an order of their own. */
+    /** Does what the workers have been given, and are given when that is done, in an order of their own. */
     void work(Random random) {
-        Collections.shuffle(work, random);
-        List<Runnable> given = List.copyOf(work);
-        work.clear();
-        given.forEach(Runnable::run);
+        while (!work.isEmpty()) {
+            Collections.shuffle(work, random);
+            List<Runnable> given = List.copyOf(work);
+            work.clear();
+            given.forEach(Runnable::run);
+        }
     }
 
     void finishAll() {
