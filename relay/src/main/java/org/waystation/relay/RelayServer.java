@@ -123,6 +123,7 @@ public final class RelayServer implements AutoCloseable {
         metrics.gauge("relay_connections", listener::connections);
         metrics.gauge("relay_store_tasks_waiting", store::waiting);
         metrics.gauge("relay_roster_partners", () -> roster.current().partners().size());
+        HeldFigures.register(metrics, RelayCore.tables(), opened.figures());
         store.start();
         ScheduledExecutorService ticker =
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ticker", true));

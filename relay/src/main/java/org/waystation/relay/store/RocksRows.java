@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -230,6 +232,30 @@ final class RocksRows implements Rows {
             } catch (RocksDBException e) {
                 throw failure(e);
             }
+        }
+    }
+
+    /** How much it holds; empty while it is not open. Safe for any thread, and keeps nobody waiting who reads or writes. */
+    Optional<StoreFigures> figures() {
+        synchronized (opening) {
+            return open ? Optional.of(figuresOfOpen()) : Optional.empty();
+        }
+    }
+
+    private StoreFigures figuresOfOpen() {
+        try {
+            SortedMap<String, Long> rows = new TreeMap<>();
+            for (Map.Entry<Table, ColumnFamilyHandle> each : families.entrySet()) {
+                rows.put(each.getKey().name(), db.getLongProperty(each.getValue(), "rocksdb.estimate-num-keys"));
+            }
+            return new StoreFigures(
+                    rows,
+                    db.getAggregatedLongProperty("rocksdb.estimate-live-data-size"),
+                    db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables")
+                            + db.getAggregatedLongProperty("rocksdb.estimate-table-readers-mem")
+                            + db.getLongProperty("rocksdb.block-cache-usage"));
+        } catch (RocksDBException e) {
+            throw failure(e);
         }
     }
 
