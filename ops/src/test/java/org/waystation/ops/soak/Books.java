@@ -66,11 +66,9 @@ final class Books {
      * Compares with what the relay says.
      *
      * @param expired envelopes that it says it has deleted
-     * @param waiting groups whose letters to the absentee may not have expired yet
+     * @param mayWait letters to absentees that may not have expired yet
      */
-    synchronized void onExpired(long expired, List<Generation> waiting) {
-        long mayWait =
-                waiting.stream().mapToLong(each -> each.account().neglected()).sum();
+    synchronized void onExpired(long expired, long mayWait) {
         if (expired > sums.neglected || expired < sums.neglected - mayWait) {
             complain("the relay has let " + expired + " letters expire, and " + sums.neglected + " were to, of which "
                     + mayWait + " may still wait");

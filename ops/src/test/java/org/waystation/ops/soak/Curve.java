@@ -18,6 +18,10 @@ final class Curve {
         return points;
     }
 
+    Point last() {
+        return points.get(points.size() - 1);
+    }
+
     List<Point> from(double seconds) {
         return points.stream().filter(each -> each.seconds >= seconds).toList();
     }

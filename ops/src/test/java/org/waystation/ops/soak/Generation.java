@@ -140,7 +140,7 @@ final class Generation {
     }
 
     /** The moment after which the letters that nobody has collected are to be gone: the relay rounds up, then sweeps. */
-    Instant gone() {
+    Instant lettersAreGone() {
         return Limits.coarselyAfter(lettersExpireAt).plus(Duration.ofSeconds(10));
     }
 
@@ -151,9 +151,8 @@ final class Generation {
         return CompletableFuture.allOf(readers.stream().map(Reader::giveUp).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** The absentee comes back, finds how many letters, deletes the mailbox and leaves. */
-    CompletableFuture<Integer> comeBack() {
-        return absentee.comeBack();
+    Absentee absentee() {
+        return absentee;
     }
 
     Account account() {

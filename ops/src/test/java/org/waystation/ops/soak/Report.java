@@ -37,7 +37,8 @@ final class Report {
 
     Report(Soak.Outcome outcome) {
         this.outcome = outcome;
-        double groupsPerHour = 3_600_000.0 / (double) outcome.plan().generationEvery().toMillis();
+        double groupsPerHour =
+                3_600_000.0 / (double) outcome.plan().generationEvery().toMillis();
         judge("one", outcome.one(), Gauge.of(outcome.plan(), JOINS_AT_ONE * groupsPerHour));
         judge("two", outcome.two(), Gauge.of(outcome.plan(), JOINS_AT_TWO * groupsPerHour));
     }
@@ -45,7 +46,8 @@ final class Report {
     private void judge(String relay, Sampler seen, List<Gauge> gauges) {
         Duration length = outcome.plan().length();
         for (Gauge each : gauges) {
-            double from = Math.max(length.toMillis() / 1_000.0 * WARM_UP, each.settles().toMillis() / 1_000.0);
+            double from = Math.max(
+                    length.toMillis() / 1_000.0 * WARM_UP, each.settles().toMillis() / 1_000.0);
             lines.add(new Line(
                     relay, each.name(), Flatness.judge(seen.curve(each.name()).from(from), each.rule())));
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.waystation.ops.bench.measure.FullCollection;
 import org.waystation.ops.bench.measure.ProcessReading;
@@ -54,8 +55,21 @@ final class Sampler {
         add(seconds, "log_bytes", Files.size(relay.log()));
     }
 
+    private void add(double seconds, String name, long value) {
+        add(seconds, name, (double) value);
+    }
+
     private void add(double seconds, String name, double value) {
         curve(name).add(seconds, value);
+    }
+
+    /** What was seen last. */
+    @Override
+    public String toString() {
+        return curves.entrySet().stream()
+                .map(each -> each.getKey() + "="
+                        + Flatness.number(each.getValue().last().value()))
+                .collect(Collectors.joining(" "));
     }
 
     private static double of(Map<String, Double> metrics, String series) {

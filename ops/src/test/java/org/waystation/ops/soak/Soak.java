@@ -38,7 +38,7 @@ final class Soak implements AutoCloseable {
     private final ExecutorService sealing = Executors.newSingleThreadExecutor();
     private final SplittableRandom chance = new SplittableRandom(SEED);
     private final List<Generation> present = new ArrayList<>();
-    private final List<Generation> gone = new ArrayList<>();
+    private final List<Absence> gone = new ArrayList<>();
     private final List<CompletableFuture<Generation>> coming = new ArrayList<>();
     private final List<CompletableFuture<?>> leaving = new ArrayList<>();
     private final Books books = new Books();
@@ -139,7 +139,7 @@ final class Soak implements AutoCloseable {
         lookAtOne.look(seconds, collecting);
         lookAtTwo.look(seconds, collecting);
         if (collecting) {
-            progress.printf("%.0f s: %s%n", seconds, books);
+            progress.printf("%.0f s: %s%n  one: %s%n  two: %s%n", seconds, books, lookAtOne, lookAtTwo);
         }
     }
 
@@ -160,11 +160,11 @@ final class Soak implements AutoCloseable {
             }
         }
         Instant now = Instant.now();
-        for (Iterator<Generation> each = gone.iterator(); each.hasNext(); ) {
-            Generation next = each.next();
-            if (now.isAfter(next.gone())) {
+        for (Iterator<Absence> each = gone.iterator(); each.hasNext(); ) {
+            Absence next = each.next();
+            if (now.isAfter(next.end())) {
                 each.remove();
-                leaving.add(next.comeBack().thenAccept(books::onCameBack));
+                leaving.add(next.who().comeBack().thenAccept(books::onCameBack));
             }
         }
         leaving.removeIf(each -> {
@@ -177,8 +177,9 @@ final class Soak implements AutoCloseable {
 
     private void end(Generation generation) {
         leaving.add(generation.leave());
-        gone.add(generation);
-        books.add(generation.account());
+        Generation.Account account = generation.account();
+        gone.add(new Absence(generation.absentee(), generation.lettersAreGone(), account.neglected()));
+        books.add(account);
     }
 
     /** Waits for what is under way. What does not come in time is told by the books. */
@@ -196,7 +197,7 @@ final class Soak implements AutoCloseable {
 
     private Outcome finish(Duration length) throws IOException {
         long expired = (long) (double) two.metrics().get("relay_envelopes_expired_total");
-        books.onExpired(expired, gone);
+        books.onExpired(expired, gone.stream().mapToLong(Absence::letters).sum());
         for (Station each : List.of(one, two)) {
             if (each.hasMadeMistakes()) {
                 books.complain("a relay's log speaks of a mistake of its own");
@@ -204,6 +205,9 @@ final class Soak implements AutoCloseable {
         }
         return new Outcome(plan, length, books, cuts, lookAtOne, lookAtTwo);
     }
+
+    /** Somebody who comes back when the letters, so many, are gone. Nothing else of the group is kept. */
+    private record Absence(Absentee who, Instant end, int letters) {}
 
     /** What was seen. */
     record Outcome(Plan plan, Duration length, Books books, int cuts, Sampler one, Sampler two) {}
