@@ -33,7 +33,7 @@ import org.waystation.protocol.sealed.SealedRequest;
  * breaks here. Any thread.
  */
 final class FrontDoor implements Line.User {
-    private static final int FETCHES = 6;
+    static final int FETCHES = 6;
     private static final int STANDING_BYTES = 2_000;
     private static final int CURVE_BYTES = 40;
     private static final int KEM_BYTES = 1_600;

@@ -28,14 +28,21 @@ record Plan(
         Duration cutFor,
         Duration lifetime) {
 
+    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(10);
+
+    /** As many are enough to judge by, and no more often than each minute. */
+    private static final int COLLECTIONS = 20;
+
+    private static final int MOST_LOOKS_BETWEEN = 6;
+
     static Plan of(Duration length, double perSecond) {
         return new Plan(
                 length,
                 perSecond,
                 Duration.ofSeconds(60),
                 6,
-                Duration.ofSeconds(10),
-                6,
+                SAMPLE_EVERY,
+                Math.max(1, Math.min(MOST_LOOKS_BETWEEN, (int) (length.dividedBy(SAMPLE_EVERY) / COLLECTIONS))),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(4),
@@ -48,6 +55,6 @@ record Plan(
 
     /** Letters of one group. */
     int letters() {
-        return (int) Math.max(1, perSecond * generationEvery().toMillis() / 1_000);
+        return (int) Math.max(1, perSecond * (double) generationEvery().toMillis() / 1_000);
     }
 }
