@@ -10,11 +10,17 @@ import org.waystation.federation.store.Table;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.store.StoreFigures;
 
-/** Gauges of what the relay holds outside the heap, which nothing else tells apart. */
+/** Gauges of what the relay holds outside the heap or in its store, which nothing else tells apart. */
 final class HeldFigures {
     private HeldFigures() {}
 
-    static void register(RelayMetrics metrics, List<Table> tables, Supplier<Optional<StoreFigures>> store) {
+    /** @param tasksWaiting for the store's thread */
+    static void register(
+            RelayMetrics metrics,
+            Supplier<Number> tasksWaiting,
+            List<Table> tables,
+            Supplier<Optional<StoreFigures>> store) {
+        metrics.gauge("relay_store_tasks_waiting", tasksWaiting);
         metrics.gauge("relay_buffers_bytes", HeldFigures::bufferBytes);
         metrics.gauge("relay_store_live_bytes", () -> read(store, StoreFigures::liveBytes));
         metrics.gauge("relay_store_memory_bytes", () -> read(store, StoreFigures::memoryBytes));
@@ -26,7 +32,7 @@ final class HeldFigures {
     }
 
     private static long read(Supplier<Optional<StoreFigures>> store, ToLongFunction<StoreFigures> part) {
-        return store.get().map(figures -> part.applyAsLong(figures)).orElse(0L);
+        return store.get().map(part::applyAsLong).orElse(0L);
     }
 
     private static long bufferBytes() {

@@ -18,6 +18,9 @@ record Gauge(String name, Rule rule, Duration settles) {
     /** Relays expire things at whole ten minutes, so what is kept for a time goes up and down with them. */
     private static final Duration RHYTHM = Limits.COARSE_TIME;
 
+    /** A relay closes a connection that has said nothing for three minutes, and until then they gather. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
     static final String HEAP = "heap_after_collection_bytes";
 
     /** @param joinsPerHour people who become members of this relay */
@@ -30,9 +33,11 @@ record Gauge(String name, Rule rule, Duration settles) {
                 new Gauge("java_direct_bytes", new Rule.Level(0.05, 1 * MIB, Duration.ZERO), AT_ONCE),
                 // The store fills its caches for a while: 64 MiB of write buffers, 48 MiB of blocks.
                 new Gauge("resident_bytes", new Rule.Level(0.05, 16 * MIB, Duration.ZERO), window),
-                new Gauge("handles", new Rule.Count(6), AT_ONCE),
+                // Files of the store come and go.
+                new Gauge("handles_beside_connections", new Rule.Count(6), AT_ONCE),
+                new Gauge("handles", new Rule.Count(8), SILENCE),
                 new Gauge("threads", new Rule.Count(1), AT_ONCE),
-                new Gauge("connections", new Rule.Count(6), AT_ONCE),
+                new Gauge("connections", new Rule.Count(8), SILENCE),
                 new Gauge("store_live_bytes", new Rule.Level(0.1, 8 * MIB, RHYTHM), window),
                 new Gauge("store_memory_bytes", new Rule.Below(128 * MIB), AT_ONCE),
                 new Gauge("store_log_bytes", new Rule.Below(StoreDirectory.fixedBytesOnDisk()), AT_ONCE),

@@ -38,7 +38,9 @@ final class Sampler {
                 seconds,
                 "resident_bytes",
                 ProcessReading.of(relay.pid()).residentBytes().orElse(0));
-        add(seconds, "handles", entries(Path.of("/proc", Long.toString(relay.pid()), "fd")));
+        long handles = entries(Path.of("/proc", Long.toString(relay.pid()), "fd"));
+        add(seconds, "handles", handles);
+        add(seconds, "handles_beside_connections", handles - of(metrics, "relay_connections"));
         add(seconds, "threads", entries(Path.of("/proc", Long.toString(relay.pid()), "task")));
         add(seconds, "connections", of(metrics, "relay_connections"));
         add(seconds, "store_live_bytes", of(metrics, "relay_store_live_bytes"));
