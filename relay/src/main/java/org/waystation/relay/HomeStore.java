@@ -1,12 +1,15 @@
 package org.waystation.relay;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.relay.home.RelayHome;
 import org.waystation.relay.store.StoreDirectory;
+import org.waystation.relay.store.StoreFigures;
 
 /** Opens the store in a relay's directory, as everything that decides sees it. */
 @FunctionalInterface
@@ -14,7 +17,7 @@ interface HomeStore {
     HomeStore ON_DISK = (home, entropy) -> {
         StoreDirectory directory = StoreDirectory.open(
                 home.storeDirectory(), RelayCore.tables(), home.secrets().storeKey(), entropy);
-        return new Opened(directory, directory::copyTo);
+        return new Opened(directory, directory::copyTo, directory::figures);
     };
 
     /**
@@ -24,6 +27,16 @@ interface HomeStore {
      */
     Opened open(RelayHome home, Entropy entropy);
 
-    /** A store, and what copies it to another directory while it is in use. */
-    record Opened(Store rows, Consumer<Path> copier) {}
+    /**
+     * A store that was opened.
+     *
+     * @param copier copies it to another directory while it is in use
+     * @param figures how much it holds, if that is known now; any thread
+     */
+    record Opened(Store rows, Consumer<Path> copier, Supplier<Optional<StoreFigures>> figures) {
+        /** Of a store that nobody measures. */
+        Opened(Store rows, Consumer<Path> copier) {
+            this(rows, copier, Optional::empty);
+        }
+    }
 }

@@ -121,8 +121,8 @@ public final class RelayServer implements AutoCloseable {
         parts.add(listener::stopAccepting);
         status = new StatusDesk(store, core, roster::current);
         metrics.gauge("relay_connections", listener::connections);
-        metrics.gauge("relay_store_tasks_waiting", store::waiting);
         metrics.gauge("relay_roster_partners", () -> roster.current().partners().size());
+        HeldFigures.register(metrics, store::waiting, RelayCore.tables(), opened.figures());
         store.start();
         ScheduledExecutorService ticker =
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ticker", true));

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One relay, seen from its operator's prompt. One thread. */
@@ -98,6 +100,16 @@ public final class RelayUnderTest {
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(metric.length() + 1)))
                 .findFirst()
                 .orElseThrow(() -> new ProgramFailure("relay " + name + " has no metric " + metric));
+    }
+
+    /** All series of the running relay, by name and labels. */
+    public Map<String, Double> metrics() {
+        Map<String, Double> series = new HashMap<>();
+        adminPage("/metrics").lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            int space = line.lastIndexOf(' ');
+            series.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+        });
+        return series;
     }
 
     private String adminPage(String path) {

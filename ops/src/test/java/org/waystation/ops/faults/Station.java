@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.waystation.ops.bench.wire.Site;
 import org.waystation.ops.config.ConfigFile;
 import org.waystation.ops.config.HostPort;
@@ -21,8 +22,9 @@ import org.waystation.relay.admission.Vouchers;
 import org.waystation.relay.home.RelayHome;
 
 /** A relay as a process of its own, whose card sends partners to a gate of the faulty link. One thread. */
-final class Station {
-    private static final Duration VOUCHER_VALIDITY = Duration.ofDays(1);
+public final class Station {
+    /** Each is used at once. */
+    private static final Duration VOUCHER_VALIDITY = Duration.ofMinutes(10);
 
     private final RelayUnderTest process;
     private final RelayHome home;
@@ -43,9 +45,9 @@ final class Station {
      * @param minFreeDiskBytes below which it takes nothing new
      * @param running starts its process; may differ from what made its directory
      */
-    record Plan(String name, Path directory, InetSocketAddress gate, long minFreeDiskBytes, Programs running) {}
+    public record Plan(String name, Path directory, InetSocketAddress gate, long minFreeDiskBytes, Programs running) {}
 
-    static Station start(Programs programs, Plan plan) {
+    public static Station start(Programs programs, Plan plan) {
         new RelayUnderTest(programs, plan.name(), plan.directory()).init();
         RelayUnderTest process = new RelayUnderTest(plan.running(), plan.name(), plan.directory());
         try {
@@ -95,7 +97,7 @@ final class Station {
     }
 
     /** Has both federate with each other; they find each other by themselves. */
-    static void federate(Station one, Station two) {
+    public static void federate(Station one, Station two) {
         try {
             one.home.partners().add(two.card);
             two.home.partners().add(one.card);
@@ -105,11 +107,11 @@ final class Station {
     }
 
     /** How clients reach it: not through the faulty link. */
-    Site site() {
+    public Site site() {
         return site;
     }
 
-    boolean isLinked() {
+    public boolean isLinked() {
         return process.status().path("partners").path(0).path("connected").asBoolean();
     }
 
@@ -118,17 +120,27 @@ final class Station {
         return !process.status().path("problems").isEmpty();
     }
 
-    Path data() {
+    public Path data() {
         return process.directory().resolve(RelayConfig.DEFAULT_DATA);
     }
 
     /** Whether its log speaks of a bug. */
-    boolean hasMadeMistakes() throws IOException {
-        return Files.readString(process.directory().resolve("relay.log")).contains("mistake of ours");
+    public boolean hasMadeMistakes() throws IOException {
+        return Files.readString(log()).contains("mistake of ours");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
+    }
+
+    /** Where what it says of itself is written. */
+    public Path log() {
+        return process.directory().resolve("relay.log");
+    }
+
+    /** All that its monitoring sees. */
+    public Map<String, Double> metrics() {
+        return process.metrics();
     }
 
     void freeze() {

@@ -70,6 +70,16 @@ final class SimulationLauncherIT {
     }
 
     @Test
+    void theSoakStartsFromTheTestsTooAndKnowsTheLauncher() throws Exception {
+        // When
+        Ran ran = stage.run("relay", "soak", "--minutes", "3");
+        // Then
+        assertEquals(0, ran.exit(), ran.err());
+        assertTrue(ran.out().contains("-Dwaystation.launcher=" + stage.root.resolve("waystation") + "\n"), ran.out());
+        assertTrue(ran.out().endsWith("\norg.waystation.ops.soak.SoakCommand\nrelay\nsoak\n--minutes\n3\n"), ran.out());
+    }
+
+    @Test
     void aSimulationHasTheFullCompilerAndABoundedHeap() throws Exception {
         // Given
         stage.run("relay", "simulate");

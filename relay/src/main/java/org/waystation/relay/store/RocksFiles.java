@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
@@ -154,6 +157,27 @@ final class RocksFiles implements AutoCloseable {
 
     Collection<ColumnFamilyHandle> families() {
         return families.values();
+    }
+
+    /** How much it holds; empty once it is closed. */
+    Optional<StoreFigures> figures() {
+        if (!open) {
+            return Optional.empty();
+        }
+        try {
+            SortedMap<String, Long> rows = new TreeMap<>();
+            for (Map.Entry<Table, ColumnFamilyHandle> each : families.entrySet()) {
+                rows.put(each.getKey().name(), db.getLongProperty(each.getValue(), "rocksdb.estimate-num-keys"));
+            }
+            return Optional.of(new StoreFigures(
+                    rows,
+                    db.getAggregatedLongProperty("rocksdb.estimate-live-data-size"),
+                    db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables")
+                            + db.getAggregatedLongProperty("rocksdb.estimate-table-readers-mem")
+                            + db.getLongProperty("rocksdb.block-cache-usage")));
+        } catch (RocksDBException e) {
+            throw new StoreFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Once or more. */

@@ -2,6 +2,7 @@ package org.waystation.relay.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.waystation.federation.store.Batch;
 import org.waystation.federation.store.DiskShare;
@@ -90,6 +91,11 @@ public final class StoreDirectory implements Store {
      */
     public void copyTo(Path target) {
         disk.checkpoint(target);
+    }
+
+    /** How much it holds; empty while it is not open. Safe for any thread; delays no transaction. */
+    public Optional<StoreFigures> figures() {
+        return disk.figures();
     }
 
     /**

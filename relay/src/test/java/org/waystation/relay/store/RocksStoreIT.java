@@ -9,6 +9,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waystation.federation.store.Batch;
@@ -64,6 +66,25 @@ class RocksStoreIT extends StoreContract {
             // Then
             assertTrue(logBytes() > before);
         }
+    }
+
+    @Test
+    void howMuchItHoldsIsToldByTableWhileItIsOpen() {
+        // Given
+        store().close();
+        RocksRows rows = RocksRows.open(directory.resolve("store"), List.of(ONE, TWO));
+        rows.write(visitor -> {
+            visitor.visit(ONE, key("a"), Optional.of(value("1")));
+            visitor.visit(ONE, key("b"), Optional.of(value("2")));
+            visitor.visit(TWO, key("c"), Optional.of(value("3")));
+        });
+        // When
+        StoreFigures open = rows.figures().orElseThrow();
+        rows.close();
+        // Then
+        assertEquals(Map.of("one", 2L, "two", 1L), open.rows());
+        assertTrue(open.memoryBytes() > 0);
+        assertEquals(Optional.empty(), rows.figures());
     }
 
     private long logBytes() throws IOException {

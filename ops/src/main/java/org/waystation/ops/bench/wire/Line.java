@@ -54,6 +54,7 @@ public final class Line implements FrameChannel.Listener<FromRelay> {
     private long lastAsked = FIRST_ASKED;
     private User user = new Nobody();
     private volatile boolean closing;
+    private boolean silent;
 
     /** Whoever uses a line; called on its event loop. */
     public interface User {
@@ -129,7 +130,7 @@ public final class Line implements FrameChannel.Listener<FromRelay> {
     }
 
     private void ping() {
-        if (channel.isActive()) {
+        if (channel.isActive() && !silent) {
             post(PING, new ToRelay.Ping());
             flush();
         }
@@ -192,6 +193,26 @@ public final class Line implements FrameChannel.Listener<FromRelay> {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         channel.close().addListener(done -> closed.complete(null));
         return closed;
+    }
+
+    /** Breaks it off: the relay gets a reset, and no farewell of TLS. On the event loop. */
+    public void cut() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.unsafe().close(channel.voidPromise());
+    }
+
+    /**
+     * Leaves it open, and neither reads nor says anything any more, as a device does that has lost its network. On the event
+     * loop.
+     *
+     * @param closeAfterSeconds when the system here forgets it
+     */
+    public void fallSilent(long closeAfterSeconds) {
+        closing = true;
+        silent = true;
+        user = new Nobody();
+        channel.config().setAutoRead(false);
+        channel.eventLoop().schedule(this::cut, closeAfterSeconds, TimeUnit.SECONDS);
     }
 
     @Override

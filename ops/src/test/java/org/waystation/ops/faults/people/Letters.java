@@ -43,9 +43,14 @@ public final class Letters {
 
     /** Seals them on all cores. */
     public static Letters seal(Course course, List<Mailbox> mailboxes, RelayCard destination) {
+        long expiresAt = Limits.coarselyAfter(Instant.now().plus(LIFETIME)).getEpochSecond();
+        return seal(course, mailboxes, destination, expiresAt);
+    }
+
+    /** The same, to expire when that many seconds of Unix time have passed. */
+    public static Letters seal(Course course, List<Mailbox> mailboxes, RelayCard destination, long expiresAt) {
         Instant now = Instant.now();
         RoutingKey key = destination.routingKeyAt(now).orElseThrow();
-        long expiresAt = Limits.coarselyAfter(now.plus(LIFETIME)).getEpochSecond();
         return new Letters(IntStream.range(0, course.letters())
                 .parallel()
                 .mapToObj(number -> letter(mailboxes.get(course.mailboxOf(number)), destination, key, expiresAt))

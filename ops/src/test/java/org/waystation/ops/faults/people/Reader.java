@@ -24,6 +24,7 @@ public final class Reader implements Wire.User {
     private static final long CREATE = 1;
     private static final long ATTACH = 2;
     private static final long ACKNOWLEDGE = 3;
+    private static final long DELETE = 4;
     private static final int MOST_ACKNOWLEDGEMENTS = 2;
 
     private final int number;
@@ -34,8 +35,10 @@ public final class Reader implements Wire.User {
     private final Map<EnvelopeId, Long> unconfirmed = new HashMap<>();
     private final Queue<Long> acknowledging = new ArrayDeque<>();
     private final CompletableFuture<Void> attached = new CompletableFuture<>();
+    private final CompletableFuture<Void> deleted = new CompletableFuture<>();
     private long newest;
     private long asked;
+    private boolean givingUp;
     private volatile int open;
 
     /** @param number of the mailbox in the course */
@@ -60,6 +63,25 @@ public final class Reader implements Wire.User {
     /** Any thread. */
     public void leave() {
         wire.close();
+    }
+
+    /** Does something to the connection, which its relay has to bear. Any thread. */
+    public void disturb(Disturbance what) {
+        wire.execute(() -> what.strike(wire));
+    }
+
+    /** Deletes the mailbox, and leaves. Any thread. */
+    public CompletableFuture<Void> giveUp() {
+        wire.execute(() -> {
+            givingUp = true;
+            delete();
+        });
+        return deleted;
+    }
+
+    private void delete() {
+        wire.post(DELETE, new ToRelay.DeleteMailbox(mailbox.id()));
+        wire.flush();
     }
 
     @Override
@@ -92,6 +114,12 @@ public final class Reader implements Wire.User {
             judge.complain("a mailbox was detached that nobody else attached");
         } else if (correlation == ATTACH) {
             attached.complete(null);
+            if (givingUp) {
+                delete();
+            }
+        } else if (correlation == DELETE) {
+            deleted.complete(null);
+            wire.close();
         } else if (correlation == ACKNOWLEDGE) {
             onAcknowledged();
         }

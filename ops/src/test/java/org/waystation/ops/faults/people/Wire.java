@@ -19,6 +19,8 @@ import org.waystation.protocol.frame.ToRelay;
 final class Wire implements Line.User {
     private static final long AGAIN_MILLIS = 200;
     private static final long LATER_MILLIS = 500;
+    /** Longer than a relay waits for a word. */
+    private static final long SILENCE_SECONDS = 240;
 
     private final Generator generator;
     private final Site site;
@@ -114,6 +116,31 @@ final class Wire implements Line.User {
                 current.line().close();
             }
         });
+    }
+
+    /** Breaks the connection off, if there is one, and makes another. On the event loop. */
+    void cut() {
+        if (current != null) {
+            current.line().cut();
+        }
+    }
+
+    /** Forgets the connection, which stays open and silent, and makes another. On the event loop. */
+    void fallSilent() {
+        if (current != null) {
+            current.line().fallSilent(SILENCE_SECONDS);
+            onLost();
+        }
+    }
+
+    /** Closes the connection and makes another after a while. On the event loop. */
+    void goAway(long millis) {
+        if (current != null) {
+            current.line().close();
+            current = null;
+            user.onLost();
+            loop.schedule(this::connect, millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override

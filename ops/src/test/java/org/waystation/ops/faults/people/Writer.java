@@ -67,6 +67,11 @@ public final class Writer implements Wire.User {
         wire.close();
     }
 
+    /** Does something to the connection, which its relay has to bear. Any thread. */
+    public void disturb(Disturbance what) {
+        wire.execute(() -> what.strike(wire));
+    }
+
     private void fill() {
         while (wire.isUp() && !refused && posted.size() < WINDOW && !unsent.isEmpty()) {
             int letter = unsent.pollFirst();

@@ -1,0 +1,63 @@
+package org.waystation.ops.soak;
+
+import java.time.Duration;
+import java.util.List;
+import org.waystation.protocol.limits.Limits;
+import org.waystation.relay.store.StoreDirectory;
+
+/**
+ * One thing that is sampled, and what is expected of it and why.
+ *
+ * @param name with its unit, as in files
+ * @param settles when it has reached its level, counted from the beginning; the warm-up at least
+ */
+record Gauge(String name, Rule rule, Duration settles) {
+    private static final double MIB = 1 << 20;
+    private static final Duration AT_ONCE = Duration.ZERO;
+
+    /** Relays expire things at whole ten minutes, so what is kept for a time goes up and down with them. */
+    private static final Duration RHYTHM = Limits.COARSE_TIME;
+
+    /** A relay closes a connection that has said nothing for three minutes, and until then they gather. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
+    static final String HEAP = "heap_after_collection_bytes";
+
+    /** @param joinsPerHour people who become members of this relay */
+    static List<Gauge> of(Plan plan, double joinsPerHour) {
+        // Until then more is kept than deleted, since nothing has been there long enough.
+        Duration window = plan.lifetime().plus(RHYTHM);
+        return List.of(
+                new Gauge(HEAP, new Rule.Level(0.05, 1 * MIB, Duration.ZERO), AT_ONCE),
+                new Gauge("buffers_bytes", new Rule.Level(0.05, 4 * MIB, Duration.ZERO), AT_ONCE),
+                new Gauge("java_direct_bytes", new Rule.Level(0.05, 1 * MIB, Duration.ZERO), AT_ONCE),
+                // The store fills its caches for a while: 64 MiB of write buffers, 48 MiB of blocks.
+                new Gauge("resident_bytes", new Rule.Level(0.05, 16 * MIB, Duration.ZERO), window),
+                // Files of the store come and go.
+                new Gauge("handles_beside_connections", new Rule.Count(6), AT_ONCE),
+                new Gauge("handles", new Rule.Count(8), SILENCE),
+                new Gauge("threads", new Rule.Count(1), AT_ONCE),
+                new Gauge("connections", new Rule.Count(8), SILENCE),
+                new Gauge("store_live_bytes", new Rule.Level(0.1, 8 * MIB, RHYTHM), window),
+                new Gauge("store_memory_bytes", new Rule.Below(128 * MIB), AT_ONCE),
+                new Gauge("store_log_bytes", new Rule.Below(StoreDirectory.fixedBytesOnDisk()), AT_ONCE),
+                new Gauge("directory_bytes", new Rule.Level(0.2, 32 * MIB, RHYTHM), window),
+                new Gauge("outbox_requests", new Rule.Count(50), AT_ONCE),
+                new Gauge("rows_outbox", new Rule.Level(0.1, 500, RHYTHM), window),
+                new Gauge("rows_submitted", new Rule.Level(0.1, 500, RHYTHM), window),
+                new Gauge("rows_seen", new Rule.Level(0.1, 500, RHYTHM), window),
+                new Gauge("rows_expiry", new Rule.Level(0.1, 500, RHYTHM), window),
+                new Gauge("rows_envelope", new Rule.Level(0.1, 500, RHYTHM), window),
+                new Gauge("rows_served", new Rule.Level(0.1, 200, RHYTHM), window),
+                new Gauge("rows_prekey", new Rule.Level(0.1, 500, RHYTHM), window),
+                new Gauge("rows_voucher", new Rule.Level(0.1, 300, RHYTHM), window),
+                // A member stays one for ever; a row is written twice where a mailbox is made and deleted.
+                new Gauge("rows_member", new Rule.GrowsAtMost(3 * joinsPerHour + 100), AT_ONCE),
+                new Gauge("tasks_waiting", new Rule.Count(10), AT_ONCE),
+                // A few lines for every cut of the link.
+                new Gauge(
+                        "log_bytes",
+                        new Rule.GrowsAtMost(2_000 * 3_600.0 / plan.cutEvery().toSeconds() + 20_000),
+                        AT_ONCE));
+    }
+}

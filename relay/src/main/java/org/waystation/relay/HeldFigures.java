@@ -1,0 +1,43 @@
+package org.waystation.relay;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.waystation.federation.store.Table;
+import org.waystation.relay.metrics.RelayMetrics;
+import org.waystation.relay.store.StoreFigures;
+
+/** Gauges of what the relay holds outside the heap or in its store, which nothing else tells apart. */
+final class HeldFigures {
+    private HeldFigures() {}
+
+    /** @param tasksWaiting for the store's thread */
+    static void register(
+            RelayMetrics metrics,
+            Supplier<Number> tasksWaiting,
+            List<Table> tables,
+            Supplier<Optional<StoreFigures>> store) {
+        metrics.gauge("relay_store_tasks_waiting", tasksWaiting);
+        metrics.gauge("relay_buffers_bytes", HeldFigures::bufferBytes);
+        metrics.gauge("relay_store_live_bytes", () -> read(store, StoreFigures::liveBytes));
+        metrics.gauge("relay_store_memory_bytes", () -> read(store, StoreFigures::memoryBytes));
+        for (Table table : tables) {
+            metrics.gauge(
+                    "relay_store_rows{table=" + table.name() + "}",
+                    () -> read(store, figures -> figures.rows().getOrDefault(table.name(), 0L)));
+        }
+    }
+
+    private static long read(Supplier<Optional<StoreFigures>> store, ToLongFunction<StoreFigures> part) {
+        return store.get().map(part::applyAsLong).orElse(0L);
+    }
+
+    private static long bufferBytes() {
+        return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider measured
+                ? measured.metric().usedDirectMemory()
+                : 0;
+    }
+}
