@@ -261,12 +261,7 @@ public final class RelayServer implements AutoCloseable {
         if (stopping) {
             problems.add("the relay is stopping");
         }
-        if (store.isFailing()) {
-            problems.add("the store cannot be written");
-        }
-        if (store.isStalled()) {
-            problems.add("the disk does not answer");
-        }
+        problems.addAll(store.problems());
         if (disk.isLow()) {
             problems.add("the disk is nearly full");
         }

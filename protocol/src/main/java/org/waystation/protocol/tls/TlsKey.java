@@ -99,6 +99,8 @@ public final class TlsKey {
         if (!signature.verify(signed)) {
             throw new IOException("the private key does not belong to the certificate");
         }
+        // It is signed by its own key: nothing else would notice that its times are not what they were.
+        certificate.verify(certificate.getPublicKey());
         return new TlsKey(privateKey, certificate);
     }
 

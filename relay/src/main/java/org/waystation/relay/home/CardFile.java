@@ -33,7 +33,8 @@ final class CardFile {
             SignedCard card = SignedCard.parse(Files.readString(file, StandardCharsets.UTF_8));
             // Its number and tombstone go into the next one, which this relay signs.
             if (!card.card().relay().equals(self)) {
-                throw new CardRefused(CardRefused.Why.ANOTHER_RELAY);
+                throw new HomeTrouble("the card in the relay's directory is of another relay than the identity file;"
+                        + " restore both from one backup");
             }
             return Optional.of(card);
         } catch (NoSuchFileException none) {

@@ -1,7 +1,6 @@
 package org.waystation.relay.home;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.Kdf;
 import org.waystation.protocol.crypto.Label;
@@ -13,11 +12,14 @@ import org.waystation.protocol.id.RelayId;
  * What makes a relay itself: its identity key, and the node secret from which the keys of rows and vouchers come.
  *
  * <pre>
- * version 1 | identity seed 32 | node secret 32
+ * version 2 | identity seed 32 | node secret 32 | checksum of that 8
  * </pre>
+ *
+ * Version 1 had no checksum.
  */
 public final class RelaySecrets {
-    private static final byte VERSION = 1;
+    private static final byte WITHOUT_CHECKSUM = 1;
+    private static final byte VERSION = 2;
     private static final int ENCODED_BYTES = 1 + 2 * SecretKey32.BYTES;
 
     private final SigningKey identity;
@@ -34,20 +36,28 @@ public final class RelaySecrets {
     }
 
     static RelaySecrets decode(byte[] encoded) throws HomeTrouble {
-        if (encoded.length != ENCODED_BYTES || encoded[0] != VERSION) {
-            throw new HomeTrouble("the identity file is damaged; restore it from your backup");
+        boolean older = encoded.length == ENCODED_BYTES;
+        ByteBuffer buffer =
+                older ? ByteBuffer.wrap(encoded) : Checksum.removed(encoded).orElseThrow(RelaySecrets::damaged);
+        if (buffer.remaining() != ENCODED_BYTES || buffer.get() != (older ? WITHOUT_CHECKSUM : VERSION)) {
+            throw damaged();
         }
-        byte[] seed = Arrays.copyOfRange(encoded, 1, 1 + SecretKey32.BYTES);
-        byte[] secret = Arrays.copyOfRange(encoded, 1 + SecretKey32.BYTES, ENCODED_BYTES);
+        byte[] seed = new byte[SecretKey32.BYTES];
+        byte[] secret = new byte[SecretKey32.BYTES];
+        buffer.get(seed).get(secret);
         return new RelaySecrets(SigningKey.fromSeed(SecretKey32.copyOf(seed)), SecretKey32.copyOf(secret));
     }
 
+    private static HomeTrouble damaged() {
+        return new HomeTrouble("the identity file is damaged; restore it from your backup");
+    }
+
     byte[] exposeBytes() {
-        return ByteBuffer.allocate(ENCODED_BYTES)
+        return Checksum.added(ByteBuffer.allocate(ENCODED_BYTES)
                 .put(VERSION)
                 .put(identity.seed().exposeBytes())
                 .put(nodeSecret.exposeBytes())
-                .array();
+                .array());
     }
 
     public SigningKey identity() {

@@ -19,8 +19,10 @@ import org.waystation.protocol.limits.Limits;
  * The private keys that open sealed requests, and when each is to be sealed to. Immutable.
  *
  * <pre>
- * (seed 32 | not before 8 | not after 8) for each key, oldest first
+ * (seed 32 | not before 8 | not after 8) for each key, oldest first | checksum of that 8
  * </pre>
+ *
+ * Older versions wrote no checksum.
  */
 public final class RoutingKeys {
     static final Duration VALIDITY = Duration.ofDays(90);
@@ -50,11 +52,14 @@ public final class RoutingKeys {
     }
 
     static RoutingKeys decode(byte[] encoded) throws HomeTrouble {
-        if (encoded.length == 0 || encoded.length % ENTRY_BYTES != 0) {
+        boolean older = encoded.length % ENTRY_BYTES == 0;
+        ByteBuffer buffer =
+                older ? ByteBuffer.wrap(encoded) : Checksum.removed(encoded).orElseThrow(RoutingKeys::damaged);
+        if (!buffer.hasRemaining() || buffer.remaining() % ENTRY_BYTES != 0) {
             throw damaged();
         }
         try {
-            return new RoutingKeys(entries(encoded));
+            return new RoutingKeys(entries(buffer));
         } catch (DateTimeException | IllegalArgumentException noTime) {
             throw damaged();
         }
@@ -64,9 +69,8 @@ public final class RoutingKeys {
         return new HomeTrouble("the file of routing keys is damaged; restore it from your backup");
     }
 
-    private static List<Entry> entries(byte[] encoded) {
+    private static List<Entry> entries(ByteBuffer buffer) {
         List<Entry> entries = new ArrayList<>();
-        ByteBuffer buffer = ByteBuffer.wrap(encoded);
         while (buffer.hasRemaining()) {
             byte[] seed = new byte[SecretKey32.BYTES];
             buffer.get(seed);
@@ -85,7 +89,7 @@ public final class RoutingKeys {
                     .putLong(each.published.notBefore().getEpochSecond())
                     .putLong(each.published.notAfter().getEpochSecond());
         }
-        return buffer.array();
+        return Checksum.added(buffer.array());
     }
 
     /** These keys with a fresh one, if the newest nears its end; without those that ended long ago. */

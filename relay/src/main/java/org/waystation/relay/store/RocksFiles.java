@@ -122,7 +122,7 @@ final class RocksFiles implements AutoCloseable {
         return file.getName().endsWith(".sst") || (file.getName().endsWith(".log") && file.length() > 0);
     }
 
-    private static boolean isDamage(RocksDBException e) {
+    static boolean isDamage(RocksDBException e) {
         return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
     }
 

@@ -212,7 +212,8 @@ final class RocksRows implements Rows {
     }
 
     private static StoreFailure failure(RocksDBException e) {
-        return new StoreFailure(String.valueOf(e.getMessage()), e);
+        String words = String.valueOf(e.getMessage());
+        return RocksFiles.isDamage(e) ? StoreFailure.ofDamage(words, e) : new StoreFailure(words, e);
     }
 
     @Override

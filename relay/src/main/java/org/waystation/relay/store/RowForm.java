@@ -99,7 +99,7 @@ final class RowForm {
     }
 
     private static StoreFailure damaged(Table table) {
-        return new StoreFailure(
+        return StoreFailure.ofDamage(
                 "a row of the table " + table.name() + " does not open: the store is damaged, was changed"
                         + " from outside, or was mixed from several copies. Put one whole copy of the relay's directory back, and run"
                         + " 'relay restored' before the start");

@@ -3,6 +3,7 @@ package org.waystation.relay.turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.federation.store.Batch;
@@ -13,7 +14,7 @@ import org.waystation.protocol.fault.FaultCode;
 
 /**
  * One turn of the store's thread: many tasks, one synced commit, then everything that was waiting for it. A task that
- * throws loses its own writes only; a disk that fails loses the turn, and everybody is told.
+ * throws, or that reads a row which is damaged, loses its own writes only; a disk that fails loses the turn, and everybody is told.
  *
  * <p>A commit that failed may turn out to be on the disk once that works again. Nobody was told so, and whoever tries again
  * meets rows that memory has never heard of; {@link #whenInDoubt} is for bringing memory up to the rows.
@@ -25,6 +26,7 @@ public final class StoreCycle {
     private Runnable inDoubt = () -> {};
     private boolean doubted;
     private volatile boolean failing;
+    private volatile boolean damaged;
 
     public StoreCycle(Store store) {
         this.store = store;
@@ -40,16 +42,19 @@ public final class StoreCycle {
         return failing;
     }
 
+    /** Whether a row was not what had been written, ever since the start: no success elsewhere mends it. Safe for any thread. */
+    public boolean isDamaged() {
+        return damaged;
+    }
+
     public void run(List<StoreTask> tasks, Instant now) {
-        List<StoreTask> threw = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
         List<Runnable> actions;
         boolean committing = false;
         try (Batch batch = store.begin()) {
             Transaction tx = new Transaction(batch);
             for (StoreTask task : tasks) {
-                if (!runOne(task, tx, now)) {
-                    threw.add(task);
-                }
+                runOne(task, tx, now).ifPresent(code -> refused.add(new Refusal(task, code)));
             }
             committing = true;
             actions = tx.commit();
@@ -65,7 +70,7 @@ public final class StoreCycle {
         }
         onStoreWorks();
         actions.forEach(StoreCycle::runAction);
-        threw.forEach(task -> runAction(() -> task.onFailure(FaultCode.INTERNAL)));
+        refused.forEach(each -> runAction(() -> each.task().onFailure(each.code())));
     }
 
     private void doubt(boolean committing) {
@@ -76,18 +81,36 @@ public final class StoreCycle {
         }
     }
 
-    private static boolean runOne(StoreTask task, Transaction tx, Instant now) {
+    private record Refusal(StoreTask task, FaultCode code) {}
+
+    /** Why it came to nothing. */
+    private Optional<FaultCode> runOne(StoreTask task, Transaction tx, Instant now) {
         tx.mark();
         try {
             task.run(tx, now);
-            return true;
+            return Optional.empty();
         } catch (StoreFailure failure) {
-            throw failure;
+            if (!failure.isDamage()) {
+                throw failure;
+            }
+            onDamage(failure);
+            tx.undoToMark();
+            return Optional.of(FaultCode.STORE_UNAVAILABLE);
         } catch (RuntimeException | AssertionError bug) {
             LOG.error("a task of the store's thread failed because of a mistake of ours", bug);
             tx.undoToMark();
-            return false;
+            return Optional.of(FaultCode.INTERNAL);
         }
+    }
+
+    private void onDamage(StoreFailure failure) {
+        if (!damaged) {
+            LOG.error(
+                    "the store is damaged: {}. What needs the damaged rows is refused; stop the relay, and put the newest copy in its"
+                            + " place",
+                    failure.getMessage());
+        }
+        damaged = true;
     }
 
     private static void runAction(Runnable action) {
@@ -103,6 +126,9 @@ public final class StoreCycle {
             LOG.error("the store cannot be written: {}. Nothing is acknowledged until it can", failure.getMessage());
         }
         failing = true;
+        if (failure.isDamage()) {
+            onDamage(failure);
+        }
         tasks.forEach(task -> runAction(() -> task.onFailure(FaultCode.STORE_UNAVAILABLE)));
     }
 

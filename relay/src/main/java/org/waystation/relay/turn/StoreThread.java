@@ -114,6 +114,21 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         return cycle.isFailing() || dead;
     }
 
+    /** What keeps the store from working, in words; empty if nothing does. Cheap, and never waits. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (isFailing()) {
+            problems.add("the store cannot be written");
+        }
+        if (cycle.isDamaged()) {
+            problems.add("the store is damaged: stop the relay, and put back the newest copy");
+        }
+        if (isStalled()) {
+            problems.add("the disk does not answer");
+        }
+        return problems;
+    }
+
     /** Whether the turn under way has been waiting for the disk for so long that something must be wrong with it. */
     public boolean isStalled() {
         Instant began = turnBegan;

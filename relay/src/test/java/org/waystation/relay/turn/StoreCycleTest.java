@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.waystation.federation.store.Batch;
+import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
@@ -108,6 +109,25 @@ class StoreCycleTest {
         assertEquals(
                 List.of("1 failed STORE_UNAVAILABLE", "reader failed STORE_UNAVAILABLE", "2 failed STORE_UNAVAILABLE"),
                 heard);
+    }
+
+    @Test
+    void damagedRowCostsOnlyTheTaskThatReadsItAndIsNotForgottenWhenOthersSucceed() {
+        // Given
+        StoreTask reader = task("reader", tx -> {
+            tx.put(TABLE, key(9), key(9));
+            throw StoreFailure.ofDamage("a row that was damaged for this test");
+        });
+
+        // When
+        cycle.run(List.of(put(1), reader, put(2)), NOW);
+        cycle.run(List.of(put(3)), NOW);
+
+        // Then
+        assertEquals(List.of("1 done", "2 done", "reader failed STORE_UNAVAILABLE", "3 done"), heard);
+        assertFalse(isStored(9));
+        assertTrue(cycle.isDamaged());
+        assertFalse(cycle.isFailing());
     }
 
     @Test
