@@ -48,12 +48,26 @@ final class MortalPerson {
         return complaints;
     }
 
-    /** One life, which ends by a kill. */
-    void live(Duration atMost, int last) throws Exception {
+    /** One life, which ends by a kill so long after its start. */
+    void liveFromStart(Duration length, int last) throws Exception {
         Process process = start(last);
-        CompletableFuture.delayedExecutor(atMost.toMillis(), TimeUnit.MILLISECONDS)
+        killAfter(length, process);
+        listen(process, process.inputReader(), Integer.MAX_VALUE, () -> {});
+    }
+
+    /** One life, which ends by a kill so long after the client was connected. */
+    void liveAwake(Duration length, int last) throws Exception {
+        Process process = start(last);
+        BufferedReader lines = process.inputReader();
+        if (PersonProgram.AWAKE.equals(lines.readLine())) {
+            killAfter(length, process);
+        }
+        listen(process, lines, Integer.MAX_VALUE, () -> {});
+    }
+
+    private static void killAfter(Duration length, Process process) {
+        CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> kill(process));
-        listen(process, Integer.MAX_VALUE, () -> {});
     }
 
     /**
@@ -67,7 +81,7 @@ final class MortalPerson {
             await(finished, patience);
             kill(process);
         });
-        listen(process, texts, finished::countDown);
+        listen(process, process.inputReader(), texts, finished::countDown);
         killed.get();
     }
 
@@ -101,9 +115,9 @@ final class MortalPerson {
                 .start();
     }
 
-    private void listen(Process process, int enough, Runnable onEnough) throws Exception {
+    private void listen(Process process, BufferedReader lines, int enough, Runnable onEnough) throws Exception {
         boolean told = false;
-        try (BufferedReader lines = process.inputReader()) {
+        try (lines) {
             String line = lines.readLine();
             while (line != null) {
                 onLine(line);

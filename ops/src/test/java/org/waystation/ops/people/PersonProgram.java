@@ -16,11 +16,12 @@ import org.waystation.client.person.SentText;
 
 /**
  * Somebody at a client, as a process: writes "text 1", "text 2" … to one contact and reads what comes, until it is killed. Says
- * what it has done once it is done: {@value #WROTE} with the text, {@value #READ} with the text's number and the text.
+ * {@value #AWAKE} when it is connected, and what it has done once it is done: {@value #WROTE} with the text, {@value #READ} with the text's number and the text.
  *
  * <p>Arguments: directory of the vault, the contact's name, and up to which number to write.
  */
 public final class PersonProgram {
+    static final String AWAKE = "awake";
     static final String WROTE = "wrote ";
     static final String READ = "read ";
     static final String TEXT = "text ";
@@ -47,6 +48,7 @@ public final class PersonProgram {
 
     private void live(int last) {
         client.connect(CONNECT_PATIENCE);
+        say(AWAKE);
         int written = writtenBefore();
         while (client.ending().isEmpty()) {
             if (written < last) {

@@ -83,14 +83,15 @@ public final class HomeDecoders implements Decoders {
     @Override
     public List<Decoder> all() {
         return List.of(
+                // These two have a second encoding: files of older versions end without a checksum.
                 Decoder.named("relay.routing-keys")
                         .refusing(HomeTrouble.class)
                         .from(() -> List.of(routingKeys.exposeBytes()))
-                        .canonical(RoutingKeys::decode, RoutingKeys::exposeBytes),
+                        .stable(RoutingKeys::decode, RoutingKeys::exposeBytes),
                 Decoder.named("relay.identity")
                         .refusing(HomeTrouble.class)
                         .from(() -> List.of(secrets.exposeBytes()))
-                        .canonical(RelaySecrets::decode, RelaySecrets::exposeBytes),
+                        .stable(RelaySecrets::decode, RelaySecrets::exposeBytes),
                 Decoder.named("relay.node-key")
                         .refusing(HomeTrouble.class)
                         .from(() -> List.of(nodeKey.getBytes(StandardCharsets.UTF_8)))
