@@ -28,6 +28,9 @@ final class Gate implements AutoCloseable {
     @GuardedBy("this")
     private ServerSocket door;
 
+    @GuardedBy("this")
+    private Thread accepting;
+
     private volatile InetSocketAddress target;
     private volatile int accepted;
 
@@ -39,7 +42,7 @@ final class Gate implements AutoCloseable {
         this.chance = chance;
         this.door = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.address = (InetSocketAddress) door.getLocalSocketAddress();
-        accept(door);
+        this.accepting = accept(door);
     }
 
     InetSocketAddress address() {
@@ -56,15 +59,31 @@ final class Gate implements AutoCloseable {
     }
 
     /** Resets every connection and refuses new ones. */
-    synchronized void shut() throws IOException {
-        door.close();
-        passages.forEach(Passage::reset);
-        passages.clear();
+    void shut() throws IOException {
+        awaitClosed();
+        synchronized (this) {
+            passages.forEach(Passage::reset);
+            passages.clear();
+        }
+    }
+
+    /** A thread that waits for a connection keeps the port open until it has woken up. */
+    private void awaitClosed() throws IOException {
+        Thread waking;
+        synchronized (this) {
+            door.close();
+            waking = accepting;
+        }
+        try {
+            waking.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     synchronized void reopen() throws IOException {
         door = listen(address);
-        accept(door);
+        accepting = accept(door);
     }
 
     @Override
@@ -81,7 +100,7 @@ final class Gate implements AutoCloseable {
         return socket;
     }
 
-    private void accept(ServerSocket at) {
+    private Thread accept(ServerSocket at) {
         Thread thread = new Thread(
                 () -> {
                     while (!at.isClosed()) {
@@ -91,6 +110,7 @@ final class Gate implements AutoCloseable {
                 "faulty-link-accept");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void acceptOne(ServerSocket at) {
