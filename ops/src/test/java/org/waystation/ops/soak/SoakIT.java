@@ -22,12 +22,13 @@ import org.waystation.ops.programs.Workplace;
 /** A few seconds of {@code ./waystation relay soak}: too short to find a leak, long enough for everything to happen once. */
 final class SoakIT {
     private static final Plan SECONDS = new Plan(
-            Duration.ofMillis(1_500),
+            Duration.ofMillis(2_000),
             100,
             Duration.ofMillis(700),
             2,
             Duration.ofMillis(100),
             1_000,
+            Duration.ofSeconds(1),
             Duration.ofMillis(150),
             Duration.ofMillis(600),
             Duration.ofMillis(200),
@@ -52,6 +53,7 @@ final class SoakIT {
             Soak.Outcome outcome = soak.play();
             Report report = new Report(outcome);
             report.write(directory);
+            List<String> wrong = outcome.two().count(9, new Workplace(directory.resolve("copy")));
             // Then
             Books.Sums sums = outcome.books().sums();
             assertAll(
@@ -63,6 +65,11 @@ final class SoakIT {
                     () -> assertTrue(sums.neglected() > 0),
                     () -> assertEquals(FrontDoor.FETCHES * (long) sums.generations(), sums.bundles()),
                     () -> assertTrue(outcome.cuts() > 0),
+                    () -> assertEquals(List.of(), wrong),
+                    () -> assertEquals(
+                            (double) (sums.letters() + sums.neglected()),
+                            outcome.two().curve("rows_seen").last().value(),
+                            "what was stored once leaves one mark"),
                     () -> assertEverythingWasSampled(outcome),
                     () -> assertEquals(
                             2 * Gauge.of(SECONDS, 0).size(), report.lines().size()),
@@ -81,7 +88,6 @@ final class SoakIT {
             assertFalse(outcome.two().curve(each.name()).points().isEmpty(), each.name());
         }
         assertTrue(outcome.two().curve("resident_bytes").last().value() > 1 << 20);
-        assertTrue(outcome.two().curve("rows_seen").last().value() > 0);
         Set<String> written = Files.readAllLines(directory.resolve("soak.csv")).stream()
                 .map(line -> line.split(",", 3)[1])
                 .collect(Collectors.toSet());

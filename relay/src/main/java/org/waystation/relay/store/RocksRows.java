@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -244,12 +242,7 @@ final class RocksRows implements Rows {
 
     private StoreFigures figuresOfOpen() {
         try {
-            SortedMap<String, Long> rows = new TreeMap<>();
-            for (Map.Entry<Table, ColumnFamilyHandle> each : families.entrySet()) {
-                rows.put(each.getKey().name(), db.getLongProperty(each.getValue(), "rocksdb.estimate-num-keys"));
-            }
             return new StoreFigures(
-                    rows,
                     db.getAggregatedLongProperty("rocksdb.estimate-live-data-size"),
                     db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables")
                             + db.getAggregatedLongProperty("rocksdb.estimate-table-readers-mem")
