@@ -2,11 +2,9 @@ package org.waystation.relay;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.waystation.federation.store.Table;
 import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.store.StoreFigures;
 
@@ -15,20 +13,11 @@ final class HeldFigures {
     private HeldFigures() {}
 
     /** @param tasksWaiting for the store's thread */
-    static void register(
-            RelayMetrics metrics,
-            Supplier<Number> tasksWaiting,
-            List<Table> tables,
-            Supplier<Optional<StoreFigures>> store) {
+    static void register(RelayMetrics metrics, Supplier<Number> tasksWaiting, Supplier<Optional<StoreFigures>> store) {
         metrics.gauge("relay_store_tasks_waiting", tasksWaiting);
         metrics.gauge("relay_buffers_bytes", HeldFigures::bufferBytes);
         metrics.gauge("relay_store_live_bytes", () -> read(store, StoreFigures::liveBytes));
         metrics.gauge("relay_store_memory_bytes", () -> read(store, StoreFigures::memoryBytes));
-        for (Table table : tables) {
-            metrics.gauge(
-                    "relay_store_rows{table=" + table.name() + "}",
-                    () -> read(store, figures -> figures.rows().getOrDefault(table.name(), 0L)));
-        }
     }
 
     private static long read(Supplier<Optional<StoreFigures>> store, ToLongFunction<StoreFigures> part) {

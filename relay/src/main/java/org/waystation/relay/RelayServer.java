@@ -122,7 +122,7 @@ public final class RelayServer implements AutoCloseable {
         status = new StatusDesk(store, core, roster::current);
         metrics.gauge("relay_connections", listener::connections);
         metrics.gauge("relay_roster_partners", () -> roster.current().partners().size());
-        HeldFigures.register(metrics, store::waiting, RelayCore.tables(), opened.figures());
+        HeldFigures.register(metrics, store::waiting, opened.figures());
         store.start();
         ScheduledExecutorService ticker =
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ticker", true));

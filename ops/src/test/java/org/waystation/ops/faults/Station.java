@@ -138,6 +138,11 @@ public final class Station {
         return process.directory().resolve("relay.log");
     }
 
+    /** Has its operator copy all of it while it runs. */
+    public void backup(Path copy) {
+        process.command("backup", copy.toString());
+    }
+
     /** All that its monitoring sees. */
     public Map<String, Double> metrics() {
         return process.metrics();

@@ -3,6 +3,7 @@ package org.waystation.ops.soak;
 import java.time.Duration;
 import java.util.List;
 import org.waystation.protocol.limits.Limits;
+import org.waystation.relay.RelayCore;
 import org.waystation.relay.store.StoreDirectory;
 
 /**
@@ -13,6 +14,13 @@ import org.waystation.relay.store.StoreDirectory;
  */
 record Gauge(String name, Rule rule, Duration settles) {
     private static final double MIB = 1 << 20;
+
+    /** RocksDB merges when there are four of a table, and holds its directory, too. */
+    private static final int MOST_HANDLES_OF_TABLE = 7;
+
+    /** Directory, log, lock and the like. */
+    private static final int HANDLES_OF_STORE = 10;
+
     private static final Duration AT_ONCE = Duration.ZERO;
 
     /** Relays expire things at whole ten minutes, so what is kept for a time goes up and down with them. */
@@ -33,9 +41,14 @@ record Gauge(String name, Rule rule, Duration settles) {
                 new Gauge("java_direct_bytes", new Rule.Level(0.05, 1 * MIB, Duration.ZERO), AT_ONCE),
                 // The store fills its caches for a while: 64 MiB of write buffers, 48 MiB of blocks.
                 new Gauge("resident_bytes", new Rule.Level(0.05, 16 * MIB, Duration.ZERO), window),
-                // Files of the store come and go.
-                new Gauge("handles_beside_connections", new Rule.Count(6), AT_ONCE),
-                new Gauge("handles", new Rule.Count(8), SILENCE),
+                new Gauge("handles", new Rule.Shown(), AT_ONCE),
+                // Each table has some files before they are merged.
+                new Gauge(
+                        "handles_of_store",
+                        new Rule.Below(HANDLES_OF_STORE
+                                + MOST_HANDLES_OF_TABLE * RelayCore.tables().size()),
+                        AT_ONCE),
+                new Gauge("handles_elsewhere", new Rule.Count(4), AT_ONCE),
                 new Gauge("threads", new Rule.Count(1), AT_ONCE),
                 new Gauge("connections", new Rule.Count(8), SILENCE),
                 new Gauge("store_live_bytes", new Rule.Level(0.1, 8 * MIB, RHYTHM), window),
@@ -43,16 +56,18 @@ record Gauge(String name, Rule rule, Duration settles) {
                 new Gauge("store_log_bytes", new Rule.Below(StoreDirectory.fixedBytesOnDisk()), AT_ONCE),
                 new Gauge("directory_bytes", new Rule.Level(0.2, 32 * MIB, RHYTHM), window),
                 new Gauge("outbox_requests", new Rule.Count(50), AT_ONCE),
-                new Gauge("rows_outbox", new Rule.Level(0.1, 500, RHYTHM), window),
-                new Gauge("rows_submitted", new Rule.Level(0.1, 500, RHYTHM), window),
-                new Gauge("rows_seen", new Rule.Level(0.1, 500, RHYTHM), window),
-                new Gauge("rows_expiry", new Rule.Level(0.1, 500, RHYTHM), window),
-                new Gauge("rows_envelope", new Rule.Level(0.1, 500, RHYTHM), window),
-                new Gauge("rows_served", new Rule.Level(0.1, 200, RHYTHM), window),
-                new Gauge("rows_prekey", new Rule.Level(0.1, 500, RHYTHM), window),
-                new Gauge("rows_voucher", new Rule.Level(0.1, 300, RHYTHM), window),
-                // A member stays one for ever; a row is written twice where a mailbox is made and deleted.
-                new Gauge("rows_member", new Rule.GrowsAtMost(3 * joinsPerHour + 100), AT_ONCE),
+                new Gauge("rows_outbox", new Rule.Level(0.1, 100, RHYTHM), window),
+                // Answered and not collected; those that people collect are gone at once.
+                new Gauge("rows_submitted", new Rule.Level(0.1, 100, RHYTHM), window),
+                new Gauge("rows_seen", new Rule.Level(0.05, 200, RHYTHM), window),
+                new Gauge("rows_expiry", new Rule.Level(0.05, 200, RHYTHM), window),
+                new Gauge("rows_envelope", new Rule.Level(0.1, 100, RHYTHM), window),
+                new Gauge("rows_served", new Rule.Level(0.1, 50, RHYTHM), window),
+                new Gauge("rows_prekey", new Rule.Level(0.1, 20, RHYTHM), window),
+                new Gauge("rows_mailbox", new Rule.Level(0.1, 20, RHYTHM), window),
+                new Gauge("rows_voucher", new Rule.Level(0.1, 50, RHYTHM), window),
+                // A member stays one for ever.
+                new Gauge("rows_member", new Rule.GrowsAtMost(1.05 * joinsPerHour), AT_ONCE),
                 new Gauge("tasks_waiting", new Rule.Count(10), AT_ONCE),
                 // A few lines for every cut of the link.
                 new Gauge(

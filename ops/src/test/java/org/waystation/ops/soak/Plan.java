@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param overlap groups that are there at a time
  * @param sampleEvery between two looks at the relays
  * @param collectEvery looks between two full collections of their garbage
+ * @param countEvery between two counts of the rows in a copy of the store; ten minutes are a multiple of it
  * @param disturbEvery between two disturbances of somebody's connection
  * @param cutEvery between two cuts of the link
  * @param cutFor how long a cut lasts
@@ -23,6 +24,7 @@ record Plan(
         int overlap,
         Duration sampleEvery,
         int collectEvery,
+        Duration countEvery,
         Duration disturbEvery,
         Duration cutEvery,
         Duration cutFor,
@@ -43,6 +45,7 @@ record Plan(
                 6,
                 SAMPLE_EVERY,
                 Math.max(1, Math.min(MOST_LOOKS_BETWEEN, (int) (length.dividedBy(SAMPLE_EVERY) / COLLECTIONS))),
+                Duration.ofSeconds(150),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(4),

@@ -30,7 +30,7 @@ final class Soak implements AutoCloseable {
     private static final long LEAST_ROOM_BYTES = 1L << 20;
 
     private final Plan plan;
-    private final PrintWriter progress;
+    private final Looks looks;
     private final Workplace workplace;
     private final ProcessCage cage = new ProcessCage();
     private final FaultyLink link = new FaultyLink(SEED);
@@ -46,14 +46,12 @@ final class Soak implements AutoCloseable {
     private final Station two;
     private final Sampler lookAtOne;
     private final Sampler lookAtTwo;
-    private int looks;
     private int cuts;
     private boolean isCut;
 
     Soak(Plan plan, Workplace workplace, Path launcher, PrintWriter progress) throws Exception {
         this.plan = plan;
         this.workplace = workplace;
-        this.progress = progress;
         Programs programs = new Programs(launcher, Files.createDirectory(workplace.of("scratch")), cage);
         List<Station> both = Together.both(
                 () -> Station.start(
@@ -68,6 +66,7 @@ final class Soak implements AutoCloseable {
         two = both.get(1);
         lookAtOne = new Sampler(one);
         lookAtTwo = new Sampler(two);
+        looks = new Looks(plan, workplace, List.of(lookAtOne, lookAtTwo), books, progress);
         link.connect(one.site().address(), two.site().address());
         Station.federate(one, two);
         awaitLinked();
@@ -87,7 +86,6 @@ final class Soak implements AutoCloseable {
     Outcome play() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         Rhythm generations = new Rhythm(plan.generationEvery());
-        Rhythm samples = new Rhythm(plan.sampleEvery());
         Rhythm disturbances = new Rhythm(plan.disturbEvery());
         Rhythm linkCuts = new Rhythm(plan.cutEvery());
         linkCuts.isDue(0);
@@ -101,12 +99,11 @@ final class Soak implements AutoCloseable {
                 present.get(chance.nextInt(present.size())).disturb(chance);
             }
             cutOrMend(linkCuts, seconds);
-            if (samples.isDue(seconds)) {
-                look(seconds);
-            }
+            looks.onTime(seconds);
             step();
             Thread.sleep(TICK_MILLIS);
         }
+        looks.finish();
         mend();
         settle();
         return finish(since(begun));
@@ -130,16 +127,6 @@ final class Soak implements AutoCloseable {
         if (isCut) {
             link.mend();
             isCut = false;
-        }
-    }
-
-    private void look(double seconds) throws IOException, InterruptedException {
-        boolean collecting = looks % plan.collectEvery() == 0;
-        looks++;
-        lookAtOne.look(seconds, collecting);
-        lookAtTwo.look(seconds, collecting);
-        if (collecting) {
-            progress.printf("%.0f s: %s%n  one: %s%n  two: %s%n", seconds, books, lookAtOne, lookAtTwo);
         }
     }
 
@@ -215,6 +202,7 @@ final class Soak implements AutoCloseable {
     @Override
     public void close() throws IOException {
         sealing.shutdownNow();
+        looks.close();
         generator.close();
         cage.close();
         link.close();

@@ -28,6 +28,7 @@ final class SoakIT {
             2,
             Duration.ofMillis(100),
             1_000,
+            Duration.ofSeconds(60),
             Duration.ofMillis(150),
             Duration.ofMillis(600),
             Duration.ofMillis(200),
@@ -52,6 +53,7 @@ final class SoakIT {
             Soak.Outcome outcome = soak.play();
             Report report = new Report(outcome);
             report.write(directory);
+            List<String> wrong = outcome.two().count(9, new Workplace(directory.resolve("copy")));
             // Then
             Books.Sums sums = outcome.books().sums();
             assertAll(
@@ -63,6 +65,11 @@ final class SoakIT {
                     () -> assertTrue(sums.neglected() > 0),
                     () -> assertEquals(FrontDoor.FETCHES * (long) sums.generations(), sums.bundles()),
                     () -> assertTrue(outcome.cuts() > 0),
+                    () -> assertEquals(List.of(), wrong),
+                    () -> assertEquals(
+                            (double) (sums.letters() + sums.neglected()),
+                            outcome.two().curve("rows_seen").last().value(),
+                            "what was stored once leaves one mark"),
                     () -> assertEverythingWasSampled(outcome),
                     () -> assertEquals(
                             2 * Gauge.of(SECONDS, 0).size(), report.lines().size()),
@@ -77,11 +84,14 @@ final class SoakIT {
 
     private void assertEverythingWasSampled(Soak.Outcome outcome) throws Exception {
         for (Gauge each : Gauge.of(SECONDS, 0)) {
-            assertFalse(outcome.one().curve(each.name()).points().isEmpty(), each.name());
+            // Whether a count fits into this short run depends on the machine; that of relay two was made afterwards.
+            assertFalse(
+                    !each.name().startsWith("rows_")
+                            && outcome.one().curve(each.name()).points().isEmpty(),
+                    each.name());
             assertFalse(outcome.two().curve(each.name()).points().isEmpty(), each.name());
         }
         assertTrue(outcome.two().curve("resident_bytes").last().value() > 1 << 20);
-        assertTrue(outcome.two().curve("rows_seen").last().value() > 0);
         Set<String> written = Files.readAllLines(directory.resolve("soak.csv")).stream()
                 .map(line -> line.split(",", 3)[1])
                 .collect(Collectors.toSet());

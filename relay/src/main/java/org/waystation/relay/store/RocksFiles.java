@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
@@ -165,12 +163,7 @@ final class RocksFiles implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            SortedMap<String, Long> rows = new TreeMap<>();
-            for (Map.Entry<Table, ColumnFamilyHandle> each : families.entrySet()) {
-                rows.put(each.getKey().name(), db.getLongProperty(each.getValue(), "rocksdb.estimate-num-keys"));
-            }
             return Optional.of(new StoreFigures(
-                    rows,
                     db.getAggregatedLongProperty("rocksdb.estimate-live-data-size"),
                     db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables")
                             + db.getAggregatedLongProperty("rocksdb.estimate-table-readers-mem")

@@ -1,18 +1,9 @@
 package org.waystation.relay.store;
 
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
-
 /**
- * How much a store holds, as RocksDB estimates it: rows that were written and deleted may count until files are merged.
+ * How much a store holds outside the heap and on disk, as RocksDB tells.
  *
- * @param rows of each table, by its name
- * @param liveBytes in table files, without what is dead beside it
+ * @param liveBytes in table files, without what is dead beside it; an estimate
  * @param memoryBytes write buffers, cached blocks, and indexes and filters of open files
  */
-public record StoreFigures(SortedMap<String, Long> rows, long liveBytes, long memoryBytes) {
-    public StoreFigures {
-        rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
-    }
-}
+public record StoreFigures(long liveBytes, long memoryBytes) {}

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,21 +68,18 @@ class RocksStoreIT extends StoreContract {
     }
 
     @Test
-    void howMuchItHoldsIsToldByTableWhileItIsOpen() {
+    void howMuchItHoldsIsToldWhileItIsOpen() {
         // Given
         store().close();
         RocksRows rows = RocksRows.open(directory.resolve("store"), List.of(ONE, TWO));
-        rows.write(visitor -> {
-            visitor.visit(ONE, key("a"), Optional.of(value("1")));
-            visitor.visit(ONE, key("b"), Optional.of(value("2")));
-            visitor.visit(TWO, key("c"), Optional.of(value("3")));
-        });
+        StoreFigures empty = rows.figures().orElseThrow();
+        byte[] row = new byte[1 << 20];
+        rows.write(visitor -> visitor.visit(ONE, key("a"), Optional.of(row)));
         // When
         StoreFigures open = rows.figures().orElseThrow();
         rows.close();
         // Then
-        assertEquals(Map.of("one", 2L, "two", 1L), open.rows());
-        assertTrue(open.memoryBytes() > 0);
+        assertTrue(open.memoryBytes() > empty.memoryBytes());
         assertEquals(Optional.empty(), rows.figures());
     }
 

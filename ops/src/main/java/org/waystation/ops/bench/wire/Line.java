@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +126,10 @@ public final class Line implements FrameChannel.Listener<FromRelay> {
     }
 
     private Opened opened(ChannelProof proof) {
-        channel.eventLoop().scheduleAtFixedRate(this::ping, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> pings =
+                channel.eventLoop().scheduleAtFixedRate(this::ping, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+        // Or the loop would hold the line, and all that its user holds, for as long as it lives.
+        channel.closeFuture().addListener(closed -> pings.cancel(false));
         return new Opened(this, proof);
     }
 
