@@ -41,10 +41,10 @@ final class Sampler {
         }
         add(seconds, "buffers_bytes", of(metrics, "relay_buffers_bytes"));
         add(seconds, "java_direct_bytes", of(metrics, "jvm_buffer_pool_used_bytes{pool=\"direct\"}"));
-        add(
-                seconds,
-                "resident_bytes",
-                ProcessReading.of(relay.pid()).residentBytes().orElse(0));
+        double resident =
+                (double) ProcessReading.of(relay.pid()).residentBytes().orElse(0);
+        add(seconds, "resident_bytes", resident);
+        add(seconds, "resident_beside_store_bytes", resident - of(metrics, "relay_store_memory_bytes"));
         long handles = entries(process.resolve("fd"));
         long ofStore = handlesBelow(relay.data().resolve(STORE));
         add(seconds, "handles", handles);
