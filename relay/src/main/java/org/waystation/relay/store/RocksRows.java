@@ -53,7 +53,12 @@ final class RocksRows implements Rows {
         this.tables = List.copyOf(tables);
         synchronized (opening) {
             files = openFiles();
-            head = inUse ? Optional.of(StoreHead.open(directory, files.newestRow())) : Optional.empty();
+            try {
+                head = inUse ? Optional.of(StoreHead.open(directory, files.newestRow())) : Optional.empty();
+            } catch (StoreFailure noHead) {
+                files.close();
+                throw noHead;
+            }
         }
     }
 
