@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +29,7 @@ class PingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String TWO = "two.example";
 
-    private final LateClock clock = new LateClock();
+    private final GoingClock clock = new GoingClock();
     private TestRelay one;
     private TestRelay two;
 
@@ -90,7 +86,7 @@ class PingIT {
         await().atMost(PATIENCE).until(() -> partner().waiting() == 1);
 
         // When
-        clock.late = Duration.ofSeconds(31);
+        clock.pass(Duration.ofSeconds(31));
 
         // Then
         PingReport report = ping.join();
@@ -118,25 +114,5 @@ class PingIT {
                 card.endpoints(),
                 card.tlsPins(),
                 List.of(new RoutingKey(key.publicKey(), before.notBefore(), before.notAfter())));
-    }
-
-    /** The right time, until the test lets some pass. */
-    private static final class LateClock extends Clock {
-        private volatile Duration late = Duration.ZERO;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(late);
-        }
     }
 }
