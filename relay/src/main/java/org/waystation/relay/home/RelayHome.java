@@ -277,9 +277,10 @@ public final class RelayHome {
         HomeLock held = lock();
         try {
             epoch.raise(entropy);
-            Files.deleteIfExists(directory.resolve(HomeCopy.STORE_HEAD));
+            PrivateFiles.replace(directory.resolve(HomeCopy.STORE_HEAD), new byte[0]);
         } catch (IOException e) {
-            throw new HomeTrouble("cannot write the restore epoch (" + e.getMessage() + "); nothing was changed", e);
+            throw new HomeTrouble(
+                    "cannot write down that this directory was put back (" + e.getMessage() + "); try again", e);
         } finally {
             held.close();
         }

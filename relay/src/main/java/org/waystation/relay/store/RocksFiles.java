@@ -13,21 +13,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Table;
 
 /**
  * A database that is open, with a family for each table.
  *
- * <p>What it is opened with decides what a damaged disk may cost. A log may end in the remains of a write that nobody was told of,
- * and only there. Damage elsewhere, a store that has not come as far as its {@link StoreHead} says, and a directory that held
- * a store and looks as if it never had one are refused.
+ * <p>What it is opened with decides what a damaged disk may cost. Every log must be there and whole, but for the newest, which may end
+ * in the remains of a write that nobody was told of: that is what everything that the {@link StoreHead} counts lies before. Anything
+ * else is refused, and so is a directory that held a store and looks as if it never had one.
  */
 final class RocksFiles implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksFiles.class);
+
     /** RocksDB wants its default family to be there. */
     static final Table UNUSED = new Table("default");
 
@@ -48,56 +53,72 @@ final class RocksFiles implements AutoCloseable {
      */
     static RocksFiles open(Path directory, List<Table> tables, RocksTuning tuning, boolean readOnly) {
         OptionalLong noted = StoreHead.read(directory);
-        tuning.database()
-                .setCreateIfMissing(noted.isEmpty() && isNew(directory))
-                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
+        tuning.database().setCreateIfMissing(noted.orElse(0) == 0 && isNew(directory));
+        Opening opening = new Opening(directory, tables, tuning);
         try {
-            return opened(directory, tables, tuning, readOnly).requireReached(noted);
+            return opening.open(WALRecoveryMode.AbsoluteConsistency, readOnly).requireReached(noted);
         } catch (RocksDBException refused) {
             if (!isDamage(refused)) {
                 throw notOpened(refused);
             }
-            return openUpToDamage(directory, tables, tuning, readOnly, noted, refused);
+            try {
+                return noted.equals(StoreHead.AS_IT_IS) && !readOnly
+                        ? opening.whatIsLeft()
+                        : opening.upToDamage(noted, readOnly);
+            } catch (RocksDBException e) {
+                throw notOpened(refused);
+            }
         }
     }
 
-    /**
-     * The remains of a write may look like damage. They are no more than that if everything that was noted lies before them, which
-     * is looked at before anything is changed.
-     */
-    private static RocksFiles openUpToDamage(
-            Path directory,
-            List<Table> tables,
-            RocksTuning tuning,
-            boolean readOnly,
-            OptionalLong noted,
-            RocksDBException refused) {
-        tuning.database().setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery);
-        try {
-            RocksFiles looked = opened(directory, tables, tuning, true).requireReached(noted);
+    /** Ways to open a database. */
+    private record Opening(Path directory, List<Table> tables, RocksTuning tuning) {
+        /**
+         * The remains of a write may look like damage. They are no more than that if everything that was noted lies before them,
+         * which is looked at before anything is changed. Where nothing was ever noted only an end that is cut off passes.
+         */
+        RocksFiles upToDamage(OptionalLong noted, boolean readOnly) throws RocksDBException {
+            WALRecoveryMode mode = noted.isPresent()
+                    ? WALRecoveryMode.PointInTimeRecovery
+                    : WALRecoveryMode.TolerateCorruptedTailRecords;
+            RocksFiles looked = open(mode, true).requireReached(noted);
             if (readOnly) {
                 return looked;
             }
             looked.close();
-            return opened(directory, tables, tuning, false).requireReached(noted);
-        } catch (RocksDBException e) {
-            throw notOpened(refused);
+            RocksFiles opened = open(mode, false).requireReached(noted);
+            LOG.info("the store's log ended in the remains of a write, as after a power cut");
+            return opened;
         }
-    }
 
-    private static RocksFiles opened(Path directory, List<Table> tables, RocksTuning tuning, boolean readOnly)
-            throws RocksDBException {
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.family(UNUSED)));
-        for (Table table : tables) {
-            descriptors.add(
-                    new ColumnFamilyDescriptor(table.name().getBytes(StandardCharsets.US_ASCII), tuning.family(table)));
+        /** What is before the damage; if table files go further than that, whatever RocksDB can read, if it can. */
+        RocksFiles whatIsLeft() throws RocksDBException {
+            LOG.warn("the store's log is damaged or missing; what can be read of it is used");
+            try {
+                return open(tuning.forgiving(), WALRecoveryMode.PointInTimeRecovery, false);
+            } catch (RocksDBException ahead) {
+                return open(tuning.forgiving(), WALRecoveryMode.SkipAnyCorruptedRecords, false);
+            }
         }
-        List<ColumnFamilyHandle> handles = new ArrayList<>();
-        RocksDB db = readOnly
-                ? RocksDB.openReadOnly(tuning.database(), directory.toString(), descriptors, handles)
-                : RocksDB.open(tuning.database(), directory.toString(), descriptors, handles);
-        return new RocksFiles(db, tables, handles);
+
+        RocksFiles open(WALRecoveryMode logs, boolean readOnly) throws RocksDBException {
+            return open(tuning.database(), logs, readOnly);
+        }
+
+        private RocksFiles open(DBOptions database, WALRecoveryMode logs, boolean readOnly) throws RocksDBException {
+            database.setWalRecoveryMode(logs);
+            List<ColumnFamilyDescriptor> families = new ArrayList<>();
+            families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.family(UNUSED)));
+            for (Table table : tables) {
+                families.add(new ColumnFamilyDescriptor(
+                        table.name().getBytes(StandardCharsets.US_ASCII), tuning.family(table)));
+            }
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            RocksDB db = readOnly
+                    ? RocksDB.openReadOnly(database, directory.toString(), families, handles)
+                    : RocksDB.open(database, directory.toString(), families, handles);
+            return new RocksFiles(db, tables, handles);
+        }
     }
 
     private RocksFiles requireReached(OptionalLong noted) {
@@ -113,7 +134,7 @@ final class RocksFiles implements AutoCloseable {
     /** Whether no row was ever written: a power cut while a store is made leaves files, but none with rows. */
     private static boolean isNew(Path directory) {
         File[] files = directory.toFile().listFiles();
-        return files == null || Arrays.stream(files).noneMatch(RocksFiles::mayHoldRows);
+        return files != null && Arrays.stream(files).noneMatch(RocksFiles::mayHoldRows);
     }
 
     private static boolean mayHoldRows(File file) {

@@ -1,5 +1,7 @@
 package org.waystation.relay.store;
 
+import java.util.Objects;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -43,14 +45,8 @@ final class RocksTuning implements AutoCloseable {
     private final CompactionOptionsUniversal merging =
             new CompactionOptionsUniversal().setMaxSizeAmplificationPercent(MAX_DEAD_PERCENT);
     private final BloomFilter filter = new BloomFilter(FILTER_BITS_PER_KEY);
-    private final DBOptions database = new DBOptions()
-            .setCreateMissingColumnFamilies(true)
-            .setDbWriteBufferSize(WRITE_BUFFERS_BYTES)
-            .setMaxTotalWalSize(MAX_LOG_BYTES)
-            .setMaxBackgroundJobs(BACKGROUND_JOBS)
-            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-            .setKeepLogFileNum(KEEP_INFO_LOGS)
-            .setMaxLogFileSize(MAX_INFO_LOG_BYTES);
+    private final DBOptions database = database(true);
+    private final DBOptions forgiving = database(false);
     private final ColumnFamilyOptions largeRows = family(LARGE_ROWS_BUFFER_BYTES);
     private final ColumnFamilyOptions smallRows = family(SMALL_ROWS_BUFFER_BYTES);
 
@@ -74,8 +70,28 @@ final class RocksTuning implements AutoCloseable {
                         .setFilterPolicy(filter));
     }
 
+    /** @param tracked whether RocksDB writes down which logs there are and how long each is; of the newest {@link StoreHead} knows */
+    private static DBOptions database(boolean tracked) {
+        Properties named = new Properties();
+        // Has no method in Java.
+        named.setProperty("track_and_verify_wals_in_manifest", Boolean.toString(tracked));
+        return Objects.requireNonNull(DBOptions.getDBOptionsFromProps(named), "RocksDB does not know an option")
+                .setCreateMissingColumnFamilies(true)
+                .setDbWriteBufferSize(WRITE_BUFFERS_BYTES)
+                .setMaxTotalWalSize(MAX_LOG_BYTES)
+                .setMaxBackgroundJobs(BACKGROUND_JOBS)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(KEEP_INFO_LOGS)
+                .setMaxLogFileSize(MAX_INFO_LOG_BYTES);
+    }
+
     DBOptions database() {
         return database;
+    }
+
+    /** One that opens what is left of a store, though logs are missing. Not for reading only: RocksDB crashes on logs that it had tracked. */
+    DBOptions forgiving() {
+        return forgiving;
     }
 
     ColumnFamilyOptions family(Table table) {
@@ -85,6 +101,7 @@ final class RocksTuning implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        forgiving.close();
         largeRows.close();
         smallRows.close();
         merging.close();

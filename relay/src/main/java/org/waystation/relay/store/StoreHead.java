@@ -21,9 +21,13 @@ import org.waystation.relay.files.PrivateFiles;
  * </pre>
  *
  * twice, written in turn, so that a note which a crash leaves half written costs nothing. A note follows the sync of what it counts and
- * is not synced itself: it may be behind the store, never ahead of it. Confined to one thread.
+ * is not synced itself: it may be behind the store, never ahead of it. An empty file says that the operator takes the store as it is,
+ * whatever is missing. Confined to one thread.
  */
 final class StoreHead implements AutoCloseable {
+    /** Noted by an operator who takes the store as it is. */
+    static final OptionalLong AS_IT_IS = OptionalLong.of(0);
+
     private static final int SLOT_BYTES = 2 * Long.BYTES;
     private static final int SLOTS = 2;
 
@@ -50,7 +54,7 @@ final class StoreHead implements AutoCloseable {
     static OptionalLong read(Path store) {
         try {
             ByteBuffer slots = ByteBuffer.wrap(Files.readAllBytes(of(store)));
-            OptionalLong newest = OptionalLong.empty();
+            OptionalLong newest = slots.hasRemaining() ? OptionalLong.empty() : AS_IT_IS;
             while (slots.remaining() >= SLOT_BYTES) {
                 long number = slots.getLong();
                 if (slots.getLong() == sum(number) && number >= newest.orElse(0)) {
@@ -89,7 +93,10 @@ final class StoreHead implements AutoCloseable {
     }
 
     private static StoreFailure unusable(Path file, IOException e) {
-        return new StoreFailure(file + " cannot be read or written (" + e.getMessage() + ")", e);
+        return new StoreFailure(
+                file + " cannot be read or written (" + e.getMessage()
+                        + "): look at the disk; 'relay restored' makes this file anew",
+                e);
     }
 
     private static long sum(long number) {
