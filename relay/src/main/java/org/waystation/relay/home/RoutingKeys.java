@@ -55,7 +55,8 @@ public final class RoutingKeys {
         boolean older = encoded.length % ENTRY_BYTES == 0;
         ByteBuffer buffer =
                 older ? ByteBuffer.wrap(encoded) : Checksum.removed(encoded).orElseThrow(RoutingKeys::damaged);
-        if (!buffer.hasRemaining() || buffer.remaining() % ENTRY_BYTES != 0) {
+        int keys = buffer.remaining() / ENTRY_BYTES;
+        if (keys == 0 || keys > MAX_KEPT || buffer.remaining() % ENTRY_BYTES != 0) {
             throw damaged();
         }
         try {
