@@ -111,7 +111,7 @@ public final class Reader implements Wire.User {
         } else if (message instanceof FromRelay.Refused) {
             judge.complain("a reader's relay refuses question " + correlation);
         } else if (message instanceof FromRelay.Detached) {
-            judge.complain("a mailbox was detached that nobody else attached");
+            onDetached();
         } else if (correlation == ATTACH) {
             attached.complete(null);
             if (givingUp) {
@@ -122,6 +122,13 @@ public final class Reader implements Wire.User {
             wire.close();
         } else if (correlation == ACKNOWLEDGE) {
             onAcknowledged();
+        }
+    }
+
+    private void onDetached() {
+        // A mailbox that is deleted is detached as well.
+        if (!givingUp) {
+            judge.complain("a mailbox was detached that nobody else attached");
         }
     }
 
