@@ -47,7 +47,7 @@ class ArrowsTest {
 
             relay.files          <-
             relay.store          <- federation.store relay.files protocol.crypto
-            relay.turn           <- federation.store protocol.fault
+            relay.turn           <- federation.store protocol.fault protocol.limits
             relay.mailbox        <- federation.store protocol.crypto protocol.fault protocol.frame protocol.id protocol.limits protocol.sealed
             relay.admission      <- federation.store protocol.crypto protocol.fault protocol.id
             relay.call           <- federation.store relay.mailbox relay.turn PROTOCOL

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
@@ -38,7 +39,7 @@ final class RocksRows implements Rows {
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final ReadOptions reads = new ReadOptions();
     /** Held while the database is opened, closed or copied. */
-    private final Object opening = new Object();
+    private final ReentrantLock opening = new ReentrantLock();
 
     private final boolean readOnly;
     /** Of a store in use; one that is only looked at or copied keeps its own. */
@@ -46,19 +47,18 @@ final class RocksRows implements Rows {
 
     private RocksFiles files;
     private boolean broken;
+    private volatile Optional<StoreFigures> lastFigures = Optional.empty();
 
     private RocksRows(Path directory, List<Table> tables, boolean readOnly, boolean inUse) {
         this.readOnly = readOnly;
         this.directory = directory;
         this.tables = List.copyOf(tables);
-        synchronized (opening) {
-            files = openFiles();
-            try {
-                head = inUse ? Optional.of(StoreHead.open(directory, files.newestRow())) : Optional.empty();
-            } catch (StoreFailure noHead) {
-                files.close();
-                throw noHead;
-            }
+        files = openFiles();
+        try {
+            head = inUse ? Optional.of(StoreHead.open(directory, files.newestRow())) : Optional.empty();
+        } catch (StoreFailure noHead) {
+            files.close();
+            throw noHead;
         }
     }
 
@@ -103,9 +103,12 @@ final class RocksRows implements Rows {
 
     private RocksDB db() {
         if (broken) {
-            synchronized (opening) {
+            opening.lock();
+            try {
                 files.close();
                 files = openFiles();
+            } finally {
+                opening.unlock();
             }
             broken = false;
         }
@@ -122,7 +125,7 @@ final class RocksRows implements Rows {
         try {
             return Optional.ofNullable(usable.get(files.family(table), reads, key));
         } catch (RocksDBException e) {
-            throw failure(e);
+            throw unreadable(e);
         }
     }
 
@@ -139,7 +142,7 @@ final class RocksRows implements Rows {
             }
             rows.status();
         } catch (RocksDBException e) {
-            throw failure(e);
+            throw unreadable(e);
         }
     }
 
@@ -153,6 +156,11 @@ final class RocksRows implements Rows {
             head.ifPresent(noting -> noting.note(files.newestRow()));
         } catch (RocksDBException e) {
             broken = true;
+            if (RocksFiles.isDamage(e)) {
+                // Else the merge that has met damage would meet it again as soon as the database is open, and no write
+                // would pass.
+                tuning.mergeNoMore();
+            }
             throw failure(e);
         }
     }
@@ -197,34 +205,57 @@ final class RocksRows implements Rows {
      * @throws StoreFailure if it cannot be written, or the store is not open now
      */
     void checkpoint(Path target) {
-        synchronized (opening) {
-            if (!files.isOpen()) {
-                throw new StoreFailure("the store is not open");
-            }
-            try (Checkpoint checkpoint = Checkpoint.create(files.db())) {
-                checkpoint.createCheckpoint(target.toString());
-            } catch (RocksDBException e) {
-                throw failure(e);
-            }
+        opening.lock();
+        try (Checkpoint checkpoint = Checkpoint.create(requireOpen().db())) {
+            checkpoint.createCheckpoint(target.toString());
+        } catch (RocksDBException e) {
+            throw failure(e);
+        } finally {
+            opening.unlock();
         }
     }
 
-    /** How much it holds; empty while it is not open. Safe for any thread, and keeps nobody waiting who reads or writes. */
-    Optional<StoreFigures> figures() {
-        synchronized (opening) {
-            return files.figures();
+    private RocksFiles requireOpen() {
+        if (!files.isOpen()) {
+            throw new StoreFailure("the store is not open");
         }
+        return files;
+    }
+
+    /**
+     * How much it holds, or held when that could last be looked at; empty once it is closed. Safe for any thread; neither waits for
+     * a disk nor keeps anybody waiting.
+     */
+    Optional<StoreFigures> figures() {
+        if (opening.tryLock()) {
+            try {
+                lastFigures = files.figures();
+            } finally {
+                opening.unlock();
+            }
+        }
+        return lastFigures;
     }
 
     private static StoreFailure failure(RocksDBException e) {
-        String words = String.valueOf(e.getMessage());
-        return RocksFiles.isDamage(e) ? StoreFailure.ofDamage(words, e) : new StoreFailure(words, e);
+        return RocksFiles.isDamage(e) ? StoreFailure.ofDamage(words(e), e) : new StoreFailure(words(e), e);
+    }
+
+    private static StoreFailure unreadable(RocksDBException e) {
+        return RocksFiles.isDamage(e) ? StoreFailure.ofDamage(words(e), e) : StoreFailure.ofReading(words(e), e);
+    }
+
+    private static String words(RocksDBException e) {
+        return String.valueOf(e.getMessage());
     }
 
     @Override
     public void close() {
-        synchronized (opening) {
+        opening.lock();
+        try {
             files.close();
+        } finally {
+            opening.unlock();
         }
         head.ifPresent(StoreHead::close);
         tuning.close();

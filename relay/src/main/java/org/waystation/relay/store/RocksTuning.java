@@ -94,6 +94,12 @@ final class RocksTuning implements AutoCloseable {
         return forgiving;
     }
 
+    /** From the next opening on table files are not merged, however many there are; until the process ends. */
+    void mergeNoMore() {
+        largeRows.setDisableAutoCompactions(true);
+        smallRows.setDisableAutoCompactions(true);
+    }
+
     ColumnFamilyOptions family(Table table) {
         return table.large() ? largeRows : smallRows;
     }

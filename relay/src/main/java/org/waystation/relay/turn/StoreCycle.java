@@ -11,10 +11,12 @@ import org.waystation.federation.store.Store;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.protocol.limits.LineBudget;
 
 /**
  * One turn of the store's thread: many tasks, one synced commit, then everything that was waiting for it. A task that
- * throws, or that reads a row which is damaged, loses its own writes only; a disk that fails loses the turn, and everybody is told.
+ * throws, or that needs a row which is damaged or cannot be read, loses its own writes only; a store that fails loses the turn, and
+ * everybody is told.
  *
  * <p>A commit that failed may turn out to be on the disk once that works again. Nobody was told so, and whoever tries again
  * meets rows that memory has never heard of; {@link #whenInDoubt} is for bringing memory up to the rows.
@@ -27,6 +29,13 @@ public final class StoreCycle {
     private boolean doubted;
     private volatile boolean failing;
     private volatile boolean damaged;
+    private volatile boolean unreadable;
+    private final LineBudget<RowTrouble> lines = new LineBudget<>();
+
+    private enum RowTrouble {
+        DAMAGED,
+        UNREADABLE
+    }
 
     public StoreCycle(Store store) {
         this.store = store;
@@ -47,6 +56,11 @@ public final class StoreCycle {
         return damaged;
     }
 
+    /** Whether a row could not be read, ever since the start. Safe for any thread. */
+    public boolean isUnreadable() {
+        return unreadable;
+    }
+
     public void run(List<StoreTask> tasks, Instant now) {
         List<Refusal> refused = new ArrayList<>();
         List<Runnable> actions;
@@ -60,7 +74,7 @@ public final class StoreCycle {
             actions = tx.commit();
         } catch (StoreFailure failure) {
             doubt(committing);
-            onStoreFailure(failure, tasks);
+            onStoreFailure(failure, tasks, now);
             return;
         } catch (RuntimeException bug) {
             LOG.error("a turn of the store's thread failed because of a mistake of ours", bug);
@@ -90,10 +104,10 @@ public final class StoreCycle {
             task.run(tx, now);
             return Optional.empty();
         } catch (StoreFailure failure) {
-            if (!failure.isDamage()) {
+            if (!failure.isOfRows()) {
                 throw failure;
             }
-            onDamage(failure);
+            onRowTrouble(failure, now);
             tx.undoToMark();
             return Optional.of(FaultCode.STORE_UNAVAILABLE);
         } catch (RuntimeException | AssertionError bug) {
@@ -103,14 +117,24 @@ public final class StoreCycle {
         }
     }
 
-    private void onDamage(StoreFailure failure) {
-        if (!damaged) {
-            LOG.error(
-                    "the store is damaged: {}. What needs the damaged rows is refused; stop the relay, and put the newest copy in its"
-                            + " place",
-                    failure.getMessage());
+    private void onRowTrouble(StoreFailure failure, Instant now) {
+        if (failure.isDamage()) {
+            damaged = true;
+            lines.onEvent(RowTrouble.DAMAGED, now)
+                    .ifPresent(left -> LOG.error(
+                            "the store is damaged: {}. What needs the damaged rows is refused; stop the relay, and put the newest"
+                                    + " copy in its place{}",
+                            failure.getMessage(),
+                            LineBudget.leftOut(left)));
+        } else {
+            unreadable = true;
+            lines.onEvent(RowTrouble.UNREADABLE, now)
+                    .ifPresent(left -> LOG.error(
+                            "rows of the store cannot be read: {}. What needs them is refused; look at the disk, and at the limit"
+                                    + " of open files{}",
+                            failure.getMessage(),
+                            LineBudget.leftOut(left)));
         }
-        damaged = true;
     }
 
     private static void runAction(Runnable action) {
@@ -121,13 +145,13 @@ public final class StoreCycle {
         }
     }
 
-    private void onStoreFailure(StoreFailure failure, List<StoreTask> tasks) {
+    private void onStoreFailure(StoreFailure failure, List<StoreTask> tasks, Instant now) {
         if (!failing) {
             LOG.error("the store cannot be written: {}. Nothing is acknowledged until it can", failure.getMessage());
         }
         failing = true;
-        if (failure.isDamage()) {
-            onDamage(failure);
+        if (failure.isOfRows()) {
+            onRowTrouble(failure, now);
         }
         tasks.forEach(task -> runAction(() -> task.onFailure(FaultCode.STORE_UNAVAILABLE)));
     }

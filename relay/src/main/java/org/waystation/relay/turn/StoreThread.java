@@ -123,6 +123,9 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         if (cycle.isDamaged()) {
             problems.add("the store is damaged: stop the relay, and put back the newest copy");
         }
+        if (cycle.isUnreadable()) {
+            problems.add("rows of the store could not be read: its log says which, and why");
+        }
         if (isStalled()) {
             problems.add("the disk does not answer");
         }

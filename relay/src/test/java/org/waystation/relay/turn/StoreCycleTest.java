@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ class StoreCycleTest {
     }
 
     @Test
-    void failingReadInOneTaskTellsEverybodyToo() {
+    void storeThatIsGoneInTheMiddleOfATurnTellsEverybody() {
         // Given
         store.failAt(BrittleStore.Fault.READ);
         StoreTask reader = task("reader", tx -> heard.add("found " + tx.get(TABLE, key(9))));
@@ -127,6 +128,23 @@ class StoreCycleTest {
         assertEquals(List.of("1 done", "2 done", "reader failed STORE_UNAVAILABLE", "3 done"), heard);
         assertFalse(isStored(9));
         assertTrue(cycle.isDamaged());
+        assertFalse(cycle.isFailing());
+    }
+
+    @Test
+    void rowThatCannotBeReadCostsOnlyTheTaskThatNeedsItAndTheStatusSaysSo() {
+        // Given
+        StoreTask reader = task("reader", tx -> {
+            throw StoreFailure.ofReading("a bad sector made for this test", new IOException());
+        });
+
+        // When
+        cycle.run(List.of(put(1), reader, put(2)), NOW);
+
+        // Then
+        assertEquals(List.of("1 done", "2 done", "reader failed STORE_UNAVAILABLE"), heard);
+        assertTrue(cycle.isUnreadable());
+        assertFalse(cycle.isDamaged());
         assertFalse(cycle.isFailing());
     }
 
