@@ -61,20 +61,26 @@ final class Sweeper {
 
     /** Expires what is due, and gives up what waits for relays that have closed for good. */
     void onTick() {
-        sweep(SWEEPS_EACH_TICK);
+        sweep(SWEEPS_EACH_TICK, this::expireMailboxes);
+        sweep(SWEEPS_EACH_TICK, this::giveUpOnRetired);
+        sweep(SWEEPS_EACH_TICK, outbox::onTick);
     }
 
-    private void sweep(int left) {
+    /** A part of the sweep, in a task of its own: a row that cannot be read in one does not keep the others. */
+    @FunctionalInterface
+    private interface Part {
+        /** Whether more is due than one transaction should hold. */
+        boolean sweep(Transaction tx, Instant now);
+    }
+
+    private void sweep(int left, Part part) {
         store.submitOwn(new StoreTask() {
             @Override
             public void run(Transaction tx, Instant now) {
-                Mailboxes.Swept swept = mailboxes.onTick(tx, now, deliveries::onExpiring);
-                boolean moreRetired = giveUpOnRetired(tx, now);
-                boolean more = outbox.onTick(tx, now) || moreRetired || swept.more();
+                boolean more = part.sweep(tx, now);
                 tx.afterCommit(() -> {
-                    metrics.onExpired(swept.envelopes());
                     if (more && left > 1) {
-                        sweep(left - 1);
+                        sweep(left - 1, part);
                     }
                 });
             }
@@ -84,6 +90,12 @@ final class Sweeper {
                 // The next tick tries again.
             }
         });
+    }
+
+    private boolean expireMailboxes(Transaction tx, Instant now) {
+        Mailboxes.Swept swept = mailboxes.onTick(tx, now, deliveries::onExpiring);
+        tx.afterCommit(() -> metrics.onExpired(swept.envelopes()));
+        return swept.more();
     }
 
     private boolean giveUpOnRetired(Transaction tx, Instant now) {

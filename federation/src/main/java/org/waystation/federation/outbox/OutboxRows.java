@@ -75,8 +75,9 @@ final class OutboxRows {
 
     /** Removes a request that is waiting, of so many bytes, and takes it out of the head's sums. */
     static void remove(Transaction tx, Place place, int requestBytes) {
+        Head without = head(tx, place.partner).minus(requestBytes);
         tx.delete(OUTBOX, place.key());
-        putHead(tx, place.partner, head(tx, place.partner).minus(requestBytes));
+        putHead(tx, place.partner, without);
     }
 
     static Optional<Waiting> get(Transaction tx, Place place) {

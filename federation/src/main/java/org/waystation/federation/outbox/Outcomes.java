@@ -68,7 +68,8 @@ final class Outcomes {
         overdue.forEach(held -> write(tx, held, now));
         List<SubmissionId> due = Submissions.due(tx, now, DUE_AT_ONCE);
         for (SubmissionId id : due) {
-            Submissions.find(tx, id).ifPresent(known -> onDue(tx, id, known, now));
+            tx.bear(() -> Submissions.find(tx, id))
+                    .ifPresent(found -> found.ifPresent(known -> onDue(tx, id, known, now)));
         }
         return due.size() == DUE_AT_ONCE || overdue.size() == DUE_AT_ONCE;
     }
@@ -80,11 +81,18 @@ final class Outcomes {
             write(tx, uncollected(due).get(), now);
         } else {
             Outcome expired = new Outcome.Failed(FaultNumber.of(FaultCode.EXPIRED));
-            OutboxRows.get(tx, due.place().get()).ifPresent(row -> {
-                write(tx, new Held(row, expired, now), now);
+            expiring(tx, id, due.place().get(), expired, now).ifPresent(held -> {
+                write(tx, held, now);
                 tx.afterCommit(() -> listener.onOutcome(id, expired));
             });
         }
+    }
+
+    /** A request that cannot be read expires as any other; its bytes, which nobody knows, stay counted. */
+    private static Optional<Held> expiring(Transaction tx, SubmissionId id, Place place, Outcome expired, Instant now) {
+        return tx.bear(() -> OutboxRows.get(tx, place))
+                .map(found -> found.map(row -> new Held(row, expired, now)))
+                .orElseGet(() -> Optional.of(new Held(place, id, 0, expired, now)));
     }
 
     /** Whether the relay knows the submission; see {@link Outbox#watch}. */
@@ -129,7 +137,10 @@ final class Outcomes {
     private static List<Waiting> someWaiting(Transaction tx, RelayId relay) {
         List<Waiting> some = new ArrayList<>();
         for (Lane lane : Lane.values()) {
-            OutboxRows.scan(tx, relay, lane, 0, row -> some.size() < DUE_AT_ONCE && some.add(row));
+            tx.bear(() -> {
+                OutboxRows.scan(tx, relay, lane, 0, row -> some.size() < DUE_AT_ONCE && some.add(row));
+                return some;
+            });
         }
         return some;
     }

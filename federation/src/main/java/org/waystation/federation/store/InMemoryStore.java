@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * into the tables and keeps what it overwrote, so that it can be undone.
  */
 public final class InMemoryStore implements Store {
+    /** Stands for what nobody can read; known by its identity. */
+    private static final byte[] DAMAGED = new byte[0];
+
     private final Map<Table, NavigableMap<byte[], byte[]>> tables = new HashMap<>();
 
     @Override
@@ -38,6 +41,20 @@ public final class InMemoryStore implements Store {
         };
     }
 
+    /** A row goes bad: until it is deleted or written anew, whoever reads it fails. */
+    public void damage(Table table, byte[] key) {
+        if (table(table).replace(key, DAMAGED) == null) {
+            throw new IllegalArgumentException("no such row");
+        }
+    }
+
+    private static byte[] sound(byte[] value) {
+        if (value == DAMAGED) {
+            throw StoreFailure.ofDamage("a row of a store in memory is damaged");
+        }
+        return value.clone();
+    }
+
     @Override
     public void close() {
         tables.clear();
@@ -53,7 +70,7 @@ public final class InMemoryStore implements Store {
 
         @Override
         public Optional<byte[]> get(Table table, byte[] key) {
-            return Optional.ofNullable(table(table).get(key)).map(byte[]::clone);
+            return Optional.ofNullable(table(table).get(key)).map(InMemoryStore::sound);
         }
 
         @Override
@@ -76,7 +93,7 @@ public final class InMemoryStore implements Store {
         @Override
         public void scan(Table table, byte[] from, byte[] to, RowVisitor visitor) {
             for (var row : table(table).subMap(from, true, to, false).entrySet()) {
-                if (!visitor.visit(row.getKey().clone(), row.getValue().clone())) {
+                if (!visitor.visit(row.getKey().clone(), sound(row.getValue()))) {
                     return;
                 }
             }

@@ -3,6 +3,7 @@ package org.waystation.federation.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A transaction as the deciding code sees it: rows, and what to do once they are durable. Nothing that leaves the process
@@ -15,6 +16,7 @@ public final class Transaction {
     private final Batch batch;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private int markedActions;
+    private Optional<StoreFailure> borne = Optional.empty();
 
     public Transaction(Batch batch) {
         this.batch = batch;
@@ -43,6 +45,27 @@ public final class Transaction {
 
     public void scan(Table table, byte[] from, byte[] to, Batch.RowVisitor visitor) {
         batch.scan(table, from, to, visitor);
+    }
+
+    /**
+     * Reads what is wanted and can be done without: nothing if rows of it are damaged or cannot be read, which goes to the
+     * operator by {@link #borne}. Writes that {@code reading} did before are not undone.
+     */
+    public <T> Optional<T> bear(Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (StoreFailure failure) {
+            if (!failure.isOfRows()) {
+                throw failure;
+            }
+            borne = Optional.of(failure);
+            return Optional.empty();
+        }
+    }
+
+    /** The last failure that a task went on without. */
+    public Optional<StoreFailure> borne() {
+        return borne;
     }
 
     /** Runs {@code action} on this thread once everything written so far is durable; never if it does not become so. */

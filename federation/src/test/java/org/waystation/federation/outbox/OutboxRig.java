@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -271,6 +272,18 @@ final class OutboxRig implements Outbox.Listener {
         return sum[0];
     }
 
+    /** The row of a request that waits goes bad. */
+    void damage(Submission submission) {
+        byte[] id = submission.id().value().toByteArray();
+        List<byte[]> keys = new ArrayList<>();
+        store.ledger().forEach(OutboxRows.OUTBOX, (key, value) -> {
+            if (Arrays.equals(Arrays.copyOf(value, id.length), id)) {
+                keys.add(key);
+            }
+        });
+        keys.forEach(key -> store.damage(OutboxRows.OUTBOX, key));
+    }
+
     /** What an audit says of the rows. */
     List<String> audit() {
         Findings findings = new Findings();
@@ -282,7 +295,7 @@ final class OutboxRig implements Outbox.Listener {
     boolean isEmptyButForHeads() {
         boolean[] empty = {true};
         byte[] last = new byte[80];
-        java.util.Arrays.fill(last, (byte) 0xFF);
+        Arrays.fill(last, (byte) 0xFF);
         turn(tx -> Outbox.tables().stream()
                 .filter(table -> !table.equals(OutboxRows.HEAD))
                 .forEach(table -> tx.scan(table, new byte[0], last, (key, value) -> {

@@ -210,15 +210,29 @@ public final class Mailboxes {
     private static void expireEnvelope(Transaction tx, byte[] place, ExpiryListener listener) {
         MailboxKey mailbox = new MailboxKey(Bytes.wrap(Arrays.copyOf(place, MailboxKey.LENGTH_BYTES)));
         long sequence = Keys.numberAt(place, MailboxKey.LENGTH_BYTES);
+        Optional<Boolean> expired = tx.bear(() -> remove(tx, mailbox, sequence));
+        if (expired.isEmpty()) {
+            // Its time is over, though it cannot be read; the mailbox goes on counting it, for nobody knows how large
+            // it was.
+            EnvelopeRows.delete(tx, mailbox, sequence);
+        }
+        if (expired.orElse(true)) {
+            listener.onExpiring(mailbox, sequence);
+        }
+    }
+
+    /** Whether there was such an envelope. */
+    private static boolean remove(Transaction tx, MailboxKey mailbox, long sequence) {
         Optional<Envelope> envelope = EnvelopeRows.get(tx, mailbox, sequence);
         Optional<Row> row = MailboxRows.get(tx, mailbox);
-        if (envelope.isPresent() && row.isPresent()) {
+        boolean there = envelope.isPresent() && row.isPresent();
+        if (there) {
             MailboxRows.put(
                     tx,
                     mailbox,
                     without(tx, mailbox, row.get(), List.of(envelope.get().held())));
-            listener.onExpiring(mailbox, sequence);
         }
+        return there;
     }
 
     MailboxKey key(MailboxId mailbox) {

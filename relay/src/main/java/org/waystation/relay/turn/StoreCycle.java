@@ -70,6 +70,7 @@ public final class StoreCycle {
             for (StoreTask task : tasks) {
                 runOne(task, tx, now).ifPresent(code -> refused.add(new Refusal(task, code)));
             }
+            tx.borne().ifPresent(failure -> onRowTrouble(failure, now));
             committing = true;
             actions = tx.commit();
         } catch (StoreFailure failure) {

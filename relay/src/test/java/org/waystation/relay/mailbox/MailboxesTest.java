@@ -226,6 +226,21 @@ class MailboxesTest {
     }
 
     @Test
+    void envelopeThatCannotBeReadExpiresAndKeepsNoOtherFromIt() {
+        // Given
+        rig.append(BOX, 1, 2);
+        rig.store.damage(EnvelopeRows.TABLE, EnvelopeRows.key(rig.mailboxes().key(BOX), 1));
+
+        // When
+        rig.pass(Duration.ofDays(40));
+        Mailboxes.Swept swept = rig.tick();
+
+        // Then
+        assertFalse(swept.more());
+        assertEquals(List.of(), rig.stored(BOX));
+    }
+
+    @Test
     void everythingExpiresInTheEnd() {
         // Given
         rig.append(BOX, 1, 2);

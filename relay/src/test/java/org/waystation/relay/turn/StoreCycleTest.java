@@ -132,6 +132,23 @@ class StoreCycleTest {
     }
 
     @Test
+    void damagedRowThatATaskGoesOnWithoutIsInTheStatusAllTheSame() {
+        // Given
+        StoreTask sweeper = task(
+                "sweeper",
+                tx -> tx.bear(() -> {
+                    throw StoreFailure.ofDamage("a row that was damaged for this test");
+                }));
+
+        // When
+        cycle.run(List.of(sweeper), NOW);
+
+        // Then
+        assertEquals(List.of("sweeper done"), heard);
+        assertTrue(cycle.isDamaged());
+    }
+
+    @Test
     void rowThatCannotBeReadCostsOnlyTheTaskThatNeedsItAndTheStatusSaysSo() {
         // Given
         StoreTask reader = task("reader", tx -> {
