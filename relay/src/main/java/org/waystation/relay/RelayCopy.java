@@ -68,7 +68,7 @@ public final class RelayCopy {
             FileTree.delete(home.checkpoint());
         }
         // Also shows that the copy opens.
-        StoreDirectory.empty(home.storeIn(copy), RestoreFence.TABLE, home.library());
+        StoreDirectory.detach(home.storeIn(copy), RestoreFence.TABLE, home.library());
     }
 
     private static void checkpoint(HomeCopy home) throws IOException {

@@ -55,7 +55,7 @@ final class RocksRows implements Rows {
         this.tables = List.copyOf(tables);
         files = openFiles();
         try {
-            head = inUse ? Optional.of(StoreHead.open(directory, files.newestRow())) : Optional.empty();
+            head = inUse ? Optional.of(openHead()) : Optional.empty();
         } catch (StoreFailure noHead) {
             files.close();
             throw noHead;
@@ -95,6 +95,17 @@ final class RocksRows implements Rows {
         } catch (RocksDBException e) {
             throw RocksFiles.notOpened(e);
         }
+    }
+
+    private StoreHead openHead() {
+        boolean kept = has(StoreFormat.TABLE)
+                && get(StoreFormat.TABLE, StoreFormat.NOTED_KEY).isPresent();
+        if (kept && StoreHead.read(directory).isEmpty()) {
+            throw new StoreFailure("the file " + StoreHead.of(directory).getFileName()
+                    + " beside the store is missing or damaged, so that nobody can tell whether the store has lost rows; put the"
+                    + " newest copy of the relay in its place, or run 'relay restored' to go on with what is left");
+        }
+        return StoreHead.open(directory, files.newestRow());
     }
 
     private RocksFiles openFiles() {

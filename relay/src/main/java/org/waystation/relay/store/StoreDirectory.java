@@ -109,17 +109,23 @@ public final class StoreDirectory implements Store {
         }
     }
 
-    /** Deletes the rows of a small table from a store that nobody has open, of whatever version. */
-    public static void empty(Path directory, Table table, Path library) {
-        try (RocksRows disk = RocksRows.openAsItIs(directory, library, false)) {
+    /**
+     * Takes from a copied store what ties it to where it was: the rows of a small table, and that a {@link StoreHead} is kept beside
+     * it. The copy may be of any version.
+     */
+    public static void detach(Path copy, Table table, Path library) {
+        try (RocksRows disk = RocksRows.openAsItIs(copy, library, false)) {
+            PendingWrites writes = new PendingWrites();
             if (disk.has(table)) {
-                PendingWrites writes = new PendingWrites();
                 disk.scanAll(table, (key, value) -> {
                     writes.delete(table, key);
                     return true;
                 });
-                disk.write(writes);
             }
+            if (disk.has(StoreFormat.TABLE)) {
+                writes.delete(StoreFormat.TABLE, StoreFormat.NOTED_KEY);
+            }
+            disk.write(writes);
         }
     }
 

@@ -20,6 +20,7 @@ import org.waystation.federation.store.Table;
  *          "check"    a sealed word: opens under the right key only
  *          "next"     while rows are being moved: where the next turn begins
  *          "rewrite"  (nothing); files may still hold what rows looked like before
+ *          "noted"    (nothing); a {@link StoreHead} is kept beside the store
  *
  * version 1   rows as the packages that own them document them
  * version 2   the same, as {@link RowForm}
@@ -40,6 +41,7 @@ final class StoreFormat {
     private static final byte[] CHECK_KEY = ascii("check");
     private static final byte[] NEXT_KEY = ascii("next");
     private static final byte[] REWRITE_KEY = ascii("rewrite");
+    static final byte[] NOTED_KEY = ascii("noted");
     private static final byte[] CHECK_WORD = ascii("waystation");
     private static final byte[] NOTHING = {};
 
@@ -68,6 +70,7 @@ final class StoreFormat {
         checkKey();
         migrate();
         forgetWhatWas(rewrite);
+        sayThatItIsNoted();
     }
 
     /**
@@ -164,6 +167,14 @@ final class StoreFormat {
         PendingWrites writes = new PendingWrites();
         writes.delete(TABLE, REWRITE_KEY);
         disk.write(writes);
+    }
+
+    private void sayThatItIsNoted() {
+        if (disk.get(TABLE, NOTED_KEY).isEmpty()) {
+            PendingWrites writes = new PendingWrites();
+            writes.put(TABLE, NOTED_KEY, NOTHING);
+            disk.write(writes);
+        }
     }
 
     private long version() {

@@ -30,7 +30,7 @@ class SealedLedgerIT {
     private static final Table BY_ID = new Table("by-id").withIdAt(0);
 
     /** With those that older versions had. */
-    private static final List<Table> TABLES = Stream.concat(
+    static final List<Table> TABLES = Stream.concat(
                     Stream.of(TEXTS, BY_ID),
                     Stream.of(
                                     "mailbox",
@@ -132,7 +132,7 @@ class SealedLedgerIT {
     @Test
     void aStoreOfAnEarlierVersionIsToBeBroughtAlongFirst() {
         // Given
-        StoreDirectory.empty(store, StoreFormat.TABLE, library);
+        StoreDirectory.detach(store, StoreFormat.TABLE, library);
 
         // When
         StoreFailure refusal = assertThrows(StoreFailure.class, () -> open(secret));
