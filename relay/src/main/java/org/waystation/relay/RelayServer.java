@@ -160,6 +160,9 @@ public final class RelayServer implements AutoCloseable {
                         + "against somebody who records now and has a quantum computer later");
             }
             return server;
+        } catch (StoreFailure failure) {
+            parts.close();
+            throw failure.withAdvice();
         } catch (HomeTrouble | IOException | RuntimeException failure) {
             parts.close();
             throw failure;

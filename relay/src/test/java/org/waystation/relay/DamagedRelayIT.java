@@ -3,6 +3,7 @@ package org.waystation.relay;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.RandomAccessFile;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waystation.federation.store.StoreFailure;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SigningKey;
@@ -108,6 +110,20 @@ final class DamagedRelayIT {
         assertEquals(content, delivered.content());
         assertTrue(relay.server().problems().contains(PROBLEM));
         assertFalse(relay.server().problems().contains("the store cannot be written"));
+    }
+
+    @Test
+    void relayThatMeetsDamageAtItsStartSaysWhatToDo() throws Exception {
+        // Given
+        relay.stop();
+        Path store = relay.home().storeDirectory();
+        Files.delete(store.resolve("CURRENT"));
+
+        // When
+        StoreFailure refusal = assertThrows(StoreFailure.class, relay::restart);
+
+        // Then
+        assertTrue(String.valueOf(refusal.getMessage()).endsWith(StoreFailure.PUT_BACK), refusal.getMessage());
     }
 
     private void attach(RawClient reader) throws Exception {

@@ -126,7 +126,6 @@ public final class Outbox {
         List<Waiting> rows = new ArrayList<>();
         List<Lane> exhausted = new ArrayList<>();
         for (Lane lane : Lane.values()) {
-            // What comes before a row that cannot be read is sent, and so is every other lane.
             if (tx.bear(() -> collect(tx, partner, lane, room, rows)).orElse(false)) {
                 exhausted.add(lane);
             }
@@ -148,7 +147,7 @@ public final class Outbox {
         queue(partner).stopPumping();
     }
 
-    /** Collects unsent rows of a lane; whether the lane has no more. */
+    /** Collects unsent rows of a lane, up to one that cannot be read; whether the lane has no more. */
     private boolean collect(Transaction tx, RelayId partner, Lane lane, int room, List<Waiting> rows) {
         PartnerQueue queue = queue(partner);
         boolean[] exhausted = {true};

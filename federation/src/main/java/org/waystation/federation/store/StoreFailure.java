@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The environment failed the store: disk full, unreadable, gone. Nothing of the transaction may be acknowledged. */
 public final class StoreFailure extends RuntimeException {
+    /** What to do about damage that keeps a store from being opened; ends a message. */
+    public static final String PUT_BACK =
+            "nothing was changed. Look at the disk, then put the newest copy of the relay in its place";
+
     private static final long serialVersionUID = 1L;
 
     private final Reach reach;
@@ -47,6 +51,11 @@ public final class StoreFailure extends RuntimeException {
     /** Whether rows are damaged, which no waiting mends; rows elsewhere may be whole. */
     public boolean isDamage() {
         return reach == Reach.DAMAGED_ROWS;
+    }
+
+    /** The same, with what to do about it if rows are damaged, for whoever cannot go on without them. */
+    public StoreFailure withAdvice() {
+        return isDamage() ? ofDamage("the store is damaged (" + getMessage() + "); " + PUT_BACK, this) : this;
     }
 
     /** Whether only rows are meant that are damaged or cannot be read, and others can be. */

@@ -150,7 +150,7 @@ public final class NodeFiles implements RelayFiles {
         } catch (StoreFailure e) {
             throw new CommandFailure(
                     ExitCode.USER,
-                    "the store could not be checked: " + e.getMessage() + ". If its files are damaged, put a copy back",
+                    "the store could not be checked: " + e.withAdvice().getMessage(),
                     e);
         }
     }

@@ -145,8 +145,14 @@ final class RocksFiles implements AutoCloseable {
         return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
     }
 
+    /** A file without which RocksDB takes a store for a new one. */
+    private static boolean lacksFiles(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.InvalidArgument;
+    }
+
     static StoreFailure notOpened(RocksDBException e) {
-        return new StoreFailure("the store cannot be opened (" + e.getMessage() + ")", e);
+        String words = "the store cannot be opened (" + e.getMessage() + ")";
+        return new StoreFailure(isDamage(e) || lacksFiles(e) ? words + "; " + StoreFailure.PUT_BACK : words, e);
     }
 
     RocksDB db() {
