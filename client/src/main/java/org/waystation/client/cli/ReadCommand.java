@@ -12,6 +12,7 @@ import org.waystation.client.cli.desk.Shown;
 import org.waystation.client.cli.open.Following;
 import org.waystation.client.cli.open.LockOption;
 import org.waystation.client.messenger.Messenger;
+import org.waystation.client.person.Contact;
 import org.waystation.client.person.Ending;
 import org.waystation.client.person.ReceivedText;
 import picocli.CommandLine.Command;
@@ -71,10 +72,23 @@ final class ReadCommand extends ClientCommand {
         if (failed.isPresent()) {
             throw desk.failed(failed.get(), "Shown is what was here already.");
         }
-        if (texts.isEmpty()) {
+        int waiting = client.ask(messenger -> waiting(messenger, contact));
+        if (waiting > 0) {
+            desk.say(Shown.waiting(waiting));
+        } else if (texts.isEmpty()) {
             desk.say("Nothing new.");
         }
         client.await(Messenger::isSettled, RECEIPTS_PATIENCE);
         return ExitCode.OK;
+    }
+
+    /** Texts that have come and cannot be shown yet. */
+    private static int waiting(Messenger messenger, Optional<Long> contact) {
+        int unread = messenger.contacts().stream()
+                .filter(each -> contact.isEmpty() || contact.get() == each.id())
+                .filter(each -> each.state() != Contact.State.REQUESTED)
+                .mapToInt(Contact::unread)
+                .sum();
+        return unread - messenger.unread(contact, Integer.MAX_VALUE).size();
     }
 }

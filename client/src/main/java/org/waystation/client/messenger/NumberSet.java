@@ -37,10 +37,9 @@ final class NumberSet {
         return before != null && before.getValue() >= number;
     }
 
-    /** Whether it holds all numbers from 1 to this one. */
-    boolean containsAllUpTo(long number) {
-        Map.Entry<Long, Long> first = ranges.firstEntry();
-        return first != null && first.getKey() <= 1 && first.getValue() >= number;
+    /** The highest of them; 0 if there is none. */
+    long highest() {
+        return ranges.isEmpty() ? 0 : ranges.lastEntry().getValue();
     }
 
     int rangeCount() {

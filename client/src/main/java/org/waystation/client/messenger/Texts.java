@@ -16,7 +16,8 @@ import org.waystation.protocol.frame.FaultNumber;
 
 /**
  * Texts as the person sees them. Of each contact they are shown in the order of their numbers. A text that came before an
- * earlier one waits for it, but not for ever: the earlier one may never come.
+ * earlier one waits for it, but not for ever: the earlier one may never come. Once a text behind a gap is shown, nothing waits for
+ * that gap any more; what comes late is shown late.
  */
 final class Texts {
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,15 +45,19 @@ final class Texts {
     private static void unreadOf(Turn turn, ContactRow row, int limit, List<ReceivedText> texts) {
         NumberSet received = NumberSet.of(row.getReceivedList());
         NumberSet shown = NumberSet.of(row.getShownList());
+        long last = shown.highest();
         for (long number : received.without(shown, limit)) {
             IncomingRow text = turn.rows().incoming(row.getId(), number).orElseThrow();
-            if (!received.containsAllUpTo(number) && waitsForEarlier(text, turn.now())) {
+            long missing = Math.max(0, number - last - 1);
+            if (missing > 0 && waitsForEarlier(text, turn.now())) {
                 return;
             }
+            last = Math.max(last, number);
             texts.add(new ReceivedText(
                     row.getId(),
                     row.getName(),
                     number,
+                    missing,
                     text.getText(),
                     Instant.ofEpochSecond(text.getSentAt()),
                     Instant.ofEpochSecond(text.getReceivedAt())));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.waystation.client.person.Notice;
+import org.waystation.client.person.ReceivedText;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
@@ -105,6 +106,33 @@ final class TroubleTest {
         // Then
         assertEquals(List.of(), atFirst);
         assertEquals(List.of("kept"), later);
+    }
+
+    @Test
+    void aGapIsWaitedForOnceAndNotByEveryTextFromThenOn() {
+        // Given
+        world.acquainted();
+        world.bojan.disconnect();
+        world.ana.send("bojan", "lost");
+        world.ana.send("bojan", "lost too");
+        world.ana.send("bojan", "kept");
+        world.run();
+        onlyBoxWithEnvelopes().removeFirst();
+        onlyBoxWithEnvelopes().removeFirst();
+        world.bojan.connect();
+        world.run();
+        world.clock.pass(Texts.PATIENCE.plusSeconds(1));
+        List<ReceivedText> behind = world.bojan.messenger().unread(Optional.empty(), 10);
+        world.bojan.read();
+
+        // When
+        world.ana.send("bojan", "next");
+        world.run();
+
+        // Then
+        assertEquals(
+                List.of(2L), behind.stream().map(ReceivedText::missingBefore).toList());
+        assertEquals(List.of("next"), world.bojan.read());
     }
 
     @Test

@@ -50,9 +50,23 @@ public final class Shown {
         return Names.isolated(name);
     }
 
-    /** A text that has come, with its time and its sender. */
+    /** A text that has come, with its time and its sender, and how many before it have not. */
     public static String received(ReceivedText text) {
-        return "[" + time(text.receivedAt()) + "] " + name(text.contactName()) + ": " + text(text.text());
+        return "[" + time(text.receivedAt()) + "] " + name(text.contactName()) + ": " + missing(text.missingBefore())
+                + text(text.text());
+    }
+
+    private static String missing(long texts) {
+        if (texts == 0) {
+            return "";
+        }
+        return "(" + (texts == 1 ? "1 text before this has" : texts + " texts before this have") + " not come) ";
+    }
+
+    /** How many texts have come and wait for earlier ones. */
+    public static String waiting(int texts) {
+        return (texts == 1 ? "1 text has come and waits" : texts + " texts have come and wait")
+                + " up to a minute for what was written before.";
     }
 
     /** Why a text was not taken or has to wait, to stand behind how far it has come; empty where nothing is known. */

@@ -24,7 +24,7 @@ final class AnswersTest {
         assertEquals(
                 "{\"messages\":[{\"contact\":\"bojan\",\"text\":\"a\\n\\\"b\\\"\",\"number\":3,"
                         + "\"sent_at\":\"2027-03-01T12:00:00Z\",\"received_at\":\"2027-03-01T12:00:01Z\"}]}",
-                Answers.received(List.of(new ReceivedText(1, "bojan", 3, "a\n\"b\"", AT, AT.plusSeconds(1))))
+                Answers.received(List.of(new ReceivedText(1, "bojan", 3, 0, "a\n\"b\"", AT, AT.plusSeconds(1))))
                         .toString());
     }
 

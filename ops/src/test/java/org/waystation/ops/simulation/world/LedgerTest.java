@@ -93,7 +93,7 @@ class LedgerTest {
     }
 
     private void show(long text, long asNumber) {
-        ReceivedText seen = new ReceivedText(1, "Ana", asNumber, text(text), Instant.EPOCH, Instant.EPOCH);
+        ReceivedText seen = new ReceivedText(1, "Ana", asNumber, 0, text(text), Instant.EPOCH, Instant.EPOCH);
         ledger.onSeen(hamlet.bojan, hamlet.ana.link().orElseThrow().fingerprint(), seen);
         ledger.onSeenForGood(seen);
     }
