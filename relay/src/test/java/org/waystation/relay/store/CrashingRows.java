@@ -99,8 +99,8 @@ public final class CrashingRows implements Rows {
                 writeUnsynced(changes);
                 log.cut(plan.kept());
                 if (!plan.syncing()) {
-                    // Nor was the note of how far it had come.
-                    Files.deleteIfExists(head);
+                    // Nor was the note of how far it had come, and an operator takes what is left.
+                    Files.write(head, new byte[0]);
                 }
                 end();
             }
