@@ -53,7 +53,7 @@ final class RocksFiles implements AutoCloseable {
      */
     static RocksFiles open(Path directory, List<Table> tables, RocksTuning tuning, boolean readOnly) {
         OptionalLong noted = StoreHead.read(directory);
-        tuning.database().setCreateIfMissing(noted.orElse(0) == 0 && isNew(directory));
+        tuning.database().setCreateIfMissing(noted.orElse(0) <= 0 && isNew(directory));
         Opening opening = new Opening(directory, tables, tuning);
         try {
             return opening.open(WALRecoveryMode.AbsoluteConsistency, readOnly).requireReached(noted);

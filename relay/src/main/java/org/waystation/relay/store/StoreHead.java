@@ -25,8 +25,8 @@ import org.waystation.relay.files.PrivateFiles;
  * whatever is missing. Confined to one thread.
  */
 final class StoreHead implements AutoCloseable {
-    /** Noted by an operator who takes the store as it is. */
-    static final OptionalLong AS_IT_IS = OptionalLong.of(0);
+    /** Noted by an operator who takes the store as it is: less than of a new one. */
+    static final OptionalLong AS_IT_IS = OptionalLong.of(-1);
 
     private static final int SLOT_BYTES = 2 * Long.BYTES;
     private static final int SLOTS = 2;
