@@ -2,6 +2,7 @@ package org.waystation.relay.home;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import org.waystation.protocol.crypto.Entropy;
@@ -25,7 +26,24 @@ public final class KeyFiles {
         this.log = log;
         this.clock = clock;
         this.entropy = entropy;
-        this.tls = TlsKeys.fromPem(new String(files.read(SecretFiles.TLS), StandardCharsets.UTF_8));
+        this.tls = parsed(files.read(SecretFiles.TLS));
+    }
+
+    private static TlsKeys parsed(byte[] pem) throws HomeTrouble {
+        try {
+            return TlsKeys.fromPem(new String(pem, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw HomeTrouble.damaged(SecretFiles.TLS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Ends a move of the node key that broke off. Only for the process that holds the lock. */
+    public void settle() throws HomeTrouble {
+        try {
+            files.settle();
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot write the relay's keys (" + e.getMessage() + ")", e);
+        }
     }
 
     /** The TLS key to show. */
@@ -63,6 +81,8 @@ public final class KeyFiles {
     public RoutingKeys routing() throws HomeTrouble {
         try {
             return RoutingKeys.decode(files.read(SecretFiles.ROUTING));
+        } catch (NoSuchFileException e) {
+            throw files.missing(SecretFiles.ROUTING);
         } catch (IOException e) {
             throw new HomeTrouble("cannot read the routing keys (" + e.getMessage() + ")", e);
         }
