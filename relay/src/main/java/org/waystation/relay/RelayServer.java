@@ -66,6 +66,7 @@ public final class RelayServer implements AutoCloseable {
         this.parts = parts;
         checkpoint = HomeCopy.of(home.directory()).checkpoint();
         parts.add(home.lock());
+        home.inspect();
         home.keys().settle();
         InetSocketAddress address = listenAddress(home, settings);
         home.keys().renewTls();

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.tls.TlsKey;
@@ -19,6 +21,7 @@ public final class KeyFiles {
     private final FederationLog log;
     private final Clock clock;
     private final Entropy entropy;
+    private final TlsKeys found;
     private TlsKeys tls;
 
     KeyFiles(SecretFiles files, FederationLog log, Clock clock, Entropy entropy) throws IOException, HomeTrouble {
@@ -26,7 +29,8 @@ public final class KeyFiles {
         this.log = log;
         this.clock = clock;
         this.entropy = entropy;
-        this.tls = parsed(files.read(SecretFiles.TLS));
+        this.found = parsed(files.read(SecretFiles.TLS));
+        this.tls = found;
     }
 
     private static TlsKeys parsed(byte[] pem) throws HomeTrouble {
@@ -75,6 +79,31 @@ public final class KeyFiles {
                 clock.instant(),
                 FederationLog.By.TIME,
                 renewed.next().isPresent() ? "a next TLS key is announced" : "the announced TLS key is in use");
+    }
+
+    /**
+     * Keys are written before the card that names them, so some of what it names is always here: of TLS keys as they were found, and
+     * of the routing keys that are still good.
+     *
+     * @throws HomeTrouble if that is not so: the files come from two relays, or from two copies
+     */
+    void requireNamedBy(RelayCard card) throws HomeTrouble {
+        if (found.pins().stream().noneMatch(card::names)) {
+            throw mixed(SecretFiles.TLS);
+        }
+        RoutingKeys routing = routing();
+        List<RoutingKey> good = card.routingKeys().stream()
+                .filter(each -> each.isValidAt(clock.instant()))
+                .toList();
+        if (!good.isEmpty()
+                && good.stream().noneMatch(each -> routing.find(each.id()).isPresent())) {
+            throw mixed(SecretFiles.ROUTING);
+        }
+    }
+
+    private static HomeTrouble mixed(String name) {
+        return new HomeTrouble(name
+                + " is not of this relay's card; nothing was changed; put all keys and the card back from one copy");
     }
 
     /** The routing keys on file. */

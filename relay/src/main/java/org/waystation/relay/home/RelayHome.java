@@ -139,6 +139,17 @@ public final class RelayHome {
         }
     }
 
+    /**
+     * Opens what a start needs besides the store, and changes nothing.
+     *
+     * @throws HomeTrouble if a file is missing or damaged, or keys and card do not belong together
+     */
+    public void inspect() throws HomeTrouble {
+        keys.routing();
+        fittingCard();
+        partners.roster();
+    }
+
     public Path directory() {
         return directory;
     }
@@ -169,7 +180,7 @@ public final class RelayHome {
     public SignedCard renewCard(String name, List<String> endpoints) throws HomeTrouble {
         HomeLock held = HomeLock.await(changes);
         try {
-            Optional<SignedCard> before = card();
+            Optional<SignedCard> before = fittingCard();
             SignedCard signed = new OwnCard(secrets, keys.tlsPins(), name, endpoints)
                     .renewed(before, keys.routing().published(), clock.instant());
             if (before.filter(signed::equals).isEmpty()) {
@@ -211,6 +222,14 @@ public final class RelayHome {
     /** The newest card; empty if the relay has never been reachable under a known address. */
     public Optional<SignedCard> card() throws HomeTrouble {
         return cardFile.read();
+    }
+
+    private Optional<SignedCard> fittingCard() throws HomeTrouble {
+        Optional<SignedCard> known = card();
+        if (known.isPresent()) {
+            keys.requireNamedBy(known.get().card());
+        }
+        return known;
     }
 
     /** Whom this relay federates with. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -155,6 +156,69 @@ final class DamagedHomeIT {
         String said = assertThrows(HomeTrouble.class, this::everything).getMessage();
         assertTrue(said.startsWith(name + " is damaged ("), said);
         assertTrue(said.endsWith(TOGETHER), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls.pem", "routing.keys"})
+    void keysOfAnotherRelayAreNotTakenUntilTheCardIsGone(String name) throws Exception {
+        // Given
+        Files.copy(root.resolve("two").resolve(name), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Map<String, String> mixed = files();
+        RelayHome home = RelayHome.open(directory, clock, Entropy.system());
+
+        // When
+        String atStart = assertThrows(HomeTrouble.class, home::inspect).getMessage();
+        String byCommand = assertThrows(HomeTrouble.class, () -> home.renewCard("one.example", ENDPOINTS))
+                .getMessage();
+
+        // Then
+        assertTrue(atStart.startsWith(name + " is not of this relay's card"), atStart);
+        assertEquals(atStart, byCommand);
+        mixed.put("changes.lock", "");
+        assertEquals(mixed, files());
+        Files.delete(directory.resolve("card"));
+        home.inspect();
+        home.renewCard("one.example", ENDPOINTS);
+        home.inspect();
+    }
+
+    @Test
+    void routingKeysThatAreOlderThanWhatTheCardStillNamesAreNotTaken() throws Exception {
+        // Given
+        byte[] old = Files.readAllBytes(directory.resolve("routing.keys"));
+        for (int i = 0; i < 3; i++) {
+            clock.pass(Duration.ofDays(46));
+            RelayHome home = RelayHome.open(directory, clock, Entropy.system());
+            home.keys().renewRouting();
+            home.renewCard("one.example", ENDPOINTS);
+        }
+
+        // When
+        Files.write(directory.resolve("routing.keys"), old);
+
+        // Then
+        RelayHome home = RelayHome.open(directory, clock, Entropy.system());
+        String said = assertThrows(HomeTrouble.class, home::inspect).getMessage();
+        assertTrue(said.startsWith("routing.keys is not of this relay's card"), said);
+    }
+
+    @Test
+    void keysThatWereRenewedBeforeTheCardCouldBeWrittenFitIt() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            // Given
+            clock.pass(Duration.ofDays(50));
+            RelayHome cutShort = RelayHome.open(directory, clock, Entropy.system());
+            cutShort.inspect();
+            cutShort.keys().renewTls();
+            cutShort.keys().renewRouting();
+
+            // When
+            RelayHome again = RelayHome.open(directory, clock, Entropy.system());
+
+            // Then
+            again.inspect();
+            again.renewCard("one.example", ENDPOINTS);
+        }
     }
 
     @Test
