@@ -14,8 +14,8 @@ import org.waystation.relay.mailbox.MailboxAudit;
 import org.waystation.relay.store.SealedLedger;
 
 /**
- * Whether the store of a stopped relay is sound: every row opens, and rows that say something of each other agree. Changes
- * nothing. Takes as long as reading all of the store twice.
+ * Whether a stopped relay is sound: keys, card and roster open and belong together, every row of the store opens, and rows that
+ * say something of each other agree. Changes nothing. Takes as long as reading all of the store twice.
  */
 public final class RelayCheck {
     private RelayCheck() {}
@@ -38,14 +38,15 @@ public final class RelayCheck {
     }
 
     /**
-     * Checks the store; a relay that was never started has none, and all is well with it.
+     * Checks the files and the store; a relay that was never started has no store, and all is well with it.
      *
-     * @throws HomeTrouble if a relay process uses the directory
+     * @throws HomeTrouble if a relay process uses the directory, or as {@link RelayHome#inspect}
      * @throws StoreFailure if the store cannot be read, is of another version, or was sealed under another key
      */
     public static Report run(RelayHome home, Entropy entropy) throws HomeTrouble {
         HomeLock lock = home.lock();
         try {
+            home.inspect();
             return Files.exists(home.storeDirectory()) ? check(home, entropy) : new Report(0, 0, List.of());
         } finally {
             lock.close();

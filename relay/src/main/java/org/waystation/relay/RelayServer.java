@@ -66,7 +66,8 @@ public final class RelayServer implements AutoCloseable {
         this.parts = parts;
         checkpoint = HomeCopy.of(home.directory()).checkpoint();
         parts.add(home.lock());
-        home.settleNodeKey();
+        home.inspect();
+        home.keys().settle();
         InetSocketAddress address = listenAddress(home, settings);
         home.keys().renewTls();
         own = new OwnIdentity(home, settings.name(), endpoints(settings, address), clock);

@@ -81,6 +81,8 @@ class StrangersIT {
                 stranger.resolve("tls.pem"),
                 one.home().directory().resolve("tls.pem"),
                 StandardCopyOption.REPLACE_EXISTING);
+        // Beside its card it would not start.
+        Files.delete(one.home().directory().resolve("card"));
 
         // When
         one.reopen();

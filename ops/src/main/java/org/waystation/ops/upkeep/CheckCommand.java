@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Look whether the store of a stopped relay is sound: everything in it opens, and its books balance. Changes nothing.",
+            "Look whether a stopped relay is sound: its keys, card and roster open and belong together, everything in its store"
+                    + " opens, and its books balance. Changes nothing. Works on a copy as well.",
             "Ends with 0 if all is well, 1 if not."
         })
 public final class CheckCommand implements Callable<Integer> {
@@ -43,7 +44,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static List<String> lines(RelayFiles.Checked checked, boolean well) {
         if (well) {
-            return List.of("all is well: " + checked.rows() + " rows open, and agree with each other");
+            return List.of("all is well: keys, card and roster belong together; " + checked.rows()
+                    + " rows open, and agree with each other");
         }
         if (checked.damaged() > 0) {
             return List.of(

@@ -145,7 +145,9 @@ final class CommandsTest {
         int exit = run("relay", "check", "--dir", root.toString());
         // Then
         assertEquals(0, exit);
-        assertEquals("all is well: 3 rows open, and agree with each other\n", out.toString());
+        assertEquals(
+                "all is well: keys, card and roster belong together; 3 rows open, and agree with each other\n",
+                out.toString());
     }
 
     @Test

@@ -128,6 +128,8 @@ final class NetcheckIT {
         two.halt();
         TlsKey another = TlsKey.generate(new SecureRandom(), Instant.now());
         Files.writeString(two.root.resolve("data/tls.pem"), another.toPem(), StandardCharsets.UTF_8);
+        // Beside its card it would not start.
+        Files.delete(two.root.resolve("data/card"));
         two.run();
 
         // When

@@ -20,7 +20,7 @@ public record RoutingKey(SealingPublicKey key, Instant notBefore, Instant notAft
         return Bytes.wrap(Arrays.copyOf(Digest.plainSha256(key.bytes()), Limits.ROUTING_KEY_ID_BYTES));
     }
 
-    boolean isValidAt(Instant now) {
+    public boolean isValidAt(Instant now) {
         return !now.isBefore(notBefore) && now.isBefore(notAfter);
     }
 }

@@ -1,6 +1,7 @@
 package org.waystation.relay.home;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,17 +34,22 @@ final class CardFile {
             SignedCard card = SignedCard.parse(Files.readString(file, StandardCharsets.UTF_8));
             // Its number and tombstone go into the next one, which this relay signs.
             if (!card.card().relay().equals(self)) {
-                throw new HomeTrouble("the card in the relay's directory is of another relay than the identity file;"
-                        + " restore both from one backup");
+                throw new HomeTrouble(
+                        "card is of another relay than identity.key; nothing was changed; put all keys and the"
+                                + " card back from one copy");
             }
             return Optional.of(card);
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        } catch (IOException | UnreadableText | CardRefused e) {
+        } catch (CharacterCodingException | UnreadableText | CardRefused e) {
             throw new HomeTrouble(
-                    "the relay's own card cannot be read (" + e.getMessage() + "); delete it and start "
-                            + "the relay, which writes it anew",
+                    "card is damaged (" + e.getMessage()
+                            + "); nothing was changed; put it back, with the keys, from one"
+                            + " copy. Without a copy: delete it, and the start writes it anew; whoever has closed the"
+                            + " relay with 'retire' has to do that again",
                     e);
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot read the relay's card (" + e.getMessage() + ")", e);
         }
     }
 

@@ -39,7 +39,11 @@ public final class HomeLock implements AutoCloseable {
             }
             return Optional.of(new HomeLock(channel));
         } catch (IOException e) {
-            throw new HomeTrouble("cannot lock the relay's directory (" + e.getMessage() + ")", e);
+            throw new HomeTrouble(
+                    "cannot lock the relay's directory (" + e.getMessage()
+                            + "); look whether its disk is mounted writable and"
+                            + " the files belong to the relay's user, and try again",
+                    e);
         }
     }
 

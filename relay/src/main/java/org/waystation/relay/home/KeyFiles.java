@@ -2,8 +2,11 @@ package org.waystation.relay.home;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
+import org.waystation.protocol.card.RelayCard;
+import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.tls.TlsKey;
@@ -18,6 +21,7 @@ public final class KeyFiles {
     private final FederationLog log;
     private final Clock clock;
     private final Entropy entropy;
+    private final TlsKeys found;
     private TlsKeys tls;
 
     KeyFiles(SecretFiles files, FederationLog log, Clock clock, Entropy entropy) throws IOException, HomeTrouble {
@@ -25,7 +29,25 @@ public final class KeyFiles {
         this.log = log;
         this.clock = clock;
         this.entropy = entropy;
-        this.tls = TlsKeys.fromPem(new String(files.read(SecretFiles.TLS), StandardCharsets.UTF_8));
+        this.found = parsed(files.read(SecretFiles.TLS));
+        this.tls = found;
+    }
+
+    private static TlsKeys parsed(byte[] pem) throws HomeTrouble {
+        try {
+            return TlsKeys.fromPem(new String(pem, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw HomeTrouble.damaged(SecretFiles.TLS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Ends a move of the node key that broke off. Only for the process that holds the lock. */
+    public void settle() throws HomeTrouble {
+        try {
+            files.settle();
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot write the relay's keys (" + e.getMessage() + ")", e);
+        }
     }
 
     /** The TLS key to show. */
@@ -59,10 +81,37 @@ public final class KeyFiles {
                 renewed.next().isPresent() ? "a next TLS key is announced" : "the announced TLS key is in use");
     }
 
+    /**
+     * Keys are written before the card that names them, so some of what it names is always here: of TLS keys as they were found, and
+     * of the routing keys that are still good.
+     *
+     * @throws HomeTrouble if that is not so: the files come from two relays, or from two copies
+     */
+    void requireNamedBy(RelayCard card) throws HomeTrouble {
+        if (found.pins().stream().noneMatch(card::names)) {
+            throw mixed(SecretFiles.TLS);
+        }
+        RoutingKeys routing = routing();
+        List<RoutingKey> good = card.routingKeys().stream()
+                .filter(each -> each.isValidAt(clock.instant()))
+                .toList();
+        if (!good.isEmpty()
+                && good.stream().noneMatch(each -> routing.find(each.id()).isPresent())) {
+            throw mixed(SecretFiles.ROUTING);
+        }
+    }
+
+    private static HomeTrouble mixed(String name) {
+        return new HomeTrouble(name
+                + " is not of this relay's card; nothing was changed; put all keys and the card back from one copy");
+    }
+
     /** The routing keys on file. */
     public RoutingKeys routing() throws HomeTrouble {
         try {
             return RoutingKeys.decode(files.read(SecretFiles.ROUTING));
+        } catch (NoSuchFileException e) {
+            throw files.missing(SecretFiles.ROUTING);
         } catch (IOException e) {
             throw new HomeTrouble("cannot read the routing keys (" + e.getMessage() + ")", e);
         }

@@ -34,6 +34,7 @@ import org.waystation.relay.files.PrivateFiles;
  * card           newest own card
  * port           chosen port, where the configuration leaves it open
  * lock           held by the running relay
+ * unfinished     while the relay is being made
  * epoch          changes when the data is put back from a copy
  * store/         RocksDB
  * store.head     how far the store has come; one that is behind it has lost something
@@ -81,14 +82,14 @@ public final class RelayHome {
     /**
      * Makes a relay: its directory and its keys.
      *
-     * @throws HomeTrouble if there is a relay already, or the directory cannot be written
+     * @throws HomeTrouble if there is a relay already, or a part of one, or the directory cannot be written
      */
     public static RelayHome create(Path directory, NodeKey nodeKey, Clock clock, Entropy entropy) throws HomeTrouble {
-        if (Files.exists(directory.resolve(SecretFiles.IDENTITY))) {
-            throw new HomeTrouble("there is a relay in " + directory + " already; nothing was changed");
-        }
+        HomeCopy.requireNoRelay(directory);
+        Path unfinished = directory.resolve(HomeCopy.UNFINISHED);
         try {
             PrivateFiles.createDirectory(directory);
+            PrivateFiles.replace(unfinished, new byte[0]);
             SecretFiles files = SecretFiles.create(directory, nodeKey, entropy);
             files.write(
                     SecretFiles.TLS, TlsKeys.generate(clock.instant()).toPem().getBytes(StandardCharsets.UTF_8));
@@ -97,6 +98,8 @@ public final class RelayHome {
                     RoutingKeys.none().renewed(clock.instant(), entropy).exposeBytes());
             // Last, so that a crash in between leaves no half-made relay that looks like one.
             files.write(SecretFiles.IDENTITY, RelaySecrets.generate(entropy).exposeBytes());
+            Files.delete(unfinished);
+            PrivateFiles.syncDirectory(directory);
             return new RelayHome(directory, files, clock, entropy);
         } catch (IOException e) {
             throw new HomeTrouble("cannot write to " + directory + " (" + e.getMessage() + ")", e);
@@ -112,8 +115,9 @@ public final class RelayHome {
     public static RelayHome open(Path directory, NodeKey nodeKey, Clock clock, Entropy entropy) throws HomeTrouble {
         try {
             return new RelayHome(directory, SecretFiles.open(directory, nodeKey, entropy), clock, entropy);
-        } catch (NoSuchFileException missing) {
-            throw new HomeTrouble("there is no relay in " + directory + "; make one with 'relay init'", missing);
+        } catch (NoSuchFileException e) {
+            throw HomeCopy.missing(
+                    directory, String.valueOf(Path.of(e.getFile()).getFileName()));
         } catch (IOException e) {
             throw new HomeTrouble("cannot read the relay's keys in " + directory + " (" + e.getMessage() + ")", e);
         }
@@ -135,13 +139,15 @@ public final class RelayHome {
         }
     }
 
-    /** Ends a move of the node key that broke off. Only for the process that holds the lock. */
-    public void settleNodeKey() throws HomeTrouble {
-        try {
-            secretFiles.settle();
-        } catch (IOException e) {
-            throw new HomeTrouble("cannot write the relay's keys (" + e.getMessage() + ")", e);
-        }
+    /**
+     * Opens what a start needs besides the store, and changes nothing.
+     *
+     * @throws HomeTrouble if a file is missing or damaged, or keys and card do not belong together
+     */
+    public void inspect() throws HomeTrouble {
+        keys.routing();
+        fittingCard();
+        partners.roster();
     }
 
     public Path directory() {
@@ -174,7 +180,7 @@ public final class RelayHome {
     public SignedCard renewCard(String name, List<String> endpoints) throws HomeTrouble {
         HomeLock held = HomeLock.await(changes);
         try {
-            Optional<SignedCard> before = card();
+            Optional<SignedCard> before = fittingCard();
             SignedCard signed = new OwnCard(secrets, keys.tlsPins(), name, endpoints)
                     .renewed(before, keys.routing().published(), clock.instant());
             if (before.filter(signed::equals).isEmpty()) {
@@ -216,6 +222,14 @@ public final class RelayHome {
     /** The newest card; empty if the relay has never been reachable under a known address. */
     public Optional<SignedCard> card() throws HomeTrouble {
         return cardFile.read();
+    }
+
+    private Optional<SignedCard> fittingCard() throws HomeTrouble {
+        Optional<SignedCard> known = card();
+        if (known.isPresent()) {
+            keys.requireNamedBy(known.get().card());
+        }
+        return known;
     }
 
     /** Whom this relay federates with. */

@@ -49,7 +49,7 @@ public final class RelaySecrets {
     }
 
     private static HomeTrouble damaged() {
-        return new HomeTrouble("the identity file is damaged; restore it from your backup");
+        return HomeTrouble.damaged(SecretFiles.IDENTITY, "it is not what was written");
     }
 
     byte[] exposeBytes() {

@@ -1,6 +1,7 @@
 package org.waystation.relay.home;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,17 +54,25 @@ final class RosterFile {
             return parse(Files.readAllLines(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException none) {
             return Roster.EMPTY;
-        } catch (IOException | CardRefused | UnreadableText | IllegalArgumentException e) {
-            throw new HomeTrouble("the roster cannot be read (" + e.getMessage() + "); restore it from your backup", e);
+        } catch (CharacterCodingException | CardRefused | UnreadableText | IllegalArgumentException e) {
+            throw damaged(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot read the roster (" + e.getMessage() + ")", e);
         }
+    }
+
+    private static HomeTrouble damaged(String why) {
+        return new HomeTrouble(
+                "roster is damaged, or was changed by somebody else (" + why + "); nothing was changed; put it"
+                        + " back from the newest copy. Without a copy: delete it and add your partners again; whoever was denied"
+                        + " is denied no longer, so deny them again too");
     }
 
     private Roster parse(List<String> all) throws HomeTrouble, CardRefused, UnreadableText {
         List<String> lines = new ArrayList<>(all);
         String last = lines.isEmpty() ? "" : lines.remove(lines.size() - 1);
         if (!last.startsWith(SIGNATURE) || !isSigned(lines, last.substring(SIGNATURE.length()))) {
-            throw new HomeTrouble("the roster was changed by somebody else: it is not signed by this relay. "
-                    + "Restore it, or delete it and add your partners again");
+            throw damaged("it is not signed by this relay");
         }
         Roster roster = Roster.EMPTY;
         for (String line : lines) {

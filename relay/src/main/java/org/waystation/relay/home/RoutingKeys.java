@@ -67,7 +67,7 @@ public final class RoutingKeys {
     }
 
     private static HomeTrouble damaged() {
-        return new HomeTrouble("the file of routing keys is damaged; restore it from your backup");
+        return HomeTrouble.damaged(SecretFiles.ROUTING, "it is not what was written");
     }
 
     private static List<Entry> entries(ByteBuffer buffer) {

@@ -66,6 +66,9 @@ final class SecretFiles {
                     "the relay's keys are wrapped under a node key that is not in its directory; say where that"
                             + " is with key in [store]");
         }
+        if (!wrapped && isSealed(directory.resolve(IDENTITY))) {
+            throw HomeTrouble.missing(NODE_KEY, directory);
+        }
         if (!inside && !wrapped && Files.exists(directory.resolve(IDENTITY))) {
             throw new HomeTrouble(
                     "the relay's keys are not wrapped yet; set key = \"directory\" in [store], and run 'relay key"
@@ -87,10 +90,13 @@ final class SecretFiles {
             SecretKey32 key = fileKey.orElseThrow(CryptoRefused::new);
             byte[] sealed = Arrays.copyOfRange(content, MAGIC.length, content.length);
             return Aead.open(Label.RELAY_SECRET_FILE, key, ascii(name), sealed);
-        } catch (CryptoRefused e) {
-            throw new HomeTrouble(
-                    name + " is damaged, or does not belong to node.key; restore both from one backup", e);
+        } catch (CryptoRefused refused) {
+            throw HomeTrouble.damaged(name, "or does not belong to node.key");
         }
+    }
+
+    HomeTrouble missing(String name) {
+        return HomeCopy.missing(directory, name);
     }
 
     void write(String name, byte[] content) throws IOException {
@@ -143,6 +149,10 @@ final class SecretFiles {
                 .put(MAGIC)
                 .put(sealed)
                 .array();
+    }
+
+    private static boolean isSealed(Path file) throws IOException {
+        return Files.exists(file) && isSealed(Files.readAllBytes(file));
     }
 
     private static boolean isSealed(byte[] content) {

@@ -96,6 +96,6 @@ final class WrappedKey {
     }
 
     private static HomeTrouble damaged() {
-        return new HomeTrouble("node.key is damaged, or of a later version of Waystation; restore it from your backup");
+        return HomeTrouble.damaged(SecretFiles.NODE_KEY, "or of a later version of Waystation");
     }
 }

@@ -194,6 +194,19 @@ class NodeKeyIT {
     }
 
     @Test
+    void aWrappedRelayWithoutItsNodeKeyFileIsToldThatItIsMissing() throws Exception {
+        // Given
+        RelayHome.create(directory, key(), CLOCK, ENTROPY);
+
+        // When
+        Files.delete(directory.resolve("node.key"));
+
+        // Then
+        assertTold("node.key is missing", key());
+        assertTold("node.key is missing", NodeKey.inside());
+    }
+
+    @Test
     void filesThatAreNotWrappedAreNotTakenForWrappedOnes() throws Exception {
         // Given
         RelayHome.create(directory, CLOCK, ENTROPY);
@@ -218,7 +231,7 @@ class NodeKeyIT {
         // Then
         RelayHome home = open(key());
         assertEquals(relay, home.relay());
-        home.settleNodeKey();
+        home.keys().settle();
         assertTrue(SECRET_FILES.stream().allMatch(this::isSealed));
         assertEquals(relay, open(key()).relay());
     }

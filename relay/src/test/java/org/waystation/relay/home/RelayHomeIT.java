@@ -58,12 +58,14 @@ class RelayHomeIT {
     void initThatWasInterruptedIsTakenUpAgain() throws Exception {
         // Given
         Files.delete(directory.resolve("identity.key"));
+        Files.createFile(directory.resolve("unfinished"));
 
         // When
         RelayHome again = RelayHome.create(directory, clock, Entropy.system());
 
         // Then
         assertNotEquals(home.relay(), again.relay());
+        assertFalse(Files.exists(directory.resolve("unfinished")));
     }
 
     @Test
