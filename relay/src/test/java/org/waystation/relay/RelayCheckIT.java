@@ -68,7 +68,24 @@ final class RelayCheckIT {
         assertTrue(check().isWell());
     }
 
+    @Test
+    void aCopyIsCheckedWhereItLies() throws Exception {
+        // Given
+        TestRelay.start(directory, "one.example").close();
+        Path copy = directory.resolveSibling("copy");
+        RelayCopy.make(directory, copy, () -> {});
+
+        // When, Then
+        assertTrue(check(copy).isWell());
+        Files.write(copy.resolve("tls.pem"), new byte[20]);
+        assertThrows(HomeTrouble.class, () -> check(copy));
+    }
+
     private RelayCheck.Report check() throws HomeTrouble {
+        return check(directory);
+    }
+
+    private static RelayCheck.Report check(Path directory) throws HomeTrouble {
         return RelayCheck.run(RelayHome.open(directory, Clock.systemUTC(), Entropy.system()), Entropy.system());
     }
 

@@ -22,7 +22,8 @@ final class StatusWords {
             lines.add("no partners: federates with nobody");
         }
         lines.add("disk: " + Quantity.roughly(page.disk().usedBytes()) + " used, "
-                + Quantity.roughly(page.disk().freeBytes()) + " free · " + page.connections() + " connections");
+                + Quantity.roughly(page.disk().freeBytes()) + " free · " + page.connections()
+                + (page.connections() == 1 ? " connection" : " connections"));
         page.problems().forEach(problem -> lines.add("PROBLEM: " + problem));
         return lines;
     }

@@ -54,6 +54,7 @@ public final class BackupCommand implements Callable<Integer> {
                             outside
                                     ? "The node key is not in it; without that key nobody opens the copy. Keep it elsewhere."
                                     : "Whoever has the copy is your relay, and can open what it stores: keep it encrypted.");
+            around.err().println("Look whether it is sound: waystation relay check --dir " + target);
             around.err()
                     .println("Bring it to another disk. To put it back, put it in place of " + directory.root()
                             + " and start the relay there.");

@@ -64,10 +64,15 @@ public final class LimitsCommand implements Callable<Integer> {
                 "each message a day leaves behind: " + Quantity.roughly(bound.dailyMessage()),
                 "each stranger a day leaves behind: " + Quantity.roughly(bound.dailyIntroduction()),
                 "logs: " + Quantity.roughly(bound.fixed()),
-                "in all, with " + members + " members, " + partners + " partners, " + messages + " messages and "
-                        + strangers + " strangers a day: at most " + Quantity.roughly(total),
+                "in all, with " + count(members, "member") + ", " + count(partners, "partner") + ", "
+                        + count(messages, "message") + " and " + count(strangers, "stranger") + " a day: at most "
+                        + Quantity.roughly(total),
                 "Whatever that sum is, the relay takes nothing new while less than "
                         + Quantity.roughly(limits.minFreeDiskBytes()) + " of its disk is free.");
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private record Told(DiskBound bytes, long total, long minFreeDiskBytes) {}

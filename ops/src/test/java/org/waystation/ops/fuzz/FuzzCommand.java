@@ -60,7 +60,7 @@ public final class FuzzCommand implements Callable<Integer> {
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     private final PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 
-    private FuzzCommand() {}
+    FuzzCommand() {}
 
     /** The first two words are {@code relay fuzz}. */
     public static void main(String[] words) {
@@ -94,11 +94,19 @@ public final class FuzzCommand implements Callable<Integer> {
         List<Decoder> chosen = Decoders.onClassPath().stream()
                 .filter(each -> targets.stream().anyMatch(each.name()::startsWith))
                 .toList();
-        if (chosen.isEmpty() || seconds < 1) {
-            throw new CommandLine.ParameterException(
-                    new CommandLine(this), "--target is the beginning of a decoder's name, and --seconds at least 1");
+        for (String target : targets) {
+            if (chosen.stream().noneMatch(each -> each.name().startsWith(target))) {
+                throw refusal("there is no decoder that begins with '" + target + "'; see --list");
+            }
+        }
+        if (seconds < 1) {
+            throw refusal("--seconds must be at least 1");
         }
         return chosen;
+    }
+
+    private CommandLine.ParameterException refusal(String words) {
+        return new CommandLine.ParameterException(new CommandLine(this), words);
     }
 
     private List<Row> fuzz(Campaign campaign, List<Decoder> decoders) throws IOException, InterruptedException {

@@ -110,6 +110,15 @@ final class FlatnessTest {
     }
 
     @Test
+    void aRunThatIsTooShortDoesNotSayThatNothingGrows() {
+        assertEquals("Every promise was kept, and nothing grows.", Report.verdict(true, 0, 40));
+        assertEquals(
+                "Every promise was kept. The run was too short to judge 12 of 40 lines; of the others none grows.",
+                Report.verdict(true, 12, 40));
+        assertEquals("Not as it should be: see above.", Report.verdict(false, 12, 40));
+    }
+
+    @Test
     void whatGrowsByDesignMayNotGrowFaster() {
         assertTrue(Flatness.judge(curve(second -> second / 3_600 * 900), new Rule.GrowsAtMost(1_000))
                 .flat());

@@ -67,7 +67,18 @@ final class Report {
         tell(out, "two", outcome.two());
         lines.forEach(out::println);
         out.println();
-        out.println(isClean() ? "Every promise was kept, and nothing grows." : "Not as it should be: see above.");
+        out.println(verdict(
+                isClean(), lines.stream().filter(line -> !line.finding.judged()).count(), lines.size()));
+    }
+
+    static String verdict(boolean clean, long notJudged, int all) {
+        if (!clean) {
+            return "Not as it should be: see above.";
+        }
+        return notJudged == 0
+                ? "Every promise was kept, and nothing grows."
+                : "Every promise was kept. The run was too short to judge " + notJudged + " of " + all
+                        + " lines; of the others none grows.";
     }
 
     private void tell(PrintWriter out, String relay, Sampler seen) {

@@ -33,10 +33,16 @@ public final class SoakCommand implements Callable<Integer> {
     private static final int LEAST_MINUTES = 2;
     private static final int MOST_PER_SECOND = 1_000;
 
-    @Option(names = "--minutes", paramLabel = "N", description = "How long (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "How long, at least " + LEAST_MINUTES + " (default: ${DEFAULT-VALUE}).")
     private int minutes = 60;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Messages a second (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Messages a second, from 1 to " + MOST_PER_SECOND + " (default: ${DEFAULT-VALUE}).")
     private int rate = 100;
 
     @Option(

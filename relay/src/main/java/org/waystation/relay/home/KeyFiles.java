@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.RoutingKey;
@@ -38,6 +39,23 @@ public final class KeyFiles {
             return TlsKeys.fromPem(new String(pem, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw HomeTrouble.damaged(SecretFiles.TLS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Those of a new relay. */
+    static void make(SecretFiles files, Clock clock, Entropy entropy) throws IOException {
+        Instant now = clock.instant();
+        files.write(SecretFiles.TLS, TlsKeys.generate(now).toPem().getBytes(StandardCharsets.UTF_8));
+        files.write(
+                SecretFiles.ROUTING, RoutingKeys.none().renewed(now, entropy).exposeBytes());
+    }
+
+    /** Puts all secret files under another node key, or under none. Only for the process that holds the lock. */
+    void move(NodeKey to) throws HomeTrouble {
+        try {
+            files.move(to);
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot write the relay's keys (" + e.getMessage() + "); try again", e);
         }
     }
 

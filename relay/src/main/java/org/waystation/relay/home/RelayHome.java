@@ -1,7 +1,6 @@
 package org.waystation.relay.home;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,7 +46,6 @@ import org.waystation.relay.files.PrivateFiles;
 public final class RelayHome {
     private final Path directory;
     private final Path changes;
-    private final SecretFiles secretFiles;
     private final RelaySecrets secrets;
     private final CardFile cardFile;
     private final KeyFiles keys;
@@ -61,7 +59,6 @@ public final class RelayHome {
     private RelayHome(Path directory, SecretFiles secretFiles, Clock clock, Entropy entropy)
             throws IOException, HomeTrouble {
         this.directory = directory;
-        this.secretFiles = secretFiles;
         this.secrets = RelaySecrets.decode(secretFiles.read(SecretFiles.IDENTITY));
         this.cardFile = new CardFile(directory.resolve(HomeCopy.CARD), secrets.relay());
         this.log = new FederationLog(directory.resolve("federation.log"));
@@ -91,11 +88,7 @@ public final class RelayHome {
             PrivateFiles.createDirectory(directory);
             PrivateFiles.replace(unfinished, new byte[0]);
             SecretFiles files = SecretFiles.create(directory, nodeKey, entropy);
-            files.write(
-                    SecretFiles.TLS, TlsKeys.generate(clock.instant()).toPem().getBytes(StandardCharsets.UTF_8));
-            files.write(
-                    SecretFiles.ROUTING,
-                    RoutingKeys.none().renewed(clock.instant(), entropy).exposeBytes());
+            KeyFiles.make(files, clock, entropy);
             // Last, so that a crash in between leaves no half-made relay that looks like one.
             files.write(SecretFiles.IDENTITY, RelaySecrets.generate(entropy).exposeBytes());
             Files.delete(unfinished);
@@ -131,9 +124,7 @@ public final class RelayHome {
     public void moveNodeKey(NodeKey to) throws HomeTrouble {
         HomeLock held = lock();
         try {
-            secretFiles.move(to);
-        } catch (IOException e) {
-            throw new HomeTrouble("cannot write the relay's keys (" + e.getMessage() + "); try again", e);
+            keys.move(to);
         } finally {
             held.close();
         }
@@ -275,11 +266,7 @@ public final class RelayHome {
      * for the process that holds the lock.
      */
     public Bytes restoreEpoch() throws HomeTrouble {
-        try {
-            return epoch.read(entropy);
-        } catch (IOException e) {
-            throw new HomeTrouble("cannot read or write the restore epoch (" + e.getMessage() + ")", e);
-        }
+        return epoch.read(entropy);
     }
 
     /**

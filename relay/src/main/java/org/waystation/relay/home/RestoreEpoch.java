@@ -28,7 +28,15 @@ final class RestoreEpoch {
     }
 
     /** The value, and what the system says of the file; a file that is missing or damaged is made anew. */
-    Bytes read(Entropy entropy) throws IOException {
+    Bytes read(Entropy entropy) throws HomeTrouble {
+        try {
+            return seen(entropy);
+        } catch (IOException e) {
+            throw new HomeTrouble("cannot read or write the restore epoch (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private Bytes seen(Entropy entropy) throws IOException {
         byte[] value = value();
         if (value.length != VALUE_BYTES) {
             raise(entropy);
