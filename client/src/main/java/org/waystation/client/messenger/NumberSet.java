@@ -92,6 +92,16 @@ final class NumberSet {
         return found;
     }
 
+    /** The lowest numbers from this one on, at most so many, ascending. */
+    List<Long> from(long lowest, int limit) {
+        NumberSet found = new NumberSet();
+        found.ranges.putAll(ranges.tailMap(lowest));
+        if (contains(lowest)) {
+            found.ranges.put(lowest, ranges.floorEntry(lowest).getValue());
+        }
+        return found.without(new NumberSet(), limit);
+    }
+
     List<Long> toList() {
         return without(new NumberSet(), Integer.MAX_VALUE);
     }

@@ -22,6 +22,9 @@ import org.waystation.protocol.frame.FaultNumber;
 final class Texts {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Texts overtake few others; looking at all that wait would cost as much as showing them, at each look. */
+    private static final int LOOKED_AT_BEHIND_A_GAP = 16;
+
     private Texts() {}
 
     static int unreadCount(ContactRow row) {
@@ -47,11 +50,11 @@ final class Texts {
         NumberSet shown = NumberSet.of(row.getShownList());
         long last = shown.highest();
         for (long number : received.without(shown, limit)) {
-            IncomingRow text = turn.rows().incoming(row.getId(), number).orElseThrow();
             long missing = Math.max(0, number - last - 1);
-            if (missing > 0 && waitsForEarlier(text, turn.now())) {
+            if (missing > 0 && isNewGap(turn, row, received.from(number, LOOKED_AT_BEHIND_A_GAP))) {
                 return;
             }
+            IncomingRow text = text(turn, row, number);
             last = Math.max(last, number);
             texts.add(new ReceivedText(
                     row.getId(),
@@ -64,7 +67,16 @@ final class Texts {
         }
     }
 
-    private static boolean waitsForEarlier(IncomingRow text, Instant now) {
+    private static IncomingRow text(Turn turn, ContactRow row, long number) {
+        return turn.rows().incoming(row.getId(), number).orElseThrow();
+    }
+
+    /** Whether none of the texts behind it has waited long enough: the one that came first need not be the lowest. */
+    private static boolean isNewGap(Turn turn, ContactRow row, List<Long> behind) {
+        return behind.stream().allMatch(each -> justCame(text(turn, row, each), turn.now()));
+    }
+
+    private static boolean justCame(IncomingRow text, Instant now) {
         Instant since = Instant.ofEpochSecond(text.getReceivedAt());
         // A text from the future came before the clock was set back, nobody knows when.
         return !since.isAfter(now) && since.plus(PATIENCE).isAfter(now);

@@ -8,6 +8,8 @@ import static org.waystation.client.cli.Household.ok;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,30 @@ final class CommandsIT {
 
         // Then
         assertEquals(0, again.path("messages").size());
+    }
+
+    @Test
+    void whoeverReadsIsToldOfATextThatWaitsAndLaterOfTheOneThatDidNotCome() {
+        // Given
+        acquaint();
+        ok(ana("contacts"));
+        ok(bojan("read"));
+        ok(ana("send", "bojan", "lost"));
+        ok(ana("send", "bojan", "kept"));
+        people.relays().lastLosesOne();
+
+        // When
+        Shell.Ended atFirst = people.words("bojan", "read");
+        Shell.Ended later =
+                people.words(people.shell("bojan").at(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2))), "read");
+
+        // Then
+        assertEquals("", atFirst.out());
+        assertTrue(
+                atFirst.err().contains("1 text has come and waits up to a minute for what was written before."),
+                atFirst.err());
+        assertFalse(atFirst.err().contains("Nothing new."), atFirst.err());
+        assertTrue(later.out().contains("ana: (1 text before this has not come) kept"), later.out() + later.err());
     }
 
     @Test

@@ -45,4 +45,20 @@ final class NumberSetTest {
         assertEquals(1, set.rangeCount());
         assertEquals(3, set.highest());
     }
+
+    @Test
+    void numbersAreListedFromAnyOfThemOnWhetherItIsInTheSetOrNot() {
+        // Given
+        NumberSet set = new NumberSet();
+        List.of(1L, 2L, 3L, 7L, 8L).forEach(set::add);
+
+        // When
+        List<Long> within = set.from(2, 3);
+        List<Long> between = set.from(5, 3);
+
+        // Then
+        assertEquals(List.of(2L, 3L, 7L), within);
+        assertEquals(List.of(7L, 8L), between);
+        assertEquals(List.of(), set.from(9, 3));
+    }
 }

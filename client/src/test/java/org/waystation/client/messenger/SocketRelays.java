@@ -96,6 +96,16 @@ public final class SocketRelays implements AutoCloseable {
         onLoop(() -> relays.get(0).refuses.remove(ToRelay.Submit.class));
     }
 
+    /** What has waited longest for somebody at the last relay is gone for good. */
+    public void lastLosesOne() {
+        onLoop(() -> relays.get(relays.size() - 1).boxes.values().stream()
+                .filter(each -> !each.envelopes.isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .envelopes
+                .removeFirst());
+    }
+
     private void onLoop(Runnable change) {
         loop.submit(change).syncUninterruptibly();
     }

@@ -1,8 +1,11 @@
 package org.waystation.client.cli.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.waystation.client.person.ReceivedText;
 
 final class ShownTest {
     @Test
@@ -24,5 +27,16 @@ final class ShownTest {
     @Test
     void furtherLinesAreIndentedSoThatTheyCannotPassForMessages() {
         assertEquals("one\n    [2027-01-01 00:00] bojan: two", Shown.text("one\n[2027-01-01 00:00] bojan: two"));
+    }
+
+    @Test
+    void howManyTextsHaveNotComeIsShownBeforeTheFirstTextBehindThem() {
+        assertTrue(Shown.received(behind(0)).endsWith("bojan: kept"));
+        assertTrue(Shown.received(behind(1)).endsWith("bojan: (1 text before this has not come) kept"));
+        assertTrue(Shown.received(behind(3)).endsWith("bojan: (3 texts before this have not come) kept"));
+    }
+
+    private static ReceivedText behind(long missing) {
+        return new ReceivedText(1, "bojan", missing + 1, missing, "kept", Instant.EPOCH, Instant.EPOCH);
     }
 }

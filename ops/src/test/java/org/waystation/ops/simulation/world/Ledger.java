@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -174,8 +175,8 @@ final class Ledger implements Chronicle {
         }
         if (!letter.isSeen()) {
             checkNumber(letter, seen.number());
-            checkOrder(letter, seen.number());
             checkPatience(letter, seen.number());
+            checkOrder(letter, seen.number());
             shown++;
         }
         letter.see(time.elapsed());
@@ -210,16 +211,15 @@ final class Ledger implements Chronicle {
         return letter == null ? List.of("its writer's vault has not said that it has it") : letter.story();
     }
 
-    /** A text that comes before an earlier one waits for it a while, so that two that come almost together are in order. */
+    /**
+     * A text that comes before an earlier one waits for it a while, so that two that come almost together are in order. Once
+     * one of its writer's texts behind the earlier one was shown, none waits for that any more.
+     */
     private void checkPatience(Letter letter, long number) {
-        Duration arrived = letter.arrivedAt();
-        boolean justCame = arrived != null
-                && time.elapsed().minus(arrived).compareTo(PATIENCE) < 0
-                && letter.reader().hadSteadyClockSince(arrived);
-        if (justCame && letter.excuse() == null) {
-            open.stream()
-                    .filter(each -> each.writer() == letter.writer() && each.reader() == letter.reader())
-                    .filter(each -> each.number() > 0 && each.number() < number)
+        if (letter.excuse() == null && mustWait(letter, number)) {
+            long last = lastSeen.getOrDefault(new Way(letter.writer(), letter.reader()), 0L);
+            openOfSameWay(letter)
+                    .filter(each -> each.number() > last && each.number() < number)
                     .filter(each -> !each.isSeen() && !each.hasFailed() && each.excuse() == null)
                     .findFirst()
                     .ifPresent(earlier -> judge.rule(
@@ -227,6 +227,21 @@ final class Ledger implements Chronicle {
                             letter,
                             "it has just come, and is shown although number " + earlier.number() + " has not"));
         }
+    }
+
+    /** Whether neither it nor any text behind it has been there for long. */
+    private boolean mustWait(Letter letter, long number) {
+        return letter.arrivedAt() != null
+                && openOfSameWay(letter)
+                        .filter(each -> each == letter || each.number() > number)
+                        .map(Letter::arrivedAt)
+                        .filter(Objects::nonNull)
+                        .allMatch(arrived -> time.elapsed().minus(arrived).compareTo(PATIENCE) < 0
+                                && letter.reader().hadSteadyClockSince(arrived));
+    }
+
+    private Stream<Letter> openOfSameWay(Letter letter) {
+        return open.stream().filter(each -> each.writer() == letter.writer() && each.reader() == letter.reader());
     }
 
     @Override

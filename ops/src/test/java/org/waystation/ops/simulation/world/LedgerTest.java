@@ -3,16 +3,31 @@ package org.waystation.ops.simulation.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.waystation.client.person.ReceivedText;
 import org.waystation.ops.simulation.trial.Broken;
 import org.waystation.ops.simulation.trial.Promise;
+import org.waystation.protocol.frame.FromRelay;
+import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.EnvelopeId;
+import org.waystation.protocol.id.MailboxId;
+import org.waystation.protocol.id.SubmissionId;
+import org.waystation.protocol.limits.Lane;
 
 class LedgerTest {
     private final Hamlet hamlet = new Hamlet().joined();
     private final Ledger ledger = hamlet.ledger;
+
+    @BeforeEach
+    void aSecondHasPassedSinceTheClocksWereSet() {
+        hamlet.time.runUntil(Duration.ofSeconds(1));
+    }
 
     @Test
     void textsThatAreShownAsTheyWereWrittenBreakNothing() {
@@ -85,6 +100,82 @@ class LedgerTest {
 
         // Then
         assertEquals(Optional.of(Promise.SHOWN_ONCE), hamlet.judge.broken().map(Broken::promise));
+    }
+
+    @Test
+    void aTextThatIsShownAsSoonAsItComesWhileAnEarlierOneIsMissingIsOutOfOrder() {
+        // Given
+        write(1);
+        write(2);
+
+        // When
+        arrive(2);
+        show(2, 2);
+
+        // Then
+        assertEquals(Optional.of(Promise.IN_ORDER), hamlet.judge.broken().map(Broken::promise));
+    }
+
+    @Test
+    void aTextNeedNotWaitForOneThatWasGivenUpBefore() {
+        // Given
+        write(1);
+        write(2);
+        write(3);
+        arrive(2);
+        hamlet.time.runUntil(Duration.ofSeconds(61));
+        show(2, 2);
+
+        // When
+        arrive(3);
+        show(3, 3);
+
+        // Then
+        assertEquals(Optional.empty(), hamlet.judge.broken());
+    }
+
+    @Test
+    void aTextNeedNotWaitWhereOneBehindItHasWaitedAlready() {
+        // Given
+        write(1);
+        write(2);
+        write(3);
+        arrive(3);
+        hamlet.time.runUntil(Duration.ofSeconds(61));
+
+        // When
+        arrive(2);
+        show(2, 2);
+        show(3, 3);
+
+        // Then
+        assertEquals(Optional.empty(), hamlet.judge.broken());
+    }
+
+    private void arrive(long number) {
+        EnvelopeId envelope = EnvelopeId.of(bytes(EnvelopeId.LENGTH_BYTES, number));
+        Bytes request = Bytes.wrap(bytes(100, number));
+        ledger.onSubmitting(
+                hamlet.ana,
+                hamlet.bojan,
+                number,
+                envelope.value(),
+                new ToRelay.Submit(
+                        SubmissionId.of(bytes(SubmissionId.LENGTH_BYTES, -number)),
+                        hamlet.relays.get(1).id(),
+                        Lane.MESSAGE,
+                        0,
+                        request));
+        ledger.onReceived(
+                hamlet.bojan,
+                new FromRelay.Deliver(
+                        MailboxId.of(bytes(MailboxId.LENGTH_BYTES, number)), number, envelope, 0, request));
+    }
+
+    private static byte[] bytes(int count, long value) {
+        byte[] bytes = new byte[count];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
     }
 
     private void write(long number) {
