@@ -132,10 +132,10 @@ public enum DeliberateBug {
             "return next.rank > rank && !failsLate;",
             "return next != this && !failsLate;"),
     GAP_OVERLOOKED(
-            "a missing text is looked for behind the last one only: later texts are shown before an earlier one",
-            "client.messenger.NumberSet",
-            "return first != null && first.getKey() <= 1 && first.getValue() >= number;",
-            "return first != null && first.getKey() <= 1 && ranges.lastEntry().getValue() >= number;"),
+            "a single missing text is not waited for: later texts are shown before it",
+            "client.messenger.Texts",
+            "if (missing > 0 && isNewGap(",
+            "if (missing > 1 && isNewGap("),
     JOINED_RANGE_KEPT(
             "a range that was joined to the one before it is kept too: a text after a filled gap is shown twice",
             "client.messenger.NumberSet",
