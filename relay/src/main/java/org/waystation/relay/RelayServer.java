@@ -5,7 +5,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waystation.federation.link.LinkEdge;
+import org.waystation.federation.link.UnreadBytes;
 import org.waystation.federation.store.StoreFailure;
 import org.waystation.protocol.card.SignedCard;
 import org.waystation.protocol.crypto.Entropy;
@@ -68,9 +68,9 @@ public final class RelayServer implements AutoCloseable {
         parts.add(home.lock());
         home.inspect();
         home.keys().settle();
-        InetSocketAddress address = listenAddress(home, settings);
+        ListenPlace place = ListenPlace.of(home, settings);
         home.keys().renewTls();
-        own = new OwnIdentity(home, settings.name(), endpoints(settings, address), clock);
+        own = new OwnIdentity(home, settings.name(), place.endpoints(), clock);
         RelayMetrics metrics = new RelayMetrics(registry);
         opened = openStore(stores, home, entropy);
         store = new StoreThread(opened.rows(), clock, metrics::onTurn);
@@ -83,11 +83,13 @@ public final class RelayServer implements AutoCloseable {
         roster = new RosterWatch(home.partners(), clock);
         disk = new DiskGuard(home.directory(), settings.limits().minFreeDiskBytes());
         Bytes instance = Bytes.wrap(entropy.bytes(LinkMessage.Hello.INSTANCE_BYTES));
+        UnreadBytes unread = new UnreadBytes(UnreadBytes.USUAL_MOST);
         LinkEdge links = new LinkEdge(
                 home.keys().tls(),
                 () -> hello(instance, clock),
                 loops,
                 () -> core().links().newListener(),
+                unread,
                 resolving,
                 clock);
         core = new RelayCore(
@@ -113,17 +115,18 @@ public final class RelayServer implements AutoCloseable {
                         core::newSession,
                         metrics::onViolation,
                         settings.limits().maxConnections(),
+                        unread,
                         clock),
-                address,
+                place.address(),
                 loops);
         parts.add(listener);
         parts.add(store);
         parts.add(core.links()::onStopping);
         parts.add(listener::stopAccepting);
         status = new StatusDesk(store, core, roster::current);
-        metrics.gauge("relay_connections", listener::connections);
         metrics.gauge("relay_roster_partners", () -> roster.current().partners().size());
-        HeldFigures.register(metrics, store::waiting, opened.figures());
+        HeldFigures.ofConnections(metrics, listener::connections, unread);
+        HeldFigures.ofStore(metrics, store::waiting, opened.figures());
         store.start();
         ScheduledExecutorService ticker =
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ticker", true));
@@ -181,30 +184,6 @@ public final class RelayServer implements AutoCloseable {
                     dropped);
         }
         return fresh;
-    }
-
-    private static InetSocketAddress listenAddress(RelayHome home, RelaySettings settings)
-            throws HomeTrouble, IOException {
-        InetSocketAddress wanted = settings.listen();
-        if (wanted.getPort() != 0) {
-            return wanted;
-        }
-        int port = home.rememberedPort();
-        if (port == 0) {
-            try (ServerSocket probe = new ServerSocket(0, 1, wanted.getAddress())) {
-                port = probe.getLocalPort();
-            }
-            home.rememberPort(port);
-        }
-        return new InetSocketAddress(wanted.getAddress(), port);
-    }
-
-    private static List<String> endpoints(RelaySettings settings, InetSocketAddress address) {
-        if (!settings.endpoints().isEmpty()) {
-            return settings.endpoints();
-        }
-        String host = address.getAddress().getHostAddress();
-        return List.of((host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
     }
 
     /** What a worker is at is answered through the event loops, so those stop later. */

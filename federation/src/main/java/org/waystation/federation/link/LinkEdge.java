@@ -49,6 +49,7 @@ public final class LinkEdge {
     private final EventLoopGroup loops;
     private final Supplier<LinkSession.Listener> listeners;
     private final NameResolver names;
+    private final UnreadBytes unread;
     private final Clock clock;
     private final LineBudget<LineKind> lines = new LineBudget<>();
 
@@ -58,6 +59,7 @@ public final class LinkEdge {
     /**
      * @param hello what this relay says of itself, made anew for each link
      * @param listeners one for each link
+     * @param unread counts what partners that are dialled leave unread
      * @param resolving looks up names of partners, which may block for many seconds; at most one at a time for a partner
      */
     public LinkEdge(
@@ -65,12 +67,14 @@ public final class LinkEdge {
             Supplier<LinkMessage.Hello> hello,
             EventLoopGroup loops,
             Supplier<LinkSession.Listener> listeners,
+            UnreadBytes unread,
             Executor resolving,
             Clock clock) {
         this.tlsKey = tlsKey;
         this.hello = hello;
         this.loops = loops;
         this.listeners = listeners;
+        this.unread = unread;
         this.names = new NameResolver(resolving);
         this.clock = clock;
     }
@@ -126,6 +130,8 @@ public final class LinkEdge {
 
         @Override
         protected void initChannel(Channel channel) {
+            unread.watch(channel);
+            Transport.boundUnsent(channel);
             SslHandler handler = tls.newHandler(channel.alloc());
             channel.pipeline().addLast(handler).addLast(new HandshakeOnly());
             handler.handshakeFuture().addListener(done -> onHandshake(channel, done.cause()));

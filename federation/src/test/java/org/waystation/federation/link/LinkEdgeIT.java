@@ -52,6 +52,7 @@ class LinkEdgeIT {
             () -> {
                 throw new AssertionError("no link may come of this");
             },
+            new UnreadBytes(UnreadBytes.USUAL_MOST),
             Runnable::run,
             Clock.systemUTC());
 
@@ -166,6 +167,7 @@ class LinkEdgeIT {
                 () -> {
                     throw new AssertionError("no link may come of this");
                 },
+                new UnreadBytes(UnreadBytes.USUAL_MOST),
                 task -> {
                     throw new RejectedExecutionException("full");
                 },

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.slf4j.Logger;
 
 /**
@@ -14,6 +15,13 @@ import org.slf4j.Logger;
  * mapped diagnostic context, so that no line carries who it was about.
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
+    /**
+     * What Netty says of single connections has their addresses in it, and whoever opens connections could have it said without
+     * end. What goes wrong on a connection is told by our own handlers.
+     */
+    private static final List<String> NAMING_CONNECTIONS =
+            List.of("io.netty.channel", "io.netty.handler", "io.netty.bootstrap");
+
     @Override
     public ExecutionStatus configure(LoggerContext loggers) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -27,6 +35,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         appender.start();
         loggers.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         loggers.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        NAMING_CONNECTIONS.forEach(each -> loggers.getLogger(each).setLevel(Level.OFF));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -16,6 +16,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 
 /** The sockets of this platform: epoll where it is there, the JDK's selectors elsewhere. */
 public final class Transport {
+    /** So much of what was written may wait in the system for a peer that reads slowly; more only slows nobody down. */
+    private static final int MOST_UNSENT_BYTES = 128 << 10;
+
     private Transport() {}
 
     /** Event loops on daemon threads named after {@code role}. */
@@ -26,6 +29,16 @@ public final class Transport {
 
     public static Class<? extends Channel> socket() {
         return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /**
+     * Has a connection's bytes wait in this process, where they are counted, and not in the system's memory. What is on its way in
+     * the network is not bounded by it. Where the platform has no such option, nothing changes.
+     */
+    public static void boundUnsent(Channel channel) {
+        if (channel instanceof EpollSocketChannel socket) {
+            socket.config().setTcpNotSentLowAt(MOST_UNSENT_BYTES);
+        }
     }
 
     public static Class<? extends ServerChannel> serverSocket() {

@@ -91,7 +91,7 @@ final class Attachment {
         if (envelope.sequence() <= sentThrough) {
             return true;
         }
-        if (recipient.room() <= 0) {
+        if (!recipient.hasRoom()) {
             live = false;
             return false;
         }

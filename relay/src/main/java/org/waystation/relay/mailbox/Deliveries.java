@@ -60,16 +60,15 @@ public final class Deliveries {
             attachment.catchUpDone();
             return;
         }
-        // One more than there is room for, to know whether this is all.
-        int room = Math.max(0, attachment.recipient().room());
-        List<Envelope> page = mailboxes.after(tx, attachment.key(), attachment.sentThrough(), room + 1);
+        Room room = attachment.recipient().room();
+        Page page = mailboxes.after(tx, attachment.key(), attachment.sentThrough(), room);
         tx.afterCommit(() -> {
             if (attachments.get(mailbox) != attachment) {
                 return;
             }
             // Room that was there at the scan may have gone to another mailbox of the same connection since.
-            boolean allSent = page.stream().allMatch(attachment::offer);
-            if (allSent && page.size() <= room) {
+            boolean allSent = page.envelopes().stream().allMatch(attachment::offer);
+            if (allSent && !page.more()) {
                 attachment.reachedEnd();
             }
             attachment.catchUpDone();
@@ -182,7 +181,7 @@ public final class Deliveries {
      * there is room. One at a time, so that an acknowledgement costs one scan however many mailboxes are attached.
      */
     private void onRoom(Recipient recipient) {
-        if (recipient.room() > 0) {
+        if (recipient.hasRoom()) {
             recipient.attachments().stream()
                     .filter(Attachment::needsCatchUp)
                     .findFirst()

@@ -37,17 +37,32 @@ final class EnvelopeRows {
         tx.delete(TABLE, key(mailbox, sequence));
     }
 
-    /** At most {@code most} envelopes with a higher sequence number, in order. */
-    static List<Envelope> after(Transaction tx, MailboxKey mailbox, long sequence, int most) {
-        List<Envelope> page = new ArrayList<>();
-        if (most <= 0) {
-            return page;
+    /** Envelopes with a higher sequence number, as many as there is room for. */
+    static Page after(Transaction tx, MailboxKey mailbox, long sequence, Room room) {
+        PageInMaking page = new PageInMaking(room);
+        tx.scan(TABLE, key(mailbox, sequence + 1), key(mailbox, Long.MAX_VALUE), page::take);
+        return new Page(page.envelopes, page.more);
+    }
+
+    private static final class PageInMaking {
+        private final Room room;
+        private final List<Envelope> envelopes = new ArrayList<>();
+        private long bytes;
+        private boolean more;
+
+        PageInMaking(Room room) {
+            this.room = room;
         }
-        tx.scan(TABLE, key(mailbox, sequence + 1), key(mailbox, Long.MAX_VALUE), (key, value) -> {
-            page.add(decode(Keys.numberAt(key, MailboxKey.LENGTH_BYTES), value));
-            return page.size() < most;
-        });
-        return page;
+
+        boolean take(byte[] key, byte[] value) {
+            more = room.isFull(envelopes.size(), bytes);
+            if (!more) {
+                Envelope envelope = decode(Keys.numberAt(key, MailboxKey.LENGTH_BYTES), value);
+                envelopes.add(envelope);
+                bytes += envelope.content().size();
+            }
+            return !more;
+        }
     }
 
     /** What a row says of its envelope, without the content. */

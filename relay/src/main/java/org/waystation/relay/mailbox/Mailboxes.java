@@ -30,7 +30,7 @@ public final class Mailboxes {
     static final Table SEEN = new Table("seen").withKeysOnly();
     static final int SEEN_BYTES = 16;
     private static final int DUE_AT_ONCE = 512;
-    private static final int PAGE = 256;
+    private static final Room PAGE = new Room(256, 1 << 20);
     private static final Bytes NO_TOKEN = Bytes.wrap(new byte[Digest.BYTES]);
 
     private final SecretKey32 secret;
@@ -82,10 +82,10 @@ public final class Mailboxes {
         if (MailboxRows.get(tx, key).isEmpty()) {
             return false;
         }
-        List<Envelope> page = EnvelopeRows.after(tx, key, 0, PAGE);
-        while (!page.isEmpty()) {
-            page.forEach(each -> remove(tx, key, each.held()));
-            page = EnvelopeRows.after(tx, key, page.get(page.size() - 1).sequence(), PAGE);
+        Page page = EnvelopeRows.after(tx, key, 0, PAGE);
+        while (!page.envelopes().isEmpty()) {
+            page.envelopes().forEach(each -> remove(tx, key, each.held()));
+            page = EnvelopeRows.after(tx, key, page.last().sequence(), PAGE);
         }
         PrekeyRows.deleteAll(tx, key);
         MailboxRows.delete(tx, key);
@@ -138,11 +138,11 @@ public final class Mailboxes {
         return row.filter(any -> opens);
     }
 
-    /** At most {@code most} envelopes after a sequence number, in order. */
-    List<Envelope> after(Transaction tx, MailboxKey mailbox, long sequence, int most) {
+    /** Envelopes after a sequence number, as many as there is room for. */
+    Page after(Transaction tx, MailboxKey mailbox, long sequence, Room room) {
         return MailboxRows.get(tx, mailbox)
-                .map(row -> EnvelopeRows.after(tx, mailbox, Math.max(sequence, row.head() - 1), most))
-                .orElseGet(List::of);
+                .map(row -> EnvelopeRows.after(tx, mailbox, Math.max(sequence, row.head() - 1), room))
+                .orElseGet(() -> new Page(List.of(), false));
     }
 
     boolean holds(Transaction tx, MailboxKey mailbox, Held envelope) {

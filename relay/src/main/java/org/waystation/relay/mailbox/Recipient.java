@@ -10,8 +10,8 @@ import org.waystation.protocol.frame.FromRelay;
  * <p>Confined to the store's thread, but for {@link Port}.
  */
 public final class Recipient {
-    /** So much may be under way to one connection; many slow ones must fit the memory together. */
-    static final long MAX_UNACKNOWLEDGED_BYTES = 1L << 20;
+    /** So much may be under way to one connection, and the envelope that goes beyond it; many slow ones must fit the memory. */
+    static final long MAX_UNACKNOWLEDGED_BYTES = 256L << 10;
 
     private final Port port;
     private final int window;
@@ -34,9 +34,13 @@ public final class Recipient {
         return attachments;
     }
 
-    /** Envelopes that may be sent now. One is always allowed where none is unacknowledged, however large. */
-    int room() {
-        return unacknowledgedBytes >= MAX_UNACKNOWLEDGED_BYTES ? 0 : window - unacknowledged;
+    /** What may be sent now. One envelope always may where none is unacknowledged, however large. */
+    Room room() {
+        return new Room(window - unacknowledged, MAX_UNACKNOWLEDGED_BYTES - unacknowledgedBytes);
+    }
+
+    boolean hasRoom() {
+        return !room().isFull(0, 0);
     }
 
     void sent(int bytes) {

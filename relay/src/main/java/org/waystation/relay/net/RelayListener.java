@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.waystation.federation.link.LinkEdge;
+import org.waystation.federation.link.UnreadBytes;
 import org.waystation.federation.roster.Partner;
 import org.waystation.federation.roster.Roster;
 import org.waystation.protocol.limits.Limits;
@@ -51,6 +52,7 @@ public final class RelayListener implements AutoCloseable {
     private final LinkEdge links;
     private final ClientEdge clients;
     private final int maxConnections;
+    private final UnreadBytes unread;
     private final Unproven handshakes;
     private final Unproven strangers;
     private final Channel server;
@@ -63,6 +65,7 @@ public final class RelayListener implements AutoCloseable {
             Function<ClientPort, ClientSession> sessions,
             Runnable onViolation,
             int maxConnections,
+            UnreadBytes unread,
             Clock clock) {}
 
     private RelayListener(Parts parts, InetSocketAddress address, EventLoopGroup loops) throws IOException {
@@ -70,6 +73,7 @@ public final class RelayListener implements AutoCloseable {
         this.links = parts.links();
         this.clients = new ClientEdge(parts.sessions(), parts.onViolation(), parts.clock());
         this.maxConnections = parts.maxConnections();
+        this.unread = parts.unread();
         this.handshakes = new Unproven(Math.max(LEAST_HANDSHAKES, maxConnections / HANDSHAKE_SHARE));
         this.strangers = new Unproven(maxConnections);
         SslContext tls = TlsProfile.server(
@@ -93,6 +97,7 @@ public final class RelayListener implements AutoCloseable {
                     + bound.cause().getMessage() + ")");
         }
         this.server = bound.channel();
+        this.server.pipeline().addLast(new AcceptTrouble(parts.clock()));
     }
 
     /** @throws IOException if the address cannot be listened on */
@@ -116,6 +121,8 @@ public final class RelayListener implements AutoCloseable {
             return;
         }
         channels.add(channel);
+        unread.watch(channel);
+        Transport.boundUnsent(channel);
         SslHandler handler = tls.newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
         handshakes.begin(channel, handler.handshakeFuture());

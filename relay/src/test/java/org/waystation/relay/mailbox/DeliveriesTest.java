@@ -147,7 +147,7 @@ class DeliveriesTest {
 
         // Then
         assertEquals(List.of(1L, 1_024L), rig.counted(BOX));
-        assertEquals(2, client.recipient().room());
+        assertEquals(2, client.recipient().room().envelopes());
     }
 
     @Test
@@ -180,7 +180,7 @@ class DeliveriesTest {
 
         // Then
         assertEquals(1, rig.stored(BOX).size());
-        assertEquals(0, client.recipient().room());
+        assertEquals(0, client.recipient().room().envelopes());
         assertEquals(Optional.empty(), rig.acknowledge(BOX, 1, client));
         assertEquals(0, rig.stored(BOX).size());
     }
@@ -219,7 +219,7 @@ class DeliveriesTest {
         // Then
         assertFalse(client.wasDetached(BOX));
         assertEquals(List.of(1L, 1L), client.sequences(BOX));
-        assertEquals(1, client.recipient().room());
+        assertEquals(1, client.recipient().room().envelopes());
     }
 
     @Test
@@ -425,7 +425,7 @@ class DeliveriesTest {
         // Then
         assertEquals(Optional.empty(), refusal);
         assertEquals(List.of(0L, 0L), rig.counted(BOX));
-        assertEquals(8, client.recipient().room());
+        assertEquals(8, client.recipient().room().envelopes());
     }
 
     @Test

@@ -35,6 +35,7 @@ final class MailboxRig {
     static final OwnerKey OWNER = owner(1);
     static final SendToken TOKEN = token(1);
     static final int SMALL = 1_024;
+    static final Room ALL = new Room(1_000, Long.MAX_VALUE);
 
     final InMemoryStore store = new InMemoryStore();
     private final Deque<MailboxId> catchUpsWanted = new ArrayDeque<>();
@@ -212,7 +213,7 @@ final class MailboxRig {
 
     /** What is stored of a mailbox. */
     List<Envelope> stored(MailboxId mailbox) {
-        return ask(tx -> mailboxes.after(tx, mailboxes.key(mailbox), 0, 1_000));
+        return ask(tx -> mailboxes.after(tx, mailboxes.key(mailbox), 0, ALL)).envelopes();
     }
 
     /** Rows left in all tables but those of the mailboxes themselves. */

@@ -319,8 +319,8 @@ final class MailboxWorld {
                 MailboxRows.Row row = MailboxRows.get(tx, mailboxes.key(id(i))).orElseThrow();
                 counted.add(row.envelopes());
                 counted.add(row.bytes());
-                counted.add(
-                        (long) mailboxes.after(tx, mailboxes.key(id(i)), 0, 100).size());
+                Page page = mailboxes.after(tx, mailboxes.key(id(i)), 0, new Room(100, Long.MAX_VALUE));
+                counted.add((long) page.envelopes().size());
             }
         };
         task((tx, next) -> count.accept(tx), () -> {});

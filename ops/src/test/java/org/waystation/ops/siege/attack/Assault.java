@@ -21,7 +21,7 @@ public enum Assault {
             "100 connections a second with frames of 0, of one byte too much, and of 2 GiB", OversizedFrames::new),
     STRANGERS_QUESTIONS(
             "all that a client may ask, from people who are no members, 600 a second", StrangersQuestions::new),
-    NEVER_READS("400 connections have a mailbox of large envelopes delivered and never read", NeverReads::new),
+    NEVER_READS("1,500 connections have a mailbox of large envelopes delivered and never read", NeverReads::new),
     PIPELINING("a member asks 1,000 questions at once, and ones with 1,000 answers", Pipelining::new),
     NOISE_FLOOD("a member has its relay open 600 requests a second that do not open", RequestFlood::ofNoise),
     PREKEY_FLOOD("a member fetches prekeys 600 times a second", RequestFlood::ofPrekeyFetches),

@@ -15,8 +15,8 @@ import org.waystation.protocol.limits.SizeClass;
  * all of it waits in the relay's memory.
  */
 final class NeverReads implements Attack {
-    private static final int MOST = 400;
-    private static final int PER_SECOND = 60;
+    private static final int MOST = 1_500;
+    private static final int PER_SECOND = 100;
     private static final int BOXES = 16;
     private static final int ENVELOPES = 64;
 
