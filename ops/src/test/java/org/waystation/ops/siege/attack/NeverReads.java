@@ -46,7 +46,12 @@ final class NeverReads implements Attack {
     @Override
     public void tick() {
         open.removeIf(each -> !each.isOpen());
-        for (int due = connecting.due(); due > 0 && open.size() < MOST; due--) {
+        for (int due = connecting.due(); due > 0; due--) {
+            if (open.size() == MOST) {
+                // Who reads nothing does not hear either that the relay has closed a connection: the oldest are given
+                // up.
+                open.remove().close();
+            }
             try {
                 Caller caller = Camp.await(camp.stranger());
                 open.add(caller);
