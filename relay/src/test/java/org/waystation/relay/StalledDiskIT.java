@@ -26,7 +26,7 @@ import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.relay.store.BrittleStore;
-import org.waystation.relay.turn.StoreThread;
+import org.waystation.relay.turn.InboxRoom;
 
 /** A relay whose disk stops answering in the middle of a commit, and answers again later. */
 class StalledDiskIT {
@@ -68,7 +68,7 @@ class StalledDiskIT {
     @Test
     void whatFitsWaitsTheRestIsToldToComeBackAndNobodyIsToldThatItIsDone() throws Exception {
         // Given
-        for (int i = 0; i <= StoreThread.INBOX / OF_ONE_CONNECTION + 1; i++) {
+        for (int i = 0; i <= InboxRoom.MOST_TASKS / OF_ONE_CONNECTION + 1; i++) {
             RawClient each = RawClient.connect(relay.server());
             crowd.add(each);
             each.login(each.greet(), member);
@@ -94,7 +94,7 @@ class StalledDiskIT {
         }
         assertTrue(heard.size() >= OF_ONE_CONNECTION / 2, () -> "only " + heard.size() + " were refused");
         heard.forEach(each -> assertEquals(FaultCode.BUSY, refusal(each)));
-        assertTrue(relay.server().status().storeTasksWaiting() <= StoreThread.INBOX + OWN_TASKS);
+        assertTrue(relay.server().status().storeTasksWaiting() <= InboxRoom.MOST_TASKS + OWN_TASKS);
     }
 
     @Test

@@ -116,6 +116,13 @@ public final class CallDesk {
         }
 
         @Override
+        public int heldBytes() {
+            return received.call() instanceof Call.Append append
+                    ? append.content().size()
+                    : 0;
+        }
+
+        @Override
         public void run(Transaction tx, Instant now) {
             if (place.mustWait(digest)) {
                 tx.afterCommit(() -> answer.accept(later(FaultCode.BUSY)));

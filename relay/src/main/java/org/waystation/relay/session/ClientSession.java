@@ -148,7 +148,7 @@ public final class ClientSession implements ToRelay.Handler {
     @Override
     public void onGetCard(ToRelay.GetCard message) {
         Optional<SignedCard> card = card(message.relay());
-        questions.submit(new SessionTask(questions, question(), 1) {
+        questions.submit(new SessionTask(questions, question()) {
             @Override
             public void run(Transaction tx, Instant at) {
                 if (!questions.isFromMember(tx, question())) {
@@ -218,7 +218,7 @@ public final class ClientSession implements ToRelay.Handler {
     }
 
     private Question question() {
-        return new Question(correlation, member);
+        return Question.of(correlation, member);
     }
 
     private ChannelProof channel() {

@@ -1,12 +1,15 @@
 package org.waystation.relay.session;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.waystation.federation.store.Transaction;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.frame.ChannelProof;
 import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
+import org.waystation.protocol.id.Bytes;
 import org.waystation.protocol.id.MailboxId;
 import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.OwnerKey;
@@ -80,7 +83,8 @@ final class MailboxCommands {
             questions.refuse(question, FaultCode.STORE_UNAVAILABLE);
             return;
         }
-        questions.submit(new SessionTask(questions, question, 1) {
+        Question large = question.holding(bytes(message));
+        questions.submit(new SessionTask(questions, large) {
             @Override
             public void run(Transaction tx, Instant at) {
                 Optional<FromRelay.PrekeyStock> stock = desk.deliveries().isAttached(message.mailbox(), recipient)
@@ -92,8 +96,16 @@ final class MailboxCommands {
         });
     }
 
+    private static int bytes(ToRelay.PublishPrekeys message) {
+        return message.standing().size()
+                + Stream.of(message.oneTimeCurve(), message.oneTimeKem())
+                        .flatMap(List::stream)
+                        .mapToInt(Bytes::size)
+                        .sum();
+    }
+
     void attach(Question question, ToRelay.Attach message, ChannelProof proof) {
-        questions.submit(new SessionTask(questions, question, 1) {
+        questions.submit(new SessionTask(questions, question) {
             @Override
             public void run(Transaction tx, Instant at) {
                 Optional<OwnerKey> owner = desk.mailboxes().owner(tx, message.mailbox());
@@ -101,7 +113,7 @@ final class MailboxCommands {
                 tx.afterCommit(() -> port.execute(() -> {
                     boolean proved = proof.provesAttach(
                             owner.orElseGet(() -> nobody(proof)), message.mailbox(), message.signature());
-                    questions.leave(weight());
+                    questions.leave(question);
                     finishAttach(question, message.mailbox(), proved && owner.isPresent());
                 }));
             }

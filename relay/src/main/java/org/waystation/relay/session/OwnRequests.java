@@ -33,15 +33,16 @@ final class OwnRequests {
         this.questions = questions;
     }
 
-    void carryOut(Question question, ToRelay.Submit message) {
+    void carryOut(Question asked, ToRelay.Submit message) {
+        Question question = asked.weighing(WEIGHT).holding(message.request().size());
         if (!questions.isAdmitted(question)) {
             questions.refuse(question, FaultCode.NOT_LOGGED_IN);
-        } else if (questions.enter(question, WEIGHT)) {
+        } else if (questions.enter(question)) {
             int kib = 1 + message.request().size() / BYTES_PER_KIB;
             if (desk.ownRequests().tryAcquire(kib)) {
                 accept(question, message, kib);
             } else {
-                questions.leave(WEIGHT);
+                questions.leave(question);
                 questions.refuse(question, FaultCode.BUSY);
             }
         }
@@ -56,7 +57,7 @@ final class OwnRequests {
             // Told a second time if telling it tripped over a mistake of ours.
             if (waits.getAndSet(false)) {
                 desk.ownRequests().release(kib);
-                questions.leave(WEIGHT);
+                questions.leave(question);
                 answer(question, message.submission(), result);
             }
         });

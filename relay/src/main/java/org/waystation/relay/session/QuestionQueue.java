@@ -41,21 +41,16 @@ final class QuestionQueue {
     }
 
     void ask(Question question, Decision decision) {
-        ask(question, 1, decision, new FromRelay.Done());
+        ask(question, decision, new FromRelay.Done());
     }
 
     /** @param done what is answered if the decision refuses nothing */
     void askAsMember(Question question, Decision decision, FromRelay.Done done) {
-        ask(question, 1, forMembers(question, decision), done);
+        ask(question, forMembers(question, decision), done);
     }
 
     void askAsMember(Question question, Decision decision) {
-        askAsMember(question, 1, decision);
-    }
-
-    /** @param weight what it counts among the questions that wait */
-    void askAsMember(Question question, int weight, Decision decision) {
-        ask(question, weight, forMembers(question, decision), new FromRelay.Done());
+        askAsMember(question, decision, new FromRelay.Done());
     }
 
     private Decision forMembers(Question question, Decision decision) {
@@ -78,8 +73,8 @@ final class QuestionQueue {
         return asker != null && members.isMember(tx, asker);
     }
 
-    private void ask(Question question, int weight, Decision decision, FromRelay.Done done) {
-        submit(new SessionTask(this, question, weight) {
+    private void ask(Question question, Decision decision, FromRelay.Done done) {
+        submit(new SessionTask(this, question) {
             @Override
             public void run(Transaction tx, Instant at) {
                 tx.mark();
@@ -96,16 +91,16 @@ final class QuestionQueue {
 
     /** For a task that answers with more than Done or a fault. */
     void submit(SessionTask task) {
-        if (enter(task.question(), task.weight())) {
+        if (enter(task.question())) {
             reachedStore |= store.submit(task);
         }
     }
 
     /** Whether a question may wait, until {@link #leave}; if not, it is refused. */
-    boolean enter(Question question, int weight) {
-        boolean room = waiting.get() + weight <= MAX_WAITING;
+    boolean enter(Question question) {
+        boolean room = waiting.get() + question.weight() <= MAX_WAITING;
         if (room) {
-            waiting.addAndGet(weight);
+            waiting.addAndGet(question.weight());
         } else {
             refuse(question, FaultCode.RATE_LIMITED);
         }
@@ -117,9 +112,9 @@ final class QuestionQueue {
         return reachedStore;
     }
 
-    /** A question of this weight waits no more. Safe for any thread. */
-    void leave(int weight) {
-        waiting.addAndGet(-weight);
+    /** A question that has entered waits no more. Safe for any thread. */
+    void leave(Question question) {
+        waiting.addAndGet(-question.weight());
     }
 
     /** Safe for any thread. */

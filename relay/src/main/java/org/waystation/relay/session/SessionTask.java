@@ -9,21 +9,19 @@ import org.waystation.relay.turn.StoreTask;
 abstract class SessionTask implements StoreTask {
     private final QuestionQueue queue;
     private final Question question;
-    private final int weight;
 
-    /** @param weight what it counts among the connection's questions that wait */
-    SessionTask(QuestionQueue queue, Question question, int weight) {
+    SessionTask(QuestionQueue queue, Question question) {
         this.queue = queue;
         this.question = question;
-        this.weight = weight;
-    }
-
-    final int weight() {
-        return weight;
     }
 
     final Question question() {
         return question;
+    }
+
+    @Override
+    public final int heldBytes() {
+        return question.bytes();
     }
 
     final void answerAfter(Transaction tx, FromRelay message) {
@@ -40,7 +38,7 @@ abstract class SessionTask implements StoreTask {
     }
 
     private void finish(FromRelay message) {
-        queue.leave(weight);
+        queue.leave(question);
         queue.answer(question, message);
     }
 }

@@ -1,6 +1,7 @@
 package org.waystation.relay.session;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.waystation.federation.outbox.Outcome;
 import org.waystation.federation.outbox.Submission;
@@ -11,6 +12,7 @@ import org.waystation.protocol.frame.FromRelay;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.RelayId;
+import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
 
 /**
@@ -71,7 +73,10 @@ final class SubmissionCommands {
             }
             return refusal;
         };
-        questions.askAsMember(question, decision, new FromRelay.Done(heldBecause(submission.destination())));
+        questions.askAsMember(
+                question.holding(submission.request().size()),
+                decision,
+                new FromRelay.Done(heldBecause(submission.destination())));
     }
 
     private Optional<FaultNumber> heldBecause(RelayId relay) {
@@ -79,7 +84,7 @@ final class SubmissionCommands {
     }
 
     void watch(Question question, ToRelay.Watch message) {
-        questions.askAsMember(question, weight(message.submissions().size()), (tx, at) -> {
+        questions.askAsMember(about(message.submissions(), question), (tx, at) -> {
             for (var submission : message.submissions()) {
                 if (!desk.watchers().watch(submission, port)) {
                     return Optional.of(FaultCode.RATE_LIMITED);
@@ -99,14 +104,14 @@ final class SubmissionCommands {
     }
 
     void collect(Question question, ToRelay.Collect message) {
-        questions.askAsMember(question, weight(message.submissions().size()), (tx, at) -> {
+        questions.askAsMember(about(message.submissions(), question), (tx, at) -> {
             message.submissions().forEach(each -> desk.outbox().collect(tx, each));
             return Optional.empty();
         });
     }
 
-    /** What a question about many submissions counts among those that wait: its answers pile up in one turn. */
-    private static int weight(int submissions) {
-        return 1 + submissions / SUBMISSIONS_PER_QUESTION;
+    /** A question about many submissions counts as many among those that wait: its answers pile up in one turn. */
+    private static Question about(List<SubmissionId> submissions, Question question) {
+        return question.weighing(1 + submissions.size() / SUBMISSIONS_PER_QUESTION);
     }
 }

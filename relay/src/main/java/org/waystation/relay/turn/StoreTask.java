@@ -11,6 +11,11 @@ public interface StoreTask {
     /** Decides and writes. May run only once; what it wants done afterwards goes through the transaction. */
     void run(Transaction tx, Instant now);
 
+    /** Bytes of content from outside that it holds while it waits; what is small need not be counted. */
+    default int heldBytes() {
+        return 0;
+    }
+
     /** Nothing of what it wrote is there: the inbox was full, the disk failed, or the task threw. */
     void onFailure(FaultCode code);
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,6 @@ import org.waystation.protocol.fault.FaultCode;
  * a batch, as one turn.
  */
 public final class StoreThread implements StoreQueue, AutoCloseable {
-    /** Tasks from outside that may wait; more are refused. */
-    public static final int INBOX = 8_192;
-
     /** Tasks that one turn takes at most. */
     public static final int BATCH = 512;
 
@@ -36,7 +32,7 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
 
     private final BlockingQueue<Waiting> inbox = new LinkedBlockingQueue<>();
-    private final AtomicInteger fromOutside = new AtomicInteger();
+    private final InboxRoom room = new InboxRoom();
     private final StoreCycle cycle;
     private final Clock clock;
     private final TurnObserver observer;
@@ -66,7 +62,7 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
 
     @Override
     public boolean submit(StoreTask task) {
-        Optional<FaultCode> refusal = takeIn();
+        Optional<FaultCode> refusal = takeIn(task);
         if (refusal.isPresent()) {
             task.onFailure(refusal.get());
             return false;
@@ -76,18 +72,14 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
     }
 
     /** Counts a task from outside; or says why there is no place for it. */
-    private Optional<FaultCode> takeIn() {
+    private Optional<FaultCode> takeIn(StoreTask task) {
         if (stopping) {
             return Optional.of(FaultCode.SHUTTING_DOWN);
         }
         if (dead) {
             return Optional.of(FaultCode.STORE_UNAVAILABLE);
         }
-        if (fromOutside.incrementAndGet() > INBOX) {
-            fromOutside.decrementAndGet();
-            return Optional.of(FaultCode.BUSY);
-        }
-        return Optional.empty();
+        return room.tryAcquire(task) ? Optional.empty() : Optional.of(FaultCode.BUSY);
     }
 
     @Override
@@ -167,7 +159,7 @@ public final class StoreThread implements StoreQueue, AutoCloseable {
         List<Waiting> batch = new ArrayList<>();
         batch.add(first);
         inbox.drainTo(batch, BATCH - 1);
-        fromOutside.addAndGet(-(int) batch.stream().filter(Waiting::fromOutside).count());
+        batch.stream().filter(Waiting::fromOutside).map(Waiting::task).forEach(room::release);
         long started = System.nanoTime();
         Instant now = clock.instant();
         turnBegan = now;

@@ -132,19 +132,48 @@ class SubmissionCommandsTest {
     }
 
     @Test
+    void largeRequestsFillTheShareOfAConnectionSooner() throws Exception {
+        // Given
+        ana.join();
+        Bytes huge = ana.append(SessionRig.randomMailbox(), SizeClass.HUGE).request();
+        ToRelay.Submit abroad = partner.submit(ana, SessionRig.randomSubmission());
+        int fitting = QuestionQueue.MAX_WAITING
+                / Question.of(1, null).holding(huge.size()).weight();
+
+        // When
+        List<FromRelay> atOnce = new ArrayList<>();
+        for (int i = 0; i <= fitting; i++) {
+            long question = ana.send(new ToRelay.Submit(
+                    SessionRig.randomSubmission(), abroad.destination(), abroad.lane(), abroad.expiresAt(), huge));
+            atOnce.addAll(ana.port().answers(question));
+        }
+
+        // Then
+        assertEquals(List.of(refused(FaultCode.RATE_LIMITED)), atOnce);
+        assertTrue(fitting * huge.size() < 4 << 20, "one connection takes a small part of what may wait in all");
+        relay.settle();
+        assertEquals(DONE, ana.ask(partner.submit(ana, SessionRig.randomSubmission())));
+    }
+
+    @Test
     void requestsForThisRelayTakeBoundedMemoryOverAllConnections() throws Exception {
         // Given
         List<SessionRig> crowd =
-                Stream.generate(() -> new SessionRig(relay)).limit(9).toList();
+                Stream.generate(() -> new SessionRig(relay)).limit(26).toList();
         Bytes huge = ana.append(SessionRig.randomMailbox(), SizeClass.HUGE).request();
         for (SessionRig each : crowd) {
             each.join();
         }
+        int ofEach = QuestionQueue.MAX_WAITING
+                / Question.of(1, null)
+                        .weighing(OwnRequests.WEIGHT)
+                        .holding(huge.size())
+                        .weight();
 
         // When
         List<FromRelay> atOnce = new ArrayList<>();
         for (SessionRig each : crowd) {
-            for (int i = 0; i < QuestionQueue.MAX_WAITING / OwnRequests.WEIGHT; i++) {
+            for (int i = 0; i < ofEach; i++) {
                 long question = each.send(each.submit(SessionRig.randomSubmission(), Lane.MESSAGE, huge));
                 atOnce.addAll(each.port().answers(question));
             }
@@ -152,10 +181,10 @@ class SubmissionCommandsTest {
 
         // Then
         int room = (64 << 10) / (1 + huge.size() / 1_024);
-        assertEquals(9 * QuestionQueue.MAX_WAITING / OwnRequests.WEIGHT - room, atOnce.size());
+        assertEquals(26 * ofEach - room, atOnce.size());
         assertEquals(Set.of(refused(FaultCode.BUSY)), Set.copyOf(atOnce));
         relay.settle();
-        SessionRig last = crowd.get(8);
+        SessionRig last = crowd.get(25);
         assertEquals(DONE, last.ask(last.submit(SessionRig.randomSubmission(), Lane.MESSAGE, huge)));
     }
 

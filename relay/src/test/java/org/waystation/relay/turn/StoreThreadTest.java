@@ -50,7 +50,7 @@ class StoreThreadTest {
     @Test
     void fullInboxRefusesWhatComesFromOutsideAndTakesTheRelaysOwn() {
         // Given a thread that has not started
-        for (int i = 0; i < StoreThread.INBOX; i++) {
+        for (int i = 0; i < InboxRoom.MOST_TASKS; i++) {
             thread.submit(task("waiting"));
         }
 
@@ -60,10 +60,32 @@ class StoreThreadTest {
 
         // Then
         assertEquals(List.of("one too many failed BUSY"), heard);
-        assertEquals(StoreThread.INBOX + 1, thread.waiting());
+        assertEquals(InboxRoom.MOST_TASKS + 1, thread.waiting());
         thread.start();
         await().atMost(PATIENCE).until(() -> heard.contains("own done"));
         thread.submit(task("room again"));
+        await().atMost(PATIENCE).until(() -> heard.contains("room again done"));
+    }
+
+    @Test
+    void fewLargeTasksFillTheInboxAsManySmallOnesDo() {
+        // Given a thread that has not started
+        int large = 1 << 16;
+        int fitting = (int) (InboxRoom.MOST_BYTES / large);
+        for (int i = 0; i < fitting; i++) {
+            thread.submit(task("waiting", large));
+        }
+
+        // When
+        thread.submit(task("one too many", large));
+        thread.submit(task("small"));
+
+        // Then
+        assertEquals(List.of("one too many failed BUSY"), heard);
+        assertEquals(fitting + 1, thread.waiting());
+        thread.start();
+        await().atMost(PATIENCE).until(() -> heard.contains("small done"));
+        thread.submit(task("room again", large));
         await().atMost(PATIENCE).until(() -> heard.contains("room again done"));
     }
 
@@ -135,7 +157,16 @@ class StoreThreadTest {
     }
 
     private StoreTask task(String name) {
+        return task(name, 0);
+    }
+
+    private StoreTask task(String name, int bytes) {
         return new StoreTask() {
+            @Override
+            public int heldBytes() {
+                return bytes;
+            }
+
             @Override
             public void run(Transaction tx, Instant now) {
                 tx.afterCommit(() -> heard.add(name + " done"));

@@ -10,7 +10,7 @@ import org.waystation.federation.link.Dialler;
 import org.waystation.federation.outbox.Backoff;
 import org.waystation.protocol.limits.SizeClass;
 import org.waystation.relay.LinkDesk;
-import org.waystation.relay.turn.StoreThread;
+import org.waystation.relay.turn.InboxRoom;
 
 /** What a week without each other costs a hub with fifty partners, and the minute in which they are back. */
 class WeekLongOutageTest {
@@ -88,7 +88,7 @@ class WeekLongOutageTest {
         assertTrue(links.peakOfOne() <= LinkDesk.WINDOW, "in flight to one: " + links.peakOfOne());
         assertTrue(links.peakOfAll() <= all, "in flight: " + links.peakOfAll());
         assertTrue(links.peakOwed() <= all, "being carried out: " + links.peakOwed());
-        assertTrue(back.storeTasks() <= StoreThread.INBOX, "tasks: " + back.storeTasks());
+        assertTrue(back.storeTasks() <= InboxRoom.MOST_TASKS, "tasks: " + back.storeTasks());
         assertEquals(links.putOff(), links.again(), "nothing is sent twice but what was put off");
     }
 

@@ -11,6 +11,7 @@ import org.waystation.federation.store.Store;
 import org.waystation.ops.simulation.kernel.Life;
 import org.waystation.ops.simulation.kernel.Timeline;
 import org.waystation.protocol.fault.FaultCode;
+import org.waystation.relay.turn.InboxRoom;
 import org.waystation.relay.turn.StoreCycle;
 import org.waystation.relay.turn.StoreQueue;
 import org.waystation.relay.turn.StoreTask;
@@ -24,7 +25,7 @@ final class StoreLoop implements StoreQueue {
     private final InstantSource clock;
     private final Supplier<Duration> turnTime;
     private final Deque<Waiting> inbox = new ArrayDeque<>();
-    private int fromOutside;
+    private final InboxRoom room = new InboxRoom();
     private boolean turning;
     private long taken;
 
@@ -41,11 +42,10 @@ final class StoreLoop implements StoreQueue {
 
     @Override
     public boolean submit(StoreTask task) {
-        if (fromOutside >= StoreThread.INBOX) {
+        if (!room.tryAcquire(task)) {
             task.onFailure(FaultCode.BUSY);
             return false;
         }
-        fromOutside++;
         add(new Waiting(task, true));
         return true;
     }
@@ -73,7 +73,9 @@ final class StoreLoop implements StoreQueue {
         List<StoreTask> tasks = new ArrayList<>();
         while (tasks.size() < StoreThread.BATCH && !inbox.isEmpty()) {
             Waiting next = inbox.remove();
-            fromOutside -= next.fromOutside ? 1 : 0;
+            if (next.fromOutside) {
+                room.release(next.task);
+            }
             tasks.add(next.task);
         }
         cycle.run(tasks, clock.instant());

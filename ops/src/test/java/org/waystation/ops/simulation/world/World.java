@@ -22,7 +22,7 @@ import org.waystation.ops.simulation.trial.Verdict;
 import org.waystation.protocol.frame.LinkMessage;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.RelayId;
-import org.waystation.relay.turn.StoreThread;
+import org.waystation.relay.turn.InboxRoom;
 
 /**
  * One world from its beginning to its end.
@@ -216,7 +216,7 @@ final class World {
                     inspection.search();
                 }
             }
-            if (each.storeTasksWaiting() > StoreThread.INBOX) {
+            if (each.storeTasksWaiting() > InboxRoom.MOST_TASKS) {
                 judge.rule(Promise.BOUNDS_HOLD, each.name() + " has too many tasks waiting for its store", List.of());
             }
         }
