@@ -37,7 +37,9 @@ public enum Assault {
     PARTNER_REPLAYS(
             "a partner sends the same 400 requests again and again, 500 a second",
             camp -> new HostilePartner(camp, Sin.REPLAYS)),
-    PARTNER_FLOODS("a partner sends 400 new requests a second", camp -> new HostilePartner(camp, Sin.FLOODS));
+    PARTNER_FLOODS("a partner sends 400 new requests a second", camp -> new HostilePartner(camp, Sin.FLOODS)),
+    LARGE_FLOOD(
+            "a member pours 500 requests of 67 KB a second into the queue for a partner that is away", LargeFlood::new);
 
     private final String words;
     private final Beginning beginning;
