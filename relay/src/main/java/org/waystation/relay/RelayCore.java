@@ -38,6 +38,7 @@ import org.waystation.relay.metrics.RelayMetrics;
 import org.waystation.relay.ping.PingDesk;
 import org.waystation.relay.session.ClientPort;
 import org.waystation.relay.session.ClientSession;
+import org.waystation.relay.session.MemberLines;
 import org.waystation.relay.session.OutcomeWatchers;
 import org.waystation.relay.session.SessionDesk;
 import org.waystation.relay.turn.OwnEvent;
@@ -127,6 +128,7 @@ public final class RelayCore {
                 calls,
                 new Semaphore(OWN_REQUESTS_KIB),
                 watchers,
+                new MemberLines(),
                 around.cards()::card,
                 around.roster(),
                 around.tlsPin(),

@@ -93,7 +93,7 @@ class ConnectionFloodIT {
         // Given
         try (TestRelay relay = start(directory, FEW)) {
             for (int i = 0; i < FEW - LEAST_HANDSHAKES; i++) {
-                connect(relay);
+                join(relay);
             }
             openInSilence(relay.server().address(), FEW);
             await().atMost(PATIENCE).until(() -> relay.server().status().connections() == FEW);
@@ -127,6 +127,30 @@ class ConnectionFloodIT {
             member.ask(new ToRelay.Ping(), FromRelay.Pong.class);
             another.ask(new ToRelay.Ping(), FromRelay.Pong.class);
             await().atMost(PATIENCE).until(() -> relay.server().status().connections() <= FEW);
+        }
+    }
+
+    @Test
+    void memberWhoComesAgainAndAgainTakesOnlyTheirOwnRoom(@TempDir Path directory) throws Exception {
+        // Given
+        try (TestRelay relay = start(directory, FEW)) {
+            RawClient another = join(relay);
+            SigningKey member = SigningKey.generate(Entropy.system());
+            RawClient first = RawClient.connect(relay.server());
+            clients.add(first);
+            first.redeem(first.greet(), member, relay.voucher());
+
+            // When
+            for (int i = 0; i < 2 * FEW; i++) {
+                RawClient again = RawClient.connect(relay.server());
+                clients.add(again);
+                again.login(again.greet(), member);
+            }
+
+            // Then
+            another.ask(new ToRelay.Ping(), FromRelay.Pong.class);
+            await().atMost(PATIENCE).until(() -> relay.server().status().connections() <= 17);
+            clients.get(clients.size() - 1).ask(new ToRelay.Ping(), FromRelay.Pong.class);
         }
     }
 

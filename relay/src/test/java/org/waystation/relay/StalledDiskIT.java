@@ -38,7 +38,6 @@ class StalledDiskIT {
     /** The relay's own tasks that may wait besides: a tick and its sweep, a question about partners, ends of links. */
     private static final int OWN_TASKS = 16;
 
-    private final SigningKey member = SigningKey.generate(Entropy.system());
     private final AtomicReference<BrittleStore> store = new AtomicReference<>();
     private final AtomicLong ahead = new AtomicLong();
     private final List<RawClient> crowd = new ArrayList<>();
@@ -53,9 +52,6 @@ class StalledDiskIT {
                             HomeStore.ON_DISK.open(home, entropy).rows()));
                     return new HomeStore.Opened(store.get(), target -> {});
                 });
-        try (RawClient client = RawClient.connect(relay.server())) {
-            client.redeem(client.greet(), member, relay.voucher());
-        }
     }
 
     @AfterEach
@@ -71,7 +67,7 @@ class StalledDiskIT {
         for (int i = 0; i <= InboxRoom.MOST_TASKS / OF_ONE_CONNECTION + 1; i++) {
             RawClient each = RawClient.connect(relay.server());
             crowd.add(each);
-            each.login(each.greet(), member);
+            each.redeem(each.greet(), SigningKey.generate(Entropy.system()), relay.voucher());
         }
         store.get().failAt(BrittleStore.Fault.STALL);
 

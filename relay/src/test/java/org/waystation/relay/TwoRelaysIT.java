@@ -255,6 +255,28 @@ class TwoRelaysIT {
     }
 
     @Test
+    void strangerMaySayLittleAtOnceAndAMemberMore() throws Exception {
+        try (RawClient ana = RawClient.connect(one.server());
+                RawClient mallory = RawClient.connect(one.server())) {
+            // Given
+            byte[] prefix = {0, 0, 8, 0};
+            anaJoins(ana);
+            mallory.greet();
+
+            // When
+            ana.sendRaw(prefix);
+            mallory.sendRaw(prefix);
+
+            // Then
+            assertEquals(
+                    FaultCode.OVERSIZED,
+                    mallory.next(FromRelay.Refused.class).fault().code().orElseThrow());
+            assertTrue(mallory.awaitClosed());
+            assertEquals(1, one.server().status().connections());
+        }
+    }
+
+    @Test
     void secondRelayCannotUseTheSameDirectory() {
         // Given, When
         Exception refusal = assertThrows(HomeTrouble.class, () -> one.home().lock());

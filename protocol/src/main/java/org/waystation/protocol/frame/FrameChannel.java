@@ -8,7 +8,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.TimeoutException;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.waystation.protocol.fault.FaultCode;
 import org.waystation.protocol.fault.ProtocolViolation;
-import org.waystation.protocol.limits.Limits;
 
 /**
  * The last handler of a connection: bytes to frames and frames to bytes. The one place where a peer's violation and our own
@@ -59,7 +57,7 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
     }
 
     /**
-     * As {@link #install}, but goes on reading whatever the peer does. For where what is sent is bounded in another way:
+     * As {@link #install(Channel)}, but goes on reading whatever the peer does. For where what is sent is bounded in another way:
      * two ends that both waited to be read before they read would wait for ever.
      */
     public void installUnthrottled(Channel channel) {
@@ -73,14 +71,14 @@ public final class FrameChannel<I, O> extends ChannelDuplexHandler {
      * may do so, not both.
      */
     public void install(Channel channel) {
+        install(channel, Intake.ANY);
+    }
+
+    /** As {@link #install(Channel)}, with a say in how much the peer may send. */
+    public void install(Channel channel, Intake intake) {
         channel.pipeline()
                 .addLast(new FlushConsolidationHandler(FLUSHES_CONSOLIDATED, true))
-                .addLast(new LengthFieldBasedFrameDecoder(
-                        Limits.FRAME_PREFIX_BYTES + Limits.MAX_FRAME_BYTES,
-                        0,
-                        Limits.FRAME_PREFIX_BYTES,
-                        0,
-                        Limits.FRAME_PREFIX_BYTES))
+                .addLast(new FrameSplitter(intake))
                 .addLast(this);
     }
 

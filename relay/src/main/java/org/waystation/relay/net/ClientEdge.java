@@ -26,9 +26,13 @@ final class ClientEdge {
     /** Well over what a window and the answers to all questions take; who leaves more unread does so on purpose. */
     private static final long MOST_UNREAD_BYTES = 8L << 20;
 
+    /** Large frames that may have come in half at a time: 64 MiB of them; whoever has been at it for longest makes room. */
+    private static final int MOST_HALVES = 1_000;
+
     private final Function<ClientPort, ClientSession> sessions;
     private final Runnable onViolation;
     private final Clock clock;
+    private final Unproven halves = new Unproven(MOST_HALVES);
 
     ClientEdge(Function<ClientPort, ClientSession> sessions, Runnable onViolation, Clock clock) {
         this.sessions = sessions;
@@ -39,14 +43,15 @@ final class ClientEdge {
     /**
      * A channel whose TLS handshake is done.
      *
-     * @param onKnown hears, on any thread, when the client has proved to be somebody
+     * @param onKnown hears, on any thread, when the client has proved to be a member
      */
     void adopt(Channel channel, Runnable onKnown) {
-        ChannelPort port = new ChannelPort(channel, onKnown);
+        ClientIntake intake = new ClientIntake(channel, halves);
+        ChannelPort port = new ChannelPort(channel, intake::proved, onKnown);
         Adapter adapter = new Adapter(sessions.apply(port), port);
         // Clients ping long before; who says nothing at all is gone, or never meant to come.
         channel.pipeline().addLast(new ReadTimeoutHandler(SILENT_TOO_LONG.toSeconds(), TimeUnit.SECONDS));
-        new FrameChannel<>(FrameCodec.toRelay(), FrameCodec.fromRelay(), adapter).install(channel);
+        new FrameChannel<>(FrameCodec.toRelay(), FrameCodec.fromRelay(), adapter).install(channel, intake);
     }
 
     private final class Adapter implements FrameChannel.Listener<ToRelay> {
@@ -80,7 +85,12 @@ final class ClientEdge {
         }
     }
 
-    private record ChannelPort(Channel channel, Runnable onKnown) implements ClientPort {
+    private record ChannelPort(Channel channel, Runnable onProved, Runnable onKnown) implements ClientPort {
+        @Override
+        public void proved() {
+            onProved.run();
+        }
+
         @Override
         public void known() {
             onKnown.run();

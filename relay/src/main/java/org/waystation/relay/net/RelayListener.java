@@ -47,6 +47,11 @@ public final class RelayListener implements AutoCloseable {
 
     private static final int LEAST_HANDSHAKES = 16;
 
+    /** Of the connections, one in so many may be of clients that have not yet proved to be anybody. */
+    private static final int STRANGERS_SHARE = 4;
+
+    private static final int LEAST_STRANGERS = 16;
+
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Supplier<Roster> roster;
     private final LinkEdge links;
@@ -75,7 +80,7 @@ public final class RelayListener implements AutoCloseable {
         this.maxConnections = parts.maxConnections();
         this.unread = parts.unread();
         this.handshakes = new Unproven(Math.max(LEAST_HANDSHAKES, maxConnections / HANDSHAKE_SHARE));
-        this.strangers = new Unproven(maxConnections);
+        this.strangers = new Unproven(Math.max(LEAST_STRANGERS, maxConnections / STRANGERS_SHARE));
         SslContext tls = TlsProfile.server(
                 parts.tlsKey(), pin -> roster.get().byTlsPin(pin).isPresent());
         var bound = new ServerBootstrap()

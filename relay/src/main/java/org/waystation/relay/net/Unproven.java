@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Connections that have still to prove something, oldest first, which make room when there is none: for a TLS handshake that is
- * under way, or for a client that nobody knows yet. Whoever opens many connections and leaves them like that so displaces his
+ * under way, a client that nobody knows yet, or a large frame that has come in half. Whoever opens many connections and leaves them like that so displaces his
  * own, while an honest one has proved it long before its turn comes. Safe for any thread.
  */
 final class Unproven {

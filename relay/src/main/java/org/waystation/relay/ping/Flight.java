@@ -37,6 +37,9 @@ final class Flight implements ClientPort {
     }
 
     @Override
+    public void proved() {}
+
+    @Override
     public void known() {
         // Nobody else wants its place.
     }

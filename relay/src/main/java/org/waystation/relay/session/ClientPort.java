@@ -9,7 +9,10 @@ public interface ClientPort {
 
     void send(Frame<FromRelay> frame);
 
-    /** The client has proved to be a member, or the owner of a mailbox: it need not make room for strangers. */
+    /** The client has proved to be a member, or the owner of a mailbox: it may say more than strangers may. */
+    void proved();
+
+    /** The client has proved to be a member: it need not make room for strangers. */
     void known();
 
     /** Runs something on the connection's event loop. */

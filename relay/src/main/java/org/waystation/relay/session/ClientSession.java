@@ -83,6 +83,7 @@ public final class ClientSession implements ToRelay.Handler {
             desk.store().submitOwn(new OwnEvent(() -> {
                 desk.deliveries().onGone(recipient);
                 desk.watchers().onGone(port);
+                desk.lines().onGone(port);
             }));
         }
     }

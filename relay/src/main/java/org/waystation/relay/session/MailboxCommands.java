@@ -132,7 +132,7 @@ final class MailboxCommands {
             }
             return;
         }
-        port.known();
+        port.proved();
         // Memory only, and must not be overtaken by the end of the connection: goes the way of events.
         desk.store().submitOwn(new OwnEvent(() -> {
             questions.answer(question, new FromRelay.Done());

@@ -23,6 +23,7 @@ final class QuestionQueue {
 
     private final StoreQueue store;
     private final Members members;
+    private final MemberLines lines;
     private final ClientPort port;
     private final AtomicInteger waiting = new AtomicInteger();
     private boolean reachedStore;
@@ -31,6 +32,7 @@ final class QuestionQueue {
     QuestionQueue(SessionDesk desk, ClientPort port) {
         this.store = desk.store();
         this.members = desk.members();
+        this.lines = desk.lines();
         this.port = port;
     }
 
@@ -57,10 +59,12 @@ final class QuestionQueue {
         return (tx, at) -> isFromMember(tx, question) ? decision.decide(tx, at) : Optional.of(FaultCode.NOT_LOGGED_IN);
     }
 
-    /** The store knows this member, who has proved to be there. Safe for any thread. */
+    /** The store knows this member, who has proved to be there. On the store's thread. */
     void admit(MemberKey member) {
         admitted = member;
+        port.proved();
         port.known();
+        lines.onAdmitted(member, port);
     }
 
     /** Whether the asker has been admitted, so that it may cost this relay work. */

@@ -32,6 +32,7 @@ public record SessionDesk(
         CallDesk calls,
         Semaphore ownRequests,
         OutcomeWatchers watchers,
+        MemberLines lines,
         Supplier<SignedCard> ownCard,
         Supplier<Roster> roster,
         Bytes tlsPin,

@@ -23,6 +23,9 @@ public final class FakePort implements ClientPort {
     }
 
     @Override
+    public void proved() {}
+
+    @Override
     public void known() {}
 
     @Override

@@ -12,6 +12,7 @@ import org.waystation.ops.siege.attack.HostilePartner.Sin;
 public enum Assault {
     SLOW_HANDSHAKES("600 connections that say one byte of a TLS handshake every 2 s", SlowHandshakes::new),
     SLOW_FRAMES("300 connections that say one byte of a frame every 2 s", SlowFrames::new),
+    HALF_FRAMES("a member says all but a byte of the largest frame, on 150 connections a second", HalfFrames::new),
     HALF_CLOSED("50 connections a second that end their half after the handshake and stay", HalfClosed::new),
     CONNECTION_FLOOD("1,000 connections a second that say nothing, 3,000 of them kept", ConnectionFlood::new),
     HANDSHAKE_FLOOD("200 connections a second that begin TLS and are gone", HandshakeFlood::new),

@@ -13,8 +13,10 @@ import org.waystation.protocol.card.RelayCard;
 import org.waystation.protocol.card.RoutingKey;
 import org.waystation.protocol.crypto.Entropy;
 import org.waystation.protocol.crypto.SigningKey;
+import org.waystation.protocol.frame.ChannelProof;
 import org.waystation.protocol.frame.ToRelay;
 import org.waystation.protocol.id.Bytes;
+import org.waystation.protocol.id.MemberKey;
 import org.waystation.protocol.id.SubmissionId;
 import org.waystation.protocol.limits.Lane;
 import org.waystation.protocol.limits.Limits;
@@ -60,6 +62,11 @@ final class Camp implements AutoCloseable {
     /** Another connection of the one member that the attackers are. */
     CompletableFuture<Line.Opened> member() {
         return Line.open(generator, site, member);
+    }
+
+    /** By which a connection becomes one of that member. */
+    ToRelay.Login login(ChannelProof proof) {
+        return new ToRelay.Login(MemberKey.of(member.verifyingKey().bytes()), proof.signLogin(member));
     }
 
     /** A connection of somebody whom the relay does not know, after the TLS handshake. */

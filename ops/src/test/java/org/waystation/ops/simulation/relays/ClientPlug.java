@@ -57,6 +57,9 @@ final class ClientPlug implements ClientPort, Receiver {
     }
 
     @Override
+    public void proved() {}
+
+    @Override
     public void known() {}
 
     @Override
