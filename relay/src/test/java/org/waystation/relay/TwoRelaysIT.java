@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,20 +260,22 @@ class TwoRelaysIT {
         try (RawClient ana = RawClient.connect(one.server());
                 RawClient mallory = RawClient.connect(one.server())) {
             // Given
-            byte[] prefix = {0, 0, 8, 0};
+            ToRelay large =
+                    new ToRelay.Collect(Stream.generate(() -> SubmissionId.of(ENTROPY.bytes(SubmissionId.LENGTH_BYTES)))
+                            .limit(100)
+                            .toList());
             anaJoins(ana);
             mallory.greet();
 
             // When
-            ana.sendRaw(prefix);
-            mallory.sendRaw(prefix);
+            mallory.send(large);
 
             // Then
             assertEquals(
                     FaultCode.OVERSIZED,
                     mallory.next(FromRelay.Refused.class).fault().code().orElseThrow());
             assertTrue(mallory.awaitClosed());
-            assertEquals(1, one.server().status().connections());
+            ana.ask(large, FromRelay.Done.class);
         }
     }
 
